@@ -1,0 +1,1 @@
+"""The kernel that every room may use and that knows no room: money, dates, errors, contracts, storage, messaging."""

@@ -1,0 +1,59 @@
+"""Who is asking: the person, the role, and on whose behalf. Every request inside the house carries one."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class Role(StrEnum):
+    """What a person acts as. One at a time; a person with several chooses at sign-in."""
+
+    VISITOR = "visitor"
+    COMPANY = "company"
+    HANDLER = "handler"  # valmistelija / esittelijä: assesses, proposes awards, presents payments
+    DECISION_MAKER = "decision_maker"  # ratkaisija
+    VERIFIER = "verifier"  # varmentaja
+    PAYER = "payer"  # maksaja
+    AUDITOR = "auditor"  # tarkastaja
+    OPERATOR = "operator"  # pääkäyttäjä
+    SYSTEM = "system"  # the house itself, handling what it heard
+
+
+STAFF = frozenset({Role.HANDLER, Role.DECISION_MAKER, Role.VERIFIER, Role.PAYER, Role.AUDITOR, Role.OPERATOR})
+EVERYONE = frozenset(Role)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asker:
+    """`authority` is set for staff, `business_id` for a company's representative; never both."""
+
+    person: str
+    role: Role
+    authority: str | None = None
+    business_id: str | None = None
+    language: str = "fi"
+    correlation_id: str = ""
+    causation_id: str = ""
+    idempotency_key: str | None = None
+    at: datetime | None = None  # another clock; obeyed in demo mode only
+
+    def to_wire(self) -> dict[str, Any]:
+        wire = asdict(self)
+        wire["at"] = self.at.isoformat() if self.at else None
+        return wire
+
+    @classmethod
+    def from_wire(cls, wire: dict[str, Any]) -> Asker:
+        at = datetime.fromisoformat(wire["at"]) if wire.get("at") else None
+        known = {name: wire[name] for name in cls.__dataclass_fields__ if name in wire}
+        return cls(**{**known, "role": Role(wire["role"]), "at": at})
+
+
+def the_house(correlation_id: str, causation_id: str = "", at: datetime | None = None) -> Asker:
+    """The asker behind what the house does by itself on hearing a fact."""
+    return Asker(
+        person="system", role=Role.SYSTEM, correlation_id=correlation_id, causation_id=causation_id, at=at
+    )

@@ -1,0 +1,510 @@
+"""Applications: calls, applications, proposals, funding decisions, authority to grant."""
+
+from __future__ import annotations
+
+from marshmallow import fields, validate
+
+from shared.asker import EVERYONE, STAFF, Role
+from shared.contracts.terms import (
+    Answer,
+    Event,
+    Fact,
+    Operation,
+    PageRequest,
+    Request,
+    StepSchema,
+    command,
+    query,
+)
+from shared.fields import LANGUAGES, BusinessIdField, MoneyField, RateField, text, three_languages
+
+ROOM = "applications"
+
+FUNDS = ("ERDF", "ESF+", "JTF", "national")
+COST_MODELS = ("actual", "flat_7", "flat_15_staff", "flat_40")
+COST_CATEGORIES = ("staff", "services", "equipment", "materials", "travel", "other")
+FINANCING_SOURCES = ("own", "private", "municipality", "other_public")
+STATES = (
+    "draft",
+    "submitted",
+    "in_assessment",
+    "proposed",
+    "approved",
+    "approved_in_part",
+    "rejected",
+    "withdrawn",
+)
+OUTCOMES = ("approve", "approve_in_part", "reject")
+
+_number = fields.String(required=True, validate=validate.Length(min=1, max=40))
+_version = fields.Integer(required=True, validate=validate.Range(min=1))
+
+
+# ---- parts ----
+
+
+class Indicator(Answer):
+    code = text(20)
+    names = three_languages(required=True)
+    unit = text(40)
+
+
+class AttachmentRule(Answer):
+    kind = text(40)
+    names = three_languages(required=True)
+    required = fields.Boolean(required=True)
+
+
+class Call(Answer):
+    """A call for applications. Amounts in euros as text; `opens_at` ≤ now < `closes_at` means open."""
+
+    call_id = text(40)
+    names = three_languages(required=True)
+    summary = three_languages(2000, required=True)
+    fund = fields.String(required=True, validate=validate.OneOf(FUNDS))
+    programme = text(40)
+    priority = text(20)
+    specific_objective = text(20)
+    authority = text(40)
+    regions = fields.List(text(10), required=True, validate=validate.Length(min=1))
+    opens_at = fields.AwareDateTime(required=True)
+    closes_at = fields.AwareDateTime(required=True)
+    period_first = fields.Date(required=True)
+    period_last = fields.Date(required=True)
+    cost_model = fields.String(required=True, validate=validate.OneOf(COST_MODELS))
+    categories = fields.List(
+        fields.String(validate=validate.OneOf(COST_CATEGORIES)),
+        required=True,
+        validate=validate.Length(min=1),
+    )
+    aid_rate = RateField(required=True)
+    aid_least = MoneyField(required=True)
+    aid_most = MoneyField(required=True)
+    eu_share = RateField(required=True)
+    budget_year = fields.Integer(required=True)
+    legal_basis = fields.List(text(200), required=True)
+    indicators = fields.List(fields.Nested(Indicator), required=True)
+    attachments = fields.List(fields.Nested(AttachmentRule), required=True)
+
+
+class CallAnswer(Call):
+    """`stage` is upcoming, open or closed at the moment of asking."""
+
+    stage = fields.String(required=True)
+
+
+class CostRow(Answer):
+    """One planned cost: euros in one category and calendar year."""
+
+    category = fields.String(required=True, validate=validate.OneOf(COST_CATEGORIES))
+    description = text(300, required=False, least=0, load_default="")
+    year = fields.Integer(required=True)
+    amount = MoneyField(required=True)
+
+
+class FinancingRow(Answer):
+    source = fields.String(required=True, validate=validate.OneOf(FINANCING_SOURCES))
+    year = fields.Integer(required=True)
+    amount = MoneyField(required=True)
+
+
+class IndicatorTarget(Answer):
+    code = text(20)
+    target = text(20)
+
+
+class AttachmentRef(Answer):
+    """A document that belongs to the application; the digest is SHA-256 in hex."""
+
+    document_id = text(40)
+    kind = text(40)
+    file_name = text(255)
+    sha256 = text(64)
+
+
+class Appeal(Answer):
+    """How to seek review: `route` is a key of the dated table, `days` calendar days from service."""
+
+    route = text(40)
+    days = fields.Integer(required=True)
+    to = text(40)
+    legal_basis = text(200)
+
+
+class Proposal(Answer):
+    """What the handler proposes. `steps` explain `aid` to the cent."""
+
+    outcome = fields.String(required=True, validate=validate.OneOf(OUTCOMES))
+    accepted_costs = fields.List(fields.Nested(CostRow), required=True)
+    eligible_costs = MoneyField(required=True)
+    aid = MoneyField(required=True)
+    aid_rate = RateField(required=True)
+    steps = fields.List(fields.Nested(StepSchema), required=True)
+    ruleset = text(60)
+    reasons = text(10_000)
+    conditions = fields.List(text(1000), required=True)
+    proposed_by = text(60)
+    proposed_at = fields.AwareDateTime(required=True)
+
+
+class Decision(Answer):
+    outcome = fields.String(required=True, validate=validate.OneOf(OUTCOMES))
+    decided_by = text(60)
+    decided_at = fields.AwareDateTime(required=True)
+    appeal = fields.Nested(Appeal, required=True)
+
+
+class Totals(Answer):
+    """Sums of what is typed so far; what cannot be read counts as zero and is named at submission."""
+
+    costs = MoneyField(required=True)
+    flat_costs = MoneyField(required=True)
+    eligible = MoneyField(required=True)
+    aid = MoneyField(required=True)
+    other_financing = MoneyField(required=True)
+    missing_financing = MoneyField(required=True)
+    steps = fields.List(fields.Nested(StepSchema), required=True)
+
+
+# ---- requests and answers ----
+
+
+class ListCalls(PageRequest):
+    stage = fields.String(load_default="", validate=validate.OneOf(("", "upcoming", "open", "closed")))
+    search = text(100, required=False, least=0, load_default="")
+
+
+class CallsAnswer(Answer):
+    items = fields.List(fields.Nested(CallAnswer), required=True)
+    total = fields.Integer(required=True)
+
+
+class OneCall(Request):
+    call_id = text(40)
+
+
+class PublishCall(Call):
+    """Everything of a call; the same call_id again with other content is refused once applications exist."""
+
+    class Meta:
+        unknown = "raise"
+
+
+class GrantAuthority(Request):
+    """Authority to grant (myöntövaltuus) for one fund, priority, authority and budget year, in euros."""
+
+    authority = text(40)
+    fund = fields.String(required=True, validate=validate.OneOf(FUNDS))
+    priority = text(20)
+    budget_year = fields.Integer(required=True)
+    amount = MoneyField(required=True)
+
+
+class Envelope(Answer):
+    """`reserved` is bound by decisions; `free` = `amount` − `reserved`, never below zero."""
+
+    envelope_id = text(60)
+    authority = text(40)
+    fund = text(20)
+    priority = text(20)
+    budget_year = fields.Integer(required=True)
+    amount = MoneyField(required=True)
+    reserved = MoneyField(required=True)
+    free = MoneyField(required=True)
+
+
+class Envelopes(Answer):
+    items = fields.List(fields.Nested(Envelope), required=True)
+    total = fields.Integer(required=True)
+
+
+class OpenApplication(Request):
+    """Start a draft for the asker's company. The name comes from the customer register, by the gateway."""
+
+    call_id = text(40)
+    undertaking_name = text(200)
+    language = fields.String(required=True, validate=validate.OneOf(LANGUAGES))
+
+
+class SaveDraft(Request):
+    """The answers as typed, right or wrong: {"title": …, "costs": [{"category": …, "amount": "1 234,5"}], …}.
+
+    Keys: title, summary, region, municipality, starts_on, ends_on, contact_name, contact_email,
+    contact_phone, costs[category, description, year, amount], financing[source, year, amount],
+    indicators[code, target].
+    """
+
+    number = _number
+    version = _version
+    answers = fields.Dict(required=True)
+
+
+class Attach(Request):
+    number = _number
+    version = _version
+    attachment = fields.Nested(AttachmentRef, required=True)
+
+
+class Detach(Request):
+    number = _number
+    version = _version
+    document_id = text(40)
+
+
+class OneApplication(Request):
+    number = _number
+
+
+class ActOnApplication(Request):
+    number = _number
+    version = _version
+
+
+class Withdraw(ActOnApplication):
+    reason = text(2000, required=False, least=0, load_default="")
+
+
+class Propose(ActOnApplication):
+    """`accepted_costs` replaces the applied costs; for `reject` it is empty."""
+
+    outcome = fields.String(required=True, validate=validate.OneOf(OUTCOMES))
+    accepted_costs = fields.List(fields.Nested(CostRow), required=True, validate=validate.Length(max=200))
+    reasons = text(10_000)
+    conditions = fields.List(text(1000), load_default=list, validate=validate.Length(max=30))
+
+
+class Decide(ActOnApplication):
+    """The decision maker signs what was proposed; `return` sends it back with a note."""
+
+    verdict = fields.String(required=True, validate=validate.OneOf(("sign", "return")))
+    note = text(2000, required=False, least=0, load_default="")
+
+
+class ListApplications(PageRequest):
+    """A company sees its own; staff see their authority's; auditors all. `clock` sorts by waiting time."""
+
+    state = fields.List(fields.String(validate=validate.OneOf(STATES)), load_default=list)
+    call_id = text(40, required=False, least=0, load_default="")
+    handler = text(60, required=False, least=0, load_default="")
+    region = text(10, required=False, least=0, load_default="")
+    search = text(100, required=False, least=0, load_default="")
+
+
+class ApplicationRow(Answer):
+    number = text(40)
+    call_id = text(40)
+    call_names = three_languages(required=True)
+    fund = text(20)
+    authority = text(40)
+    region = text(10, least=0)
+    state = fields.String(required=True, validate=validate.OneOf(STATES))
+    version = _version
+    business_id = BusinessIdField(required=True)
+    undertaking_name = text(200)
+    title = text(300, least=0)
+    aid_sought = MoneyField(required=True)
+    aid_decided = MoneyField(required=True, allow_none=True)
+    handler = text(60, allow_none=True)
+    started_at = fields.AwareDateTime(required=True)
+    submitted_at = fields.AwareDateTime(required=True, allow_none=True)
+    decided_at = fields.AwareDateTime(required=True, allow_none=True)
+    due_on = fields.Date(required=True, allow_none=True)
+    closes_at = fields.AwareDateTime(required=True)
+
+
+class Applications(Answer):
+    items = fields.List(fields.Nested(ApplicationRow), required=True)
+    total = fields.Integer(required=True)
+
+
+class Application(ApplicationRow):
+    """The whole case. `faults` is what would stop a submission now (path, rule, facts)."""
+
+    language = fields.String(required=True, validate=validate.OneOf(LANGUAGES))
+    call = fields.Nested(CallAnswer, required=True)
+    answers = fields.Dict(required=True)
+    totals = fields.Nested(Totals, required=True)
+    attachments = fields.List(fields.Nested(AttachmentRef), required=True)
+    faults = fields.List(fields.Dict(), required=True)
+    saved_at = fields.AwareDateTime(required=True)
+    saved_by = text(60)
+    digest = text(64, allow_none=True)
+    proposal = fields.Nested(Proposal, required=True, allow_none=True)
+    decision = fields.Nested(Decision, required=True, allow_none=True)
+    return_note = text(2000, least=0, allow_none=True)
+
+
+class Receipt(Answer):
+    """Proof of filing: the server's time to the second and the SHA-256 of what was filed."""
+
+    number = _number
+    version = _version
+    submitted_at = fields.AwareDateTime(required=True)
+    submitted_by = text(60)
+    digest = text(64)
+    attachments = fields.List(fields.Nested(AttachmentRef), required=True)
+
+
+class Saved(Answer):
+    number = _number
+    version = _version
+    saved_at = fields.AwareDateTime(required=True)
+    state = fields.String(required=True)
+    totals = fields.Nested(Totals, required=True, allow_none=True)
+
+
+# ---- facts ----
+
+
+class ApplicationSubmittedV1(Fact):
+    number = text(40)
+    call_id = text(40)
+    business_id = BusinessIdField(required=True)
+    undertaking_name = text(200)
+    authority = text(40)
+    fund = text(20)
+    priority = text(20)
+    region = text(10)
+    language = text(2)
+    title = text(300)
+    costs = MoneyField(required=True)
+    aid_sought = MoneyField(required=True)
+    digest = text(64)
+    submitted_at = fields.AwareDateTime(required=True)
+    attachments = fields.List(fields.Nested(AttachmentRef), required=True)
+
+
+class ApplicationWithdrawnV1(Fact):
+    number = text(40)
+    business_id = BusinessIdField(required=True)
+    authority = text(40)
+
+
+class CaseTakenV1(Fact):
+    number = text(40)
+    handler = text(60)
+    authority = text(40)
+
+
+class DecisionProposedV1(Fact):
+    number = text(40)
+    authority = text(40)
+    outcome = text(20)
+    aid = MoneyField(required=True)
+    ruleset = text(60)
+    proposed_by = text(60)
+
+
+class ProposalReturnedV1(Fact):
+    number = text(40)
+    authority = text(40)
+    returned_by = text(60)
+    note = text(2000, least=0)
+
+
+class DecidedFact(Fact):
+    """What both kinds of decision carry: enough for the letter, the account and the auditor."""
+
+    number = text(40)
+    call_id = text(40)
+    business_id = BusinessIdField(required=True)
+    undertaking_name = text(200)
+    authority = text(40)
+    fund = text(20)
+    programme = text(40)
+    priority = text(20)
+    specific_objective = text(20)
+    region = text(10)
+    language = text(2)
+    title = text(300)
+    aid_sought = MoneyField(required=True)
+    reasons = text(10_000)
+    legal_basis = fields.List(text(200), required=True)
+    appeal = fields.Nested(Appeal, required=True)
+    proposed_by = text(60)
+    decided_by = text(60)
+    decided_at = fields.AwareDateTime(required=True)
+    submitted_at = fields.AwareDateTime(required=True)
+    ruleset = text(60)
+    steps = fields.List(fields.Nested(StepSchema), required=True)
+
+
+class GrantAwardedV1(DecidedFact):
+    """`costs` is the accepted plan; the paid grant never exceeds `aid` nor `aid_rate` of accepted costs."""
+
+    outcome = text(20)
+    cost_model = text(20)
+    costs = fields.List(fields.Nested(CostRow), required=True)
+    eligible_costs = MoneyField(required=True)
+    aid = MoneyField(required=True)
+    aid_rate = RateField(required=True)
+    eu_share = RateField(required=True)
+    budget_year = fields.Integer(required=True)
+    envelope_id = text(60)
+    period_first = fields.Date(required=True)
+    period_last = fields.Date(required=True)
+    conditions = fields.List(text(1000), required=True)
+    indicators = fields.List(fields.Nested(IndicatorTarget), required=True)
+
+
+class GrantRefusedV1(DecidedFact):
+    pass
+
+
+def _event(name: str, schema: type[Fact]) -> Event:
+    return Event(room=ROOM, name=name, version=1, subject="application", schema=schema)
+
+
+APPLICATION_SUBMITTED = _event("application_submitted", ApplicationSubmittedV1)
+APPLICATION_WITHDRAWN = _event("application_withdrawn", ApplicationWithdrawnV1)
+CASE_TAKEN = _event("case_taken", CaseTakenV1)
+DECISION_PROPOSED = _event("decision_proposed", DecisionProposedV1)
+PROPOSAL_RETURNED = _event("proposal_returned", ProposalReturnedV1)
+GRANT_AWARDED = _event("grant_awarded", GrantAwardedV1)
+GRANT_REFUSED = _event("grant_refused", GrantRefusedV1)
+
+EVENTS = (
+    APPLICATION_SUBMITTED,
+    APPLICATION_WITHDRAWN,
+    CASE_TAKEN,
+    DECISION_PROPOSED,
+    PROPOSAL_RETURNED,
+    GRANT_AWARDED,
+    GRANT_REFUSED,
+)
+
+LIST_CALLS = query(ROOM, "list_calls", ListCalls, CallsAnswer, *EVERYONE)
+GET_CALL = query(ROOM, "get_call", OneCall, CallAnswer, *EVERYONE)
+PUBLISH_CALL = command(ROOM, "publish_call", PublishCall, CallAnswer, Role.OPERATOR)
+GRANT_AUTHORITY = command(ROOM, "grant_authority", GrantAuthority, Envelope, Role.OPERATOR)
+LIST_ENVELOPES = query(ROOM, "list_envelopes", PageRequest, Envelopes, *STAFF)
+OPEN_APPLICATION = command(ROOM, "open_application", OpenApplication, Application, Role.COMPANY)
+SAVE_DRAFT = command(ROOM, "save_draft", SaveDraft, Saved, Role.COMPANY)
+ATTACH = command(ROOM, "attach", Attach, Saved, Role.COMPANY)
+DETACH = command(ROOM, "detach", Detach, Saved, Role.COMPANY)
+SUBMIT = command(ROOM, "submit", ActOnApplication, Receipt, Role.COMPANY)
+WITHDRAW = command(ROOM, "withdraw", Withdraw, Saved, Role.COMPANY)
+GET_APPLICATION = query(ROOM, "get_application", OneApplication, Application, Role.COMPANY, *STAFF)
+LIST_APPLICATIONS = query(ROOM, "list_applications", ListApplications, Applications, Role.COMPANY, *STAFF)
+TAKE_CASE = command(ROOM, "take_case", ActOnApplication, Saved, Role.HANDLER)
+PROPOSE = command(ROOM, "propose", Propose, Application, Role.HANDLER)
+DECIDE = command(ROOM, "decide", Decide, Application, Role.DECISION_MAKER)
+
+OPERATIONS: tuple[Operation, ...] = (
+    LIST_CALLS,
+    GET_CALL,
+    PUBLISH_CALL,
+    GRANT_AUTHORITY,
+    LIST_ENVELOPES,
+    OPEN_APPLICATION,
+    SAVE_DRAFT,
+    ATTACH,
+    DETACH,
+    SUBMIT,
+    WITHDRAW,
+    GET_APPLICATION,
+    LIST_APPLICATIONS,
+    TAKE_CASE,
+    PROPOSE,
+    DECIDE,
+)

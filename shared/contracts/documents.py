@@ -1,0 +1,165 @@
+"""Documents: attachments, figures read from invoices, letters. The bytes lie in the blob store; here are their facts."""
+
+from __future__ import annotations
+
+from marshmallow import fields, validate
+
+from shared.asker import STAFF, Role
+from shared.contracts.terms import Answer, Event, Fact, Operation, PageRequest, Request, command, query
+from shared.fields import BusinessIdField, text
+
+ROOM = "documents"
+
+DOCUMENT_KINDS = ("attachment", "invoice", "letter", "payment_file", "bank_answer")
+FIGURES = (
+    "invoice_number",
+    "invoice_date",
+    "seller_name",
+    "seller_vat_id",
+    "net",
+    "vat",
+    "gross",
+    "currency",
+)
+READING_STATES = ("waiting", "read", "unreadable")
+
+
+class Document(Answer):
+    """`subject` is the case it belongs to ("application/A80655"). `sha256` in hex, `size` in bytes."""
+
+    document_id = text(60)
+    kind = fields.String(required=True, validate=validate.OneOf(DOCUMENT_KINDS))
+    subject = text(80)
+    business_id = BusinessIdField(required=True)
+    authority = text(40)
+    file_name = text(255)
+    media_type = text(100)
+    size = fields.Integer(required=True)
+    sha256 = text(64)
+    language = text(2, required=False, allow_none=True, load_default=None)
+    stored_at = fields.AwareDateTime(required=True)
+    stored_by = text(60)
+    same_as = fields.List(text(60), required=True)
+
+
+class DocumentAnswer(Document):
+    """`blob` is the key in the blob store; only the gateway sees it, to stream the bytes."""
+
+    blob = text(200)
+
+
+class Documents(Answer):
+    items = fields.List(fields.Nested(Document), required=True)
+    total = fields.Integer(required=True)
+
+
+class StoreDocument(Request):
+    """The gateway has put the bytes in the blob store under `blob`, counting and hashing them on the way.
+
+    `subject`, `business_id` and `authority` come from the case the gateway has just read for the asker.
+    """
+
+    blob = text(200)
+    kind = fields.String(required=True, validate=validate.OneOf(("attachment", "invoice")))
+    subject = text(80)
+    business_id = BusinessIdField(required=True)
+    authority = text(40)
+    file_name = text(255)
+    size = fields.Integer(required=True, validate=validate.Range(min=0))
+    sha256 = text(64)
+
+
+class OneDocument(Request):
+    document_id = text(60)
+
+
+class ListDocuments(PageRequest):
+    subject = text(80)
+
+
+class FigureRead(Answer):
+    """One figure off the page: `confidence` in whole percent; `box` x0, top, x1, bottom in PDF points."""
+
+    value = text(300)
+    confidence = fields.Integer(required=True, validate=validate.Range(min=0, max=100))
+    page = fields.Integer(required=True)
+    box = fields.List(fields.Float(), required=True)
+    why = text(60, least=0)
+
+
+class Reading(Answer):
+    """`state` waiting, read or unreadable (then `reason`, a stable code). Money figures as "1234.50"."""
+
+    document_id = text(60)
+    state = fields.String(required=True, validate=validate.OneOf(READING_STATES))
+    reason = text(60, required=False, allow_none=True, load_default=None)
+    pages = fields.Integer(load_default=0)
+    figures = fields.Dict(
+        keys=fields.String(validate=validate.OneOf(FIGURES)), values=fields.Nested(FigureRead), required=True
+    )
+
+
+class PagePicture(Request):
+    document_id = text(60)
+    page = fields.Integer(required=True, validate=validate.Range(min=1, max=500))
+
+
+class Picture(Answer):
+    """A page as PNG in the blob store; width and height in PDF points for placing marks."""
+
+    blob = text(200)
+    width = fields.Float(required=True)
+    height = fields.Float(required=True)
+
+
+class DocumentStoredV1(Fact):
+    document_id = text(60)
+    kind = text(20)
+    subject = text(80)
+    business_id = BusinessIdField(required=True)
+    authority = text(40)
+    sha256 = text(64)
+    size = fields.Integer(required=True)
+
+
+class InvoiceReadV1(Fact):
+    """That a document was read, not what was read: figures stay in the room until a person confirms them."""
+
+    document_id = text(60)
+    state = text(20)
+    reason = text(60, allow_none=True)
+
+
+class LetterWrittenV1(Fact):
+    document_id = text(60)
+    subject = text(80)
+    letter = text(40)
+    language = text(2)
+    business_id = BusinessIdField(required=True)
+    authority = text(40)
+    sha256 = text(64)
+
+
+def _event(name: str, schema: type[Fact]) -> Event:
+    return Event(room=ROOM, name=name, version=1, subject="document", schema=schema)
+
+
+DOCUMENT_STORED = _event("document_stored", DocumentStoredV1)
+INVOICE_READ = _event("invoice_read", InvoiceReadV1)
+LETTER_WRITTEN = _event("letter_written", LetterWrittenV1)
+
+EVENTS = (DOCUMENT_STORED, INVOICE_READ, LETTER_WRITTEN)
+
+STORE_DOCUMENT = command(ROOM, "store_document", StoreDocument, Document, Role.COMPANY)
+GET_DOCUMENT = query(ROOM, "get_document", OneDocument, DocumentAnswer, Role.COMPANY, *STAFF)
+LIST_DOCUMENTS = query(ROOM, "list_documents", ListDocuments, Documents, Role.COMPANY, *STAFF)
+GET_READING = query(ROOM, "get_reading", OneDocument, Reading, Role.COMPANY, *STAFF)
+GET_PAGE_PICTURE = query(ROOM, "get_page_picture", PagePicture, Picture, Role.COMPANY, *STAFF)
+
+OPERATIONS: tuple[Operation, ...] = (
+    STORE_DOCUMENT,
+    GET_DOCUMENT,
+    LIST_DOCUMENTS,
+    GET_READING,
+    GET_PAGE_PICTURE,
+)

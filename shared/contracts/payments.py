@@ -1,0 +1,543 @@
+"""Payments: grant accounts, claims, cost lines, verification, payment decisions, payment files, the bank's answers."""
+
+from __future__ import annotations
+
+from marshmallow import fields, validate
+
+from shared.asker import STAFF, Role
+from shared.contracts.applications import COST_CATEGORIES, CostRow
+from shared.contracts.terms import (
+    Answer,
+    Event,
+    Fact,
+    Operation,
+    PageRequest,
+    Request,
+    StepSchema,
+    command,
+    query,
+)
+from shared.fields import BusinessIdField, MoneyField, RateField, text
+
+ROOM = "payments"
+
+CLAIM_STATES = (
+    "draft",
+    "submitted",
+    "verified",
+    "proposed",
+    "approved",
+    "approved_in_part",
+    "rejected",
+    "in_payment",
+    "paid",
+    "payment_failed",
+)
+CLAIM_KINDS = ("interim", "final")
+CUT_REASONS = (
+    "outside_period",
+    "not_in_plan",
+    "no_voucher",
+    "not_paid",
+    "claimed_twice",
+    "vat_recoverable",
+    "not_reasonable",
+    "not_project_cost",
+    "above_category",
+)
+BATCH_STATES = ("made", "accepted", "settled", "partly_settled", "rejected")
+PAYMENT_STATES = ("in_file", "accepted", "pending", "settled", "rejected", "returned")
+
+_claim = fields.String(required=True, validate=validate.Length(min=1, max=40))
+_version = fields.Integer(required=True, validate=validate.Range(min=1))
+
+
+class Grant(Answer):
+    """A grant's account: what was awarded, what is claimed, approved and paid so far, what is left."""
+
+    number = text(40)
+    business_id = BusinessIdField(required=True)
+    undertaking_name = text(200)
+    title = text(300)
+    authority = text(40)
+    fund = text(20)
+    priority = text(20)
+    specific_objective = text(20)
+    region = text(10)
+    language = text(2)
+    cost_model = text(20)
+    costs = fields.List(fields.Nested(CostRow), required=True)
+    aid = MoneyField(required=True)
+    aid_rate = RateField(required=True)
+    eu_share = RateField(required=True)
+    period_first = fields.Date(required=True)
+    period_last = fields.Date(required=True)
+    accepted_costs = MoneyField(required=True)
+    approved = MoneyField(required=True)
+    paid = MoneyField(required=True)
+    left = MoneyField(required=True)
+    opened_at = fields.AwareDateTime(required=True)
+
+
+class Grants(Answer):
+    items = fields.List(fields.Nested(Grant), required=True)
+    total = fields.Integer(required=True)
+
+
+class ReadFigure(Answer):
+    """What the machine read for a field and how sure it was (percent); kept beside what the person confirmed."""
+
+    value = text(300)
+    confidence = fields.Integer(required=True, validate=validate.Range(min=0, max=100))
+
+
+class CostLine(Answer):
+    """One cost. `claimed` ≤ `gross`; `vat` stays out unless the beneficiary can't recover it.
+
+    `read` holds machine-read figures by field name, when the line came from an invoice document.
+    """
+
+    line = fields.Integer(required=True, validate=validate.Range(min=1, max=9999))
+    category = fields.String(required=True, validate=validate.OneOf(COST_CATEGORIES))
+    description = text(300)
+    supplier = text(200, required=False, least=0, load_default="")
+    supplier_id = text(40, required=False, least=0, load_default="")
+    invoice_number = text(80, required=False, least=0, load_default="")
+    incurred_on = fields.Date(required=True)
+    paid_on = fields.Date(required=True)
+    net = MoneyField(required=True)
+    vat = MoneyField(required=True)
+    gross = MoneyField(required=True)
+    claimed = MoneyField(required=True)
+    document_id = text(60, required=False, allow_none=True, load_default=None)
+    read = fields.Dict(keys=fields.String(), values=fields.Nested(ReadFigure), load_default=dict)
+
+
+class VerifiedLine(CostLine):
+    """`accepted` + `cut` = `claimed`; `finding` is what the rules object to by themselves (a code), if anything."""
+
+    accepted = MoneyField(required=True, allow_none=True)
+    cut = MoneyField(required=True, allow_none=True)
+    cut_reason = text(40, required=False, allow_none=True, load_default=None)
+    cut_note = text(1000, required=False, allow_none=True, load_default=None)
+    finding = text(40, required=False, allow_none=True, load_default=None)
+
+
+class Share(Answer):
+    """One source's part of a payment: "eu" or "state"."""
+
+    source = text(20)
+    amount = MoneyField(required=True)
+
+
+class PaymentDecision(Answer):
+    """`steps` explain `payable` to the cent; `shares` add up to it."""
+
+    outcome = text(20)
+    accepted_costs = MoneyField(required=True)
+    payable = MoneyField(required=True)
+    shares = fields.List(fields.Nested(Share), required=True)
+    steps = fields.List(fields.Nested(StepSchema), required=True)
+    ruleset = text(60)
+    note = text(4000, least=0)
+    proposed_by = text(60)
+    proposed_at = fields.AwareDateTime(required=True)
+    decided_by = text(60, allow_none=True)
+    decided_at = fields.AwareDateTime(required=True, allow_none=True)
+
+
+class Payment(Answer):
+    """One credit transfer. `account` is masked ("FI21 **** 0785"); `reason` is the bank's code when it failed."""
+
+    payment_id = text(35)
+    claim_id = _claim
+    batch_id = text(35)
+    amount = MoneyField(required=True)
+    state = fields.String(required=True, validate=validate.OneOf(PAYMENT_STATES))
+    account = text(40)
+    reason = text(40, allow_none=True)
+    settled_on = fields.Date(required=True, allow_none=True)
+    bank_reference = text(80, allow_none=True)
+
+
+class ClaimRow(Answer):
+    claim_id = _claim
+    number = text(40)
+    kind = fields.String(required=True, validate=validate.OneOf(CLAIM_KINDS))
+    state = fields.String(required=True, validate=validate.OneOf(CLAIM_STATES))
+    version = _version
+    business_id = BusinessIdField(required=True)
+    undertaking_name = text(200)
+    title = text(300)
+    authority = text(40)
+    fund = text(20)
+    region = text(10)
+    period_first = fields.Date(required=True, allow_none=True)
+    period_last = fields.Date(required=True, allow_none=True)
+    claimed = MoneyField(required=True)
+    accepted = MoneyField(required=True, allow_none=True)
+    payable = MoneyField(required=True, allow_none=True)
+    submitted_at = fields.AwareDateTime(required=True, allow_none=True)
+    due_on = fields.Date(required=True, allow_none=True)
+    days_used = fields.Integer(required=True, allow_none=True)
+    paid_on = fields.Date(required=True, allow_none=True)
+
+
+class Claims(Answer):
+    items = fields.List(fields.Nested(ClaimRow), required=True)
+    total = fields.Integer(required=True)
+
+
+class Claim(ClaimRow):
+    """The whole claim. `typed` is the draft as typed; `faults` what would stop a submission now."""
+
+    grant = fields.Nested(Grant, required=True)
+    account = text(40, allow_none=True)
+    typed = fields.Dict(required=True)
+    lines = fields.List(fields.Nested(VerifiedLine), required=True)
+    faults = fields.List(fields.Dict(), required=True)
+    saved_at = fields.AwareDateTime(required=True)
+    saved_by = text(60)
+    submitted_by = text(60, allow_none=True)
+    verified_by = text(60, allow_none=True)
+    verified_at = fields.AwareDateTime(required=True, allow_none=True)
+    decision = fields.Nested(PaymentDecision, required=True, allow_none=True)
+    payments = fields.List(fields.Nested(Payment), required=True)
+
+
+class GrantNumber(Request):
+    number = text(40)
+
+
+class ListGrants(PageRequest):
+    search = text(100, required=False, least=0, load_default="")
+
+
+class OpenClaim(Request):
+    number = text(40)
+    kind = fields.String(load_default="interim", validate=validate.OneOf(CLAIM_KINDS))
+
+
+class SaveClaim(Request):
+    """The claim as typed: {"period_first", "period_last", "account", "lines": [{…as in CostLine, as typed}]}.
+
+    Amounts and dates as people write them; read at submission. A line with `document_id` may carry `read`.
+    """
+
+    claim_id = _claim
+    version = _version
+    typed = fields.Dict(required=True)
+
+
+class OneClaim(Request):
+    claim_id = _claim
+
+
+class ActOnClaim(Request):
+    claim_id = _claim
+    version = _version
+
+
+class LineVerdict(Request):
+    line = fields.Integer(required=True)
+    accepted = MoneyField(required=True)
+    cut_reason = fields.String(
+        load_default=None, allow_none=True, validate=validate.OneOf((*CUT_REASONS, None))
+    )
+    cut_note = text(1000, required=False, least=0, load_default="")
+
+
+class VerifyClaim(ActOnClaim):
+    """A verdict on every line. Less than claimed needs a reason and a note."""
+
+    lines = fields.List(fields.Nested(LineVerdict), required=True, validate=validate.Length(min=1, max=9999))
+
+
+class ProposePayment(ActOnClaim):
+    note = text(4000, required=False, least=0, load_default="")
+
+
+class DecidePayment(ActOnClaim):
+    verdict = fields.String(required=True, validate=validate.OneOf(("sign", "return")))
+    note = text(2000, required=False, least=0, load_default="")
+
+
+class ListClaims(PageRequest):
+    state = fields.List(fields.String(validate=validate.OneOf(CLAIM_STATES)), load_default=list)
+    number = text(40, required=False, least=0, load_default="")
+    region = text(10, required=False, least=0, load_default="")
+    search = text(100, required=False, least=0, load_default="")
+
+
+class ClaimSaved(Answer):
+    claim_id = _claim
+    version = _version
+    state = text(20)
+    saved_at = fields.AwareDateTime(required=True)
+    claimed = MoneyField(required=True)
+
+
+class ClaimReceipt(Answer):
+    claim_id = _claim
+    version = _version
+    submitted_at = fields.AwareDateTime(required=True)
+    submitted_by = text(60)
+    claimed = MoneyField(required=True)
+    digest = text(64)
+    due_on = fields.Date(required=True)
+
+
+class MakeBatch(Request):
+    """A payment file of approved claims of the asker's authority; `total` must be what they add up to."""
+
+    claim_ids = fields.List(_claim, required=True, validate=validate.Length(min=1, max=5000))
+    total = MoneyField(required=True)
+
+
+class BatchRow(Answer):
+    """`execute_on` is the bank day asked for; `sha256` of the file's bytes in hex."""
+
+    batch_id = text(35)
+    authority = text(40)
+    state = fields.String(required=True, validate=validate.OneOf(BATCH_STATES))
+    payments = fields.Integer(required=True)
+    amount = MoneyField(required=True)
+    execute_on = fields.Date(required=True)
+    sha256 = text(64)
+    made_by = text(60)
+    made_at = fields.AwareDateTime(required=True)
+
+
+class Batches(Answer):
+    items = fields.List(fields.Nested(BatchRow), required=True)
+    total = fields.Integer(required=True)
+
+
+class Batch(BatchRow):
+    items = fields.List(fields.Nested(Payment), required=True)
+
+
+class BatchFile(Answer):
+    """The ISO 20022 pain.001 file as text, byte for byte what its digest covers."""
+
+    batch_id = text(35)
+    file_name = text(100)
+    sha256 = text(64)
+    xml = fields.String(required=True)
+
+
+class OneBatch(Request):
+    batch_id = text(35)
+
+
+class ImportBankAnswer(Request):
+    """A pain.002 or camt.054 file as text. The same answer again changes nothing."""
+
+    xml = fields.String(required=True, validate=validate.Length(min=1, max=20_000_000))
+
+
+class BankAnswer(Answer):
+    """`applied` payments changed, `unchanged` known already; `first_time` false for a repeat of the same file."""
+
+    answer_id = text(200)
+    message = text(40)
+    first_time = fields.Boolean(required=True)
+    applied = fields.Integer(required=True)
+    unchanged = fields.Integer(required=True)
+    payments = fields.List(fields.Nested(Payment), required=True)
+
+
+# ---- facts ----
+
+
+class GrantAccountOpenedV1(Fact):
+    number = text(40)
+    business_id = BusinessIdField(required=True)
+    authority = text(40)
+    aid = MoneyField(required=True)
+
+
+class LineFact(Fact):
+    line = fields.Integer(required=True)
+    category = text(20)
+    claimed = MoneyField(required=True)
+    incurred_on = fields.Date(required=True)
+    invoice_number = text(80, least=0)
+    supplier_id = text(40, least=0)
+    document_id = text(60, allow_none=True)
+
+
+class ClaimSubmittedV1(Fact):
+    claim_id = _claim
+    number = text(40)
+    business_id = BusinessIdField(required=True)
+    authority = text(40)
+    kind = text(20)
+    period_first = fields.Date(required=True)
+    period_last = fields.Date(required=True)
+    claimed = MoneyField(required=True)
+    lines = fields.List(fields.Nested(LineFact), required=True)
+    digest = text(64)
+    submitted_at = fields.AwareDateTime(required=True)
+    due_on = fields.Date(required=True)
+
+
+class VerdictFact(Fact):
+    line = fields.Integer(required=True)
+    accepted = MoneyField(required=True)
+    cut = MoneyField(required=True)
+    cut_reason = text(40, allow_none=True)
+
+
+class ClaimVerifiedV1(Fact):
+    claim_id = _claim
+    number = text(40)
+    authority = text(40)
+    accepted = MoneyField(required=True)
+    cut = MoneyField(required=True)
+    lines = fields.List(fields.Nested(VerdictFact), required=True)
+    verified_by = text(60)
+
+
+class PaymentProposedV1(Fact):
+    claim_id = _claim
+    number = text(40)
+    authority = text(40)
+    payable = MoneyField(required=True)
+    proposed_by = text(60)
+
+
+class PaymentReturnedV1(Fact):
+    """The decision maker sent the proposed payment back."""
+
+    claim_id = _claim
+    number = text(40)
+    authority = text(40)
+    returned_by = text(60)
+    note = text(2000, least=0)
+
+
+class PaymentDecidedV1(Fact):
+    """`cuts` name each line that was cut, for the letter."""
+
+    claim_id = _claim
+    number = text(40)
+    business_id = BusinessIdField(required=True)
+    undertaking_name = text(200)
+    title = text(300)
+    authority = text(40)
+    fund = text(20)
+    language = text(2)
+    outcome = text(20)
+    claimed = MoneyField(required=True)
+    accepted_costs = MoneyField(required=True)
+    payable = MoneyField(required=True)
+    shares = fields.List(fields.Nested(Share), required=True)
+    steps = fields.List(fields.Nested(StepSchema), required=True)
+    cuts = fields.List(fields.Dict(), required=True)
+    ruleset = text(60)
+    note = text(4000, least=0)
+    verified_by = text(60)
+    proposed_by = text(60)
+    decided_by = text(60)
+    decided_at = fields.AwareDateTime(required=True)
+
+
+class PaymentOrderedV1(Fact):
+    """A payment went into a file for the bank."""
+
+    claim_id = _claim
+    number = text(40)
+    authority = text(40)
+    payment_id = text(35)
+    batch_id = text(35)
+    amount = MoneyField(required=True)
+    file_sha256 = text(64)
+    execute_on = fields.Date(required=True)
+
+
+class PaymentSettledV1(Fact):
+    claim_id = _claim
+    number = text(40)
+    business_id = BusinessIdField(required=True)
+    authority = text(40)
+    payment_id = text(35)
+    batch_id = text(35)
+    amount = MoneyField(required=True)
+    settled_on = fields.Date(required=True)
+    bank_reference = text(80, allow_none=True)
+
+
+class PaymentFailedV1(Fact):
+    """The bank rejected or returned it; `reason` is the bank's code (ISO 20022)."""
+
+    claim_id = _claim
+    number = text(40)
+    business_id = BusinessIdField(required=True)
+    authority = text(40)
+    payment_id = text(35)
+    batch_id = text(35)
+    amount = MoneyField(required=True)
+    state = text(20)
+    reason = text(40, allow_none=True)
+
+
+def _event(name: str, schema: type[Fact], subject: str = "claim") -> Event:
+    return Event(room=ROOM, name=name, version=1, subject=subject, schema=schema)
+
+
+GRANT_ACCOUNT_OPENED = _event("grant_account_opened", GrantAccountOpenedV1, "grant")
+CLAIM_SUBMITTED = _event("claim_submitted", ClaimSubmittedV1)
+CLAIM_VERIFIED = _event("claim_verified", ClaimVerifiedV1)
+PAYMENT_PROPOSED = _event("payment_proposed", PaymentProposedV1)
+PAYMENT_RETURNED = _event("payment_returned", PaymentReturnedV1)
+PAYMENT_DECIDED = _event("payment_decided", PaymentDecidedV1)
+PAYMENT_ORDERED = _event("payment_ordered", PaymentOrderedV1)
+PAYMENT_SETTLED = _event("payment_settled", PaymentSettledV1)
+PAYMENT_FAILED = _event("payment_failed", PaymentFailedV1)
+
+EVENTS = (
+    GRANT_ACCOUNT_OPENED,
+    CLAIM_SUBMITTED,
+    CLAIM_VERIFIED,
+    PAYMENT_PROPOSED,
+    PAYMENT_RETURNED,
+    PAYMENT_DECIDED,
+    PAYMENT_ORDERED,
+    PAYMENT_SETTLED,
+    PAYMENT_FAILED,
+)
+
+GET_GRANT = query(ROOM, "get_grant", GrantNumber, Grant, Role.COMPANY, *STAFF)
+LIST_GRANTS = query(ROOM, "list_grants", ListGrants, Grants, Role.COMPANY, *STAFF)
+OPEN_CLAIM = command(ROOM, "open_claim", OpenClaim, Claim, Role.COMPANY)
+SAVE_CLAIM = command(ROOM, "save_claim", SaveClaim, ClaimSaved, Role.COMPANY)
+SUBMIT_CLAIM = command(ROOM, "submit_claim", ActOnClaim, ClaimReceipt, Role.COMPANY)
+GET_CLAIM = query(ROOM, "get_claim", OneClaim, Claim, Role.COMPANY, *STAFF)
+LIST_CLAIMS = query(ROOM, "list_claims", ListClaims, Claims, Role.COMPANY, *STAFF)
+VERIFY_CLAIM = command(ROOM, "verify_claim", VerifyClaim, Claim, Role.VERIFIER)
+PROPOSE_PAYMENT = command(ROOM, "propose_payment", ProposePayment, Claim, Role.HANDLER)
+DECIDE_PAYMENT = command(ROOM, "decide_payment", DecidePayment, Claim, Role.DECISION_MAKER)
+MAKE_BATCH = command(ROOM, "make_batch", MakeBatch, Batch, Role.PAYER)
+LIST_BATCHES = query(ROOM, "list_batches", PageRequest, Batches, Role.PAYER, Role.AUDITOR)
+GET_BATCH = query(ROOM, "get_batch", OneBatch, Batch, Role.PAYER, Role.AUDITOR)
+GET_BATCH_FILE = query(ROOM, "get_batch_file", OneBatch, BatchFile, Role.PAYER, Role.AUDITOR)
+IMPORT_BANK_ANSWER = command(ROOM, "import_bank_answer", ImportBankAnswer, BankAnswer, Role.PAYER)
+
+OPERATIONS: tuple[Operation, ...] = (
+    GET_GRANT,
+    LIST_GRANTS,
+    OPEN_CLAIM,
+    SAVE_CLAIM,
+    SUBMIT_CLAIM,
+    GET_CLAIM,
+    LIST_CLAIMS,
+    VERIFY_CLAIM,
+    PROPOSE_PAYMENT,
+    DECIDE_PAYMENT,
+    MAKE_BATCH,
+    LIST_BATCHES,
+    GET_BATCH,
+    GET_BATCH_FILE,
+    IMPORT_BANK_ANSWER,
+)

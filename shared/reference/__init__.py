@@ -1,0 +1,1 @@
+"""Tables of the outside world, each row with its dates and source: authorities, regions."""

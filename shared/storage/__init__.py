@@ -1,0 +1,1 @@
+"""PostgreSQL: columns, transactions, and the bus's own tables in each room's schema."""

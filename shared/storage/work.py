@@ -1,0 +1,77 @@
+"""One transaction: what is read, changed and announced in it stands or falls together."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import bindparam, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Session
+
+from shared.asker import Asker
+from shared.contracts.terms import Event
+from shared.messaging.envelope import Envelope
+
+
+class Work:
+    """A room's transaction in the making. Each room's own Work adds its repositories.
+
+    `asker` is who asks, `now` the moment that counts for everything done in it.
+    Commit and rollback belong to whoever opened it (`shared.storage.database.Database.work`).
+    """
+
+    room: str
+
+    def __init__(self, session: Session, asker: Asker, now: datetime) -> None:
+        self.session = session
+        self.asker = asker
+        self.now = now
+
+    def announce(self, event: Event, subject_id: str, **data: Any) -> Envelope:
+        """Put a fact in the outbox, next in its aggregate's stream. It leaves after the commit.
+
+        `data` is checked by being dumped through the event's schema and loaded again: a producer
+        cannot announce what no consumer could read.
+        """
+        subject = f"{event.subject}/{subject_id}"
+        schema = event.schema()
+        wire = schema.dump(data)
+        if faults := schema.validate(wire):
+            raise ValueError(f"{event.type} v{event.version} does not hold to its contract: {faults}")
+        envelope = Envelope(
+            id=str(uuid4()),
+            source=f"/{self.room}",
+            type=event.type,
+            version=event.version,
+            subject=subject,
+            sequence=self._next_in_stream(subject),
+            time=self.now,
+            actor=self.asker.person,
+            role=self.asker.role.value,
+            authority=self.asker.authority,
+            correlation_id=self.asker.correlation_id,
+            causation_id=self.asker.causation_id,
+            data=wire,
+        )
+        self._put_in_outbox(envelope, event.routing_key)
+        return envelope
+
+    def _next_in_stream(self, subject: str) -> int:
+        # The row stays locked until commit: two writers of one aggregate cannot swap places.
+        counted = self.session.execute(
+            text(
+                f"INSERT INTO {self.room}.streams (subject, last) VALUES (:subject, 1) "
+                "ON CONFLICT (subject) DO UPDATE SET last = streams.last + 1 RETURNING last"
+            ),
+            {"subject": subject},
+        )
+        return int(counted.scalar_one())
+
+    def _put_in_outbox(self, envelope: Envelope, routing_key: str) -> None:
+
+        statement = text(
+            f"INSERT INTO {self.room}.outbox (message_id, routing_key, body) VALUES (:id, :key, :body)"
+        ).bindparams(bindparam("body", type_=JSONB))
+        self.session.execute(statement, {"id": envelope.id, "key": routing_key, "body": envelope.to_wire()})
