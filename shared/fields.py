@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from marshmallow import ValidationError, fields, validate
-from stdnum.fi import ytunnus
 from stdnum.exceptions import ValidationError as NotAnIdentifier
+from stdnum.fi import ytunnus
 
 from shared.money import Money, NotARate, NotMoney, Rate
 
@@ -64,7 +65,7 @@ class BusinessIdField(fields.String):
 
 def text(most: int = 300, *, required: bool = True, least: int = 1, **kwargs: Any) -> fields.String:
     """A text of `least` to `most` characters without control characters (PostgreSQL cannot keep NUL)."""
-    rules = [validate.Length(min=least, max=most), no_control_characters]
+    rules: list[Callable[[Any], Any]] = [validate.Length(min=least, max=most), no_control_characters]
     return fields.String(required=required, validate=rules, **kwargs)
 
 

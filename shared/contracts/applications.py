@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marshmallow import fields, validate
+from marshmallow import RAISE, fields, validate
 
 from shared.asker import EVERYONE, STAFF, Role
 from shared.contracts.terms import (
@@ -183,11 +183,11 @@ class OneCall(Request):
     call_id = text(40)
 
 
-class PublishCall(Call):
+class PublishCall(Call, Request):
     """Everything of a call; the same call_id again with other content is refused once applications exist."""
 
     class Meta:
-        unknown = "raise"
+        unknown = RAISE
 
 
 class GrantAuthority(Request):

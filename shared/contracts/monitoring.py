@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marshmallow import fields, validate
+from marshmallow import fields
 
 from shared.asker import STAFF, Role
 from shared.contracts.terms import Answer, Operation, PageRequest, Request, query
