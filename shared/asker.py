@@ -54,6 +54,4 @@ class Asker:
 
 def the_house(correlation_id: str, causation_id: str = "", at: datetime | None = None) -> Asker:
     """The asker behind what the house does by itself on hearing a fact."""
-    return Asker(
-        person="system", role=Role.SYSTEM, correlation_id=correlation_id, causation_id=causation_id, at=at
-    )
+    return Asker(person="system", role=Role.SYSTEM, correlation_id=correlation_id, causation_id=causation_id, at=at)

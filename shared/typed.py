@@ -32,18 +32,14 @@ def read_money(text: str) -> Money:
     tidy = _SPACES.sub(" ", text).strip().removesuffix("€").removesuffix("EUR").removeprefix("€").strip()
     if _THOUSANDS_OR_DECIMALS.fullmatch(tidy):
         many = len(re.findall(r"[.,]", tidy)) > 1
-        raise Unreadable(
-            "ambiguous_number" if many or tidy.lstrip("+-\u2212")[0] != "0" else "three_decimals"
-        )
+        raise Unreadable("ambiguous_number" if many or tidy.lstrip("+-\u2212")[0] != "0" else "three_decimals")
     if re.fullmatch(r"[+\-\u2212]?[\d ]+[.,]\d{3,}", tidy, re.ASCII):
         raise Unreadable("three_decimals")
     if " " in tidy and not _GROUPED.fullmatch(tidy):
         raise Unreadable("not_a_number")
     found = _EUROS.fullmatch(tidy.replace(" ", ""))
     if not found:
-        raise Unreadable(
-            "too_large" if re.fullmatch(r"\d{16,}([.,]\d{1,2})?", tidy, re.ASCII) else "not_a_number"
-        )
+        raise Unreadable("too_large" if re.fullmatch(r"\d{16,}([.,]\d{1,2})?", tidy, re.ASCII) else "not_a_number")
     sign, euros, cents = found.groups()
     amount = int(euros) * 100 + int((cents or "0").ljust(2, "0"))
     if amount > MOST_CENTS:

@@ -196,9 +196,7 @@ class PostGivenV1(Fact):
 UNDERTAKING_REGISTERED = Event(
     room=ROOM, name="undertaking_registered", version=1, subject="undertaking", schema=UndertakingRegisteredV1
 )
-MANDATE_GIVEN = Event(
-    room=ROOM, name="mandate_given", version=1, subject="undertaking", schema=MandateGivenV1
-)
+MANDATE_GIVEN = Event(room=ROOM, name="mandate_given", version=1, subject="undertaking", schema=MandateGivenV1)
 POST_GIVEN = Event(room=ROOM, name="post_given", version=1, subject="person", schema=PostGivenV1)
 
 EVENTS = (UNDERTAKING_REGISTERED, MANDATE_GIVEN, POST_GIVEN)

@@ -175,9 +175,7 @@ class Payments(Answer):
 
 # A company sees its own case's trail; staff their authority's; auditors and operators all.
 CASE_TRAIL = query(ROOM, "case_trail", CaseTrail, Trail, Role.COMPANY, *STAFF)
-TRACE_PAYMENT = query(
-    ROOM, "trace_payment", PaymentId, EuroTrace, Role.AUDITOR, Role.PAYER, Role.DECISION_MAKER
-)
+TRACE_PAYMENT = query(ROOM, "trace_payment", PaymentId, EuroTrace, Role.AUDITOR, Role.PAYER, Role.DECISION_MAKER)
 VERIFY_TRAIL = query(ROOM, "verify_trail", VerifyTrail, TrailProof, Role.AUDITOR, Role.OPERATOR)
 LIST_CASES = query(ROOM, "list_cases", ListCases, Cases, Role.AUDITOR, Role.OPERATOR)
 LIST_PAYMENTS = query(ROOM, "list_payments", ListPayments, Payments, Role.AUDITOR, Role.PAYER)

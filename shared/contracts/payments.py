@@ -241,9 +241,7 @@ class ActOnClaim(Request):
 class LineVerdict(Request):
     line = fields.Integer(required=True)
     accepted = MoneyField(required=True)
-    cut_reason = fields.String(
-        load_default=None, allow_none=True, validate=validate.OneOf((*CUT_REASONS, None))
-    )
+    cut_reason = fields.String(load_default=None, allow_none=True, validate=validate.OneOf((*CUT_REASONS, None)))
     cut_note = text(1000, required=False, least=0, load_default="")
 
 

@@ -97,9 +97,7 @@ class Operation:
 
 
 def command(room: str, name: str, takes: type[Request], gives: type[Answer], *roles: Role) -> Operation:
-    return Operation(
-        room=room, name=name, kind=Kind.COMMAND, takes=takes, gives=gives, roles=frozenset(roles)
-    )
+    return Operation(room=room, name=name, kind=Kind.COMMAND, takes=takes, gives=gives, roles=frozenset(roles))
 
 
 def query(room: str, name: str, takes: type[Request], gives: type[Answer], *roles: Role) -> Operation:

@@ -52,9 +52,7 @@ class Database:
     `demo` lets a request bring its own clock (`Asker.at`): demonstration data has a past.
     """
 
-    def __init__(
-        self, engine: Engine, *, demo: bool = False, clock: Callable[[], datetime] = right_now
-    ) -> None:
+    def __init__(self, engine: Engine, *, demo: bool = False, clock: Callable[[], datetime] = right_now) -> None:
         self.engine = engine
         self.demo = demo
         self.clock = clock

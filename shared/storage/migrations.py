@@ -35,9 +35,7 @@ def upgrade(room: str, url: str, *, to: str = "head") -> None:
 def pending(room: str, connection: Connection) -> bool:
     """Whether the room's schema is behind its migrations."""
     head = ScriptDirectory.from_config(_config(room)).get_current_head()
-    exists = connection.execute(
-        text("SELECT to_regclass(:name)"), {"name": f"{room}.alembic_version"}
-    ).scalar()
+    exists = connection.execute(text("SELECT to_regclass(:name)"), {"name": f"{room}.alembic_version"}).scalar()
     if exists is None:
         return True
     return bool(connection.execute(text(f"SELECT version_num FROM {room}.alembic_version")).scalar() != head)
