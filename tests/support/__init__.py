@@ -1,0 +1,1 @@
+"""Builders, fakes and servers for the tests: plain modules, imported by name."""
