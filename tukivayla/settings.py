@@ -1,0 +1,65 @@
+"""Settings of the processes that run the rooms: read once from the environment, all faults told at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from environs import Env, EnvValidationError
+
+from shared.contracts import ROOMS
+from shared.messaging.settings import BusSettings
+
+
+class WrongSettings(Exception):
+    """One or more settings are missing or wrong; the text names each and says what it should be."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """`database_urls` by room. `demo` lets people sign in without identification and requests bring a clock."""
+
+    database_urls: dict[str, str]
+    bus: BusSettings
+    blob_dir: Path
+    trail_dir: Path
+    demo: bool
+    log_json: bool
+    pool_size: int
+
+    @property
+    def embedded(self) -> bool:
+        return self.bus.in_memory
+
+
+def from_environment() -> Settings:
+    """Settings of the full set-up. Raises WrongSettings."""
+    env = Env(eager=False)
+    common = env.str("DATABASE_URL", "")
+    urls = {room: env.str(f"DATABASE_URL_{room.upper()}", common) for room in ROOMS}
+    amqp = env.str("AMQP_URL")
+    blob_dir, trail_dir = env.path("BLOB_DIR"), env.path("TRAIL_DIR")
+    demo, log_json = env.bool("DEMO", False), env.bool("LOG_JSON", True)
+    workers, pool_size = env.int("MAX_WORKERS", 10), env.int("DATABASE_POOL", 8)
+    faults = _faults(env)
+    if not all(urls.values()):
+        faults.append("DATABASE_URL: missing (or DATABASE_URL_<ROOM> for every room)")
+    if faults:
+        raise WrongSettings("Settings to mend:\n" + "\n".join(f"  {fault}" for fault in faults))
+    return Settings(
+        database_urls=urls,
+        bus=BusSettings(url=amqp, max_workers=workers),
+        blob_dir=blob_dir,
+        trail_dir=trail_dir,
+        demo=demo,
+        log_json=log_json,
+        pool_size=pool_size,
+    )
+
+
+def _faults(env: Env) -> list[str]:
+    try:
+        env.seal()
+    except EnvValidationError as error:
+        return [f"{name}: {' '.join(messages)}" for name, messages in error.error_messages.items()]
+    return []
