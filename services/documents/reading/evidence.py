@@ -1,0 +1,109 @@
+"""A document laid out for reading, and the questions all figures ask of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from .figures import Figure
+from .layout import Cell, Page, Word, box_of
+from .vocabulary import Hit
+
+BELOW_LABEL = 2.2  # times the label's height: how far under it its value may stand
+ROWS_TO_PARTY = 14
+
+
+@dataclass(slots=True)
+class Label:
+    """A label on a page: which cell, which words of it, what it says."""
+
+    page: Page
+    cell: Cell
+    hit: Hit
+
+
+@dataclass
+class Document:
+    """The pages of one document, and labels by what they mean."""
+
+    pages: Sequence[Page]
+    labels: dict[tuple[str, str], list[Label]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for page in self.pages:
+            for cell in page.cells:
+                for hit in cell.hits:
+                    for entry in dict.fromkeys((entry.family, entry.meaning) for entry in hit.entries):
+                        self.labels.setdefault(entry, []).append(Label(page, cell, hit))
+
+    def labelled(self, family: str, meaning: str) -> Sequence[Label]:
+        return self.labels.get((family, meaning), ())
+
+    @cached_property
+    def language(self) -> str:
+        """The language that explains most labels; "en" when none is found."""
+        votes: Counter[str] = Counter()
+        for page in self.pages:
+            for cell in page.cells:
+                for hit in cell.hits:
+                    languages = {entry.language for entry in hit.entries}
+                    for language in languages:
+                        votes[language] += 12 // len(languages)
+        return votes.most_common(1)[0][0] if votes else "en"
+
+
+def values_of(label: Label) -> Iterator[tuple[Cell, int, str]]:
+    """Where the value of a label may begin: cell, first word, and its place.
+
+    The place is `after` (same cell), `right` (next cell of the row) or `below`.
+    """
+    cell, page = label.cell, label.page
+    if label.hit.end < len(cell.words):
+        yield cell, label.hit.end, "after"
+        return
+    row = page.rows[cell.row]
+    if cell.index + 1 < len(row):
+        yield row[cell.index + 1], 0, "right"
+    depth = BELOW_LABEL * (cell.bottom - cell.top)
+    yield from ((other, 0, "below") for other in list(page.below(cell, depth))[:2])
+
+
+def party_of(page: Page, cell: Cell, start: int) -> str | None:
+    """Whose data stands here, `seller`, `buyer` or `payee`: the nearest heading before or above it."""
+    for hit in reversed(cell.hits):
+        if hit.start < start and (who := _party(hit)):
+            return who
+    row = page.rows[cell.row]
+    if (cell.index and start == 0) or (cell.index and not cell.hits):
+        for hit in row[cell.index - 1].hits:
+            if who := _party(hit):
+                return who
+    return _party_above(page, cell)
+
+
+def _party_above(page: Page, cell: Cell) -> str | None:
+    edge = cell.top
+    for row in reversed(page.rows[max(0, cell.row - ROWS_TO_PARTY) : cell.row]):
+        over = [other for other in row if other.overlaps(cell.x0, cell.x1) or abs(other.x0 - cell.x0) < 12]
+        for other in over:
+            heading = next((hit for hit in other.hits if hit.start == 0), None)
+            if heading and (who := _party(heading)):
+                return who
+        if over:
+            if edge - max(other.bottom for other in over) > 4.5 * (cell.bottom - cell.top):
+                return None
+            edge = min(other.top for other in over)
+    return None
+
+
+def _party(hit: Hit) -> str | None:
+    for who in ("buyer", "payee", "seller"):
+        if who in hit.meanings("party"):
+            return who
+    return None
+
+
+def figure(value: str, confidence: int, page: int, words: Sequence[Word], why: str) -> Figure:
+    return Figure(value, max(0, min(99, confidence)), page, box_of(words), why)
