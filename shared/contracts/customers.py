@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import fields, validate
 
 from shared.asker import EVERYONE, STAFF, Role
-from shared.contracts.terms import Answer, Event, Fact, Operation, PageRequest, Request, command, query
+from shared.contracts.terms import Answer, Event, Fact, Nothing, Operation, PageRequest, Request, command, query
 from shared.fields import LANGUAGES, BusinessIdField, text
 
 ROOM = "customers"
@@ -74,7 +74,10 @@ class Welcome(Request):
 
 
 class GiveMandate(Request):
-    """A person may act for a company; until registers are asked, an operator records it."""
+    """A person may act for a company; until registers are asked, an operator records it.
+
+    These rights and no others from now on: an empty list ends the mandate.
+    """
 
     person_id = text(60)
     business_id = BusinessIdField(required=True)
@@ -82,9 +85,13 @@ class GiveMandate(Request):
 
 
 class GivePost(Request):
+    """A post at an authority from `first` (today, when left out) to `last` (no end); again, it changes the days."""
+
     person_id = text(60)
     role = fields.String(required=True, validate=validate.OneOf(sorted(role.value for role in STAFF)))
     authority = text(40)
+    first = fields.Date(load_default=None, allow_none=True)
+    last = fields.Date(load_default=None, allow_none=True)
 
 
 class PersonId(Request):
@@ -214,7 +221,7 @@ BEGIN_SESSION = command(ROOM, "begin_session", BeginSession, Session, Role.VISIT
 GET_SESSION = query(ROOM, "get_session", SessionId, Session, Role.VISITOR)
 END_SESSION = command(ROOM, "end_session", SessionId, Ended, Role.VISITOR)
 NAME_PEOPLE = query(ROOM, "name_people", Names, NamesAnswer, *EVERYONE - {Role.VISITOR})
-DEMO_PEOPLE = query(ROOM, "demo_people", Request, DemoPeople, Role.VISITOR)
+DEMO_PEOPLE = query(ROOM, "demo_people", Nothing, DemoPeople, Role.VISITOR)
 LIST_CONTACTS = query(ROOM, "list_contacts", ListContacts, Contacts, Role.COMPANY, *STAFF)
 KEEP_POST = command(ROOM, "keep_post", KeepPost, Kept, Role.VISITOR)
 TAKE_KEPT = command(ROOM, "take_kept", TakeKept, KeptPost, *EVERYONE - {Role.VISITOR, Role.SYSTEM})

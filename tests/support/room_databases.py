@@ -1,0 +1,64 @@
+"""A fresh, migrated database for one room's tests, emptied between them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg2
+from psycopg2.extensions import ISOLATION_LEVEL_AUTOCOMMIT
+from sqlalchemy import Engine, text
+
+from shared.storage.database import connect
+from shared.storage.migrations import upgrade
+
+
+@contextmanager
+def room_engine(room: str, *, size: int = 5) -> Iterator[Engine]:
+    """The room's migrations run once; the database goes with the last test."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    name = f"tukivayla_test_{room}_{worker}"
+    _instead_of(name)
+    url = _url_of(name)
+    upgrade(room, url)
+    engine = connect(url, size=size)
+    yield engine
+    engine.dispose()
+    _at_the_server(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def empty(engine: Engine, room: str) -> None:
+    """Every table of the room without rows; triggers that guard a table don't stand in the way of a test."""
+    with engine.begin() as connection:
+        tables = connection.scalars(
+            text("SELECT tablename FROM pg_tables WHERE schemaname = :room AND tablename <> 'alembic_version'"),
+            {"room": room},
+        )
+        names = ", ".join(f"{room}.{table}" for table in tables)
+        connection.execute(text("SET LOCAL session_replication_role = replica"))
+        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+
+
+def _instead_of(name: str) -> None:
+    _at_the_server(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    _at_the_server(f"CREATE DATABASE {name}")
+
+
+def _at_the_server(statement: str) -> None:
+    connection = psycopg2.connect(_server())
+    try:
+        connection.set_isolation_level(ISOLATION_LEVEL_AUTOCOMMIT)
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+    finally:
+        connection.close()
+
+
+def _server() -> str:
+    return os.environ.get("TEST_DATABASE_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
+
+
+def _url_of(name: str) -> str:
+    return urlunsplit(urlsplit(_server())._replace(path=f"/{name}"))
