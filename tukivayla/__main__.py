@@ -1,0 +1,3 @@
+from tukivayla.cli import main
+
+main()
