@@ -9,11 +9,11 @@ from decimal import Decimal
 MINUSES = "−–—-"  # the plain hyphen last, so that it is plain in a character class too
 _SIGNS = re.compile(rf"^[{MINUSES}]|[{MINUSES}]$|^\(.*\)$")
 _TWO_DECIMALS = re.compile(
-    r"(?P<whole>\d+|\d{1,3}(?:(?P<group>[ .,'’])\d{3})(?:(?P=group)\d{3})*)(?P<mark>[.,])(?P<cents>\d{2})"
+    r"(?P<whole>\d+|\d{1,3}(?:(?P<group>[ .,'’′])\d{3})(?:(?P=group)\d{3})*)(?P<mark>[.,])(?P<cents>\d{2})"
 )
 _INDIAN = re.compile(r"(?P<whole>\d{1,2}(?:,\d{2})*,\d{3})\.(?P<cents>\d{2})")
-_GROUPED = re.compile(r"\d{1,3}(?:(?P<group>[ .,'’])\d{3})(?:(?P=group)\d{3})*")
-_ROUND = re.compile(rf"(?P<whole>\d+|\d{{1,3}}(?:[ .'’]\d{{3}})+)[.,][{MINUSES}]{{1,2}}")
+_GROUPED = re.compile(r"\d{1,3}(?:(?P<group>[ .,'’′])\d{3})(?:(?P=group)\d{3})*")
+_ROUND = re.compile(rf"(?P<whole>\d+|\d{{1,3}}(?:[ .'’′]\d{{3}})+)[.,][{MINUSES}]{{1,2}}")
 _ONE_DECIMAL = re.compile(r"(?P<whole>\d+)[.,](?P<tenth>\d)")
 _NOT_DIGITS = re.compile(r"\D")
 MOST_DIGITS = 13  # cents of ten thousand million; longer runs of digits are account numbers

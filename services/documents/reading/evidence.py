@@ -13,6 +13,7 @@ from .vocabulary import Hit
 
 BELOW_LABEL = 2.2  # times the label's height: how far under it its value may stand
 ROWS_TO_PARTY = 14
+MOST_VOTES = 12  # of one label, shared by the languages that know it
 
 
 @dataclass(slots=True)
@@ -32,6 +33,7 @@ class Document:
     labels: dict[tuple[str, str], list[Label]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._keep_spoken_languages()
         for page in self.pages:
             for cell in page.cells:
                 for hit in cell.hits:
@@ -41,17 +43,31 @@ class Document:
     def labelled(self, family: str, meaning: str) -> Sequence[Label]:
         return self.labels.get((family, meaning), ())
 
-    @cached_property
+    @property
     def language(self) -> str:
         """The language that explains most labels; "en" when none is found."""
+        return self.votes.most_common(1)[0][0] if self.votes else "en"
+
+    def _keep_spoken_languages(self) -> None:
+        """Forget what labels would mean in languages this document is not in: "data" is a date in Italian."""
+        spoken = {language for language, votes in self.votes.items() if 2 * votes >= self.votes[self.language]}
+        spoken |= {"en"}
+        for page in self.pages:
+            for cell in page.cells:
+                kept = (hit.in_languages(spoken) for hit in cell.hits)
+                cell.hits = [hit for hit in kept if hit.entries]
+
+    @cached_property
+    def votes(self) -> Counter[str]:
+        """How many labels each language explains, a label that several know counting less for each."""
         votes: Counter[str] = Counter()
         for page in self.pages:
             for cell in page.cells:
                 for hit in cell.hits:
                     languages = {entry.language for entry in hit.entries}
                     for language in languages:
-                        votes[language] += 12 // len(languages)
-        return votes.most_common(1)[0][0] if votes else "en"
+                        votes[language] += MOST_VOTES // len(languages)
+        return votes
 
 
 def values_of(label: Label) -> Iterator[tuple[Cell, int, str]]:

@@ -41,7 +41,7 @@ class NumberFound:
 def invoice_number(document: Document) -> Figure | None:
     """The invoice's number: what its labels and its title say, backed by repeats and references."""
     found: dict[str, NumberFound] = {}
-    for candidate in (*_after_labels(document), *_after_titles(document)):
+    for candidate in (*_after_labels(document), *_after_titles(document), *_after_bare_labels(document)):
         known = found.get(candidate.value)
         if known is None:
             found[candidate.value] = candidate
@@ -75,6 +75,20 @@ def _after_labels(document: Document) -> Iterator[NumberFound]:
             value, words = _number_at(cell, start, reach=2)
             if value:
                 yield NumberFound(value, label.page.number, words, {"after": 93, "right": 92}.get(place, 86))
+                break
+
+
+def _after_bare_labels(document: Document) -> Iterator[NumberFound]:
+    """Values of a label that is only "Number", at the top of the first page."""
+    for label in document.labelled("field", "bare_number"):
+        cell = label.cell
+        high = label.page.number == 1 and cell.top < 0.45 * label.page.height
+        if not high or label.hit.start or len([key for key in cell.keys[: label.hit.end] if key]) > 1:
+            continue
+        for value_cell, start, place in values_of(label):
+            value, words = _number_at(value_cell, start, reach=1)
+            if value:
+                yield NumberFound(value, 1, words, 76 if place == "below" else 82)
                 break
 
 

@@ -11,7 +11,8 @@ from .amounts import MINUSES, cents_of, cents_of_rough, decimal_mark_of
 from .layout import Cell, Page, Word
 from .vocabulary import Hit, hits_in
 
-GROUP_GAP = 0.5  # times the height: widest space between the thousands of one number
+GROUP_GAP = 1.15  # times the width of a digit: widest space between the thousands of one number
+SIGN_GAP = 0.5  # times the height: farthest a minus may stand from its number
 ROWS_TO_HEADER = 45
 TEXTS_PASSED = 3  # texts without meaning that may stand between a column and its heading
 HEADER_LINES = 3
@@ -23,7 +24,7 @@ _CURRENCY = re.compile(
 _EDGES = re.compile(
     rf"^(?:{_CURRENCY.pattern})(?=[\d{MINUSES}])|(?<=[\d{MINUSES}])(?:{_CURRENCY.pattern}|\*+)$", re.I
 )
-_NUMBER = re.compile(rf"[(+{MINUSES}]?\d[\d.,'’]*[{MINUSES}]{{0,2}}\)?")
+_NUMBER = re.compile(rf"[(+{MINUSES}]?\d[\d.,'’′]*[{MINUSES}]{{0,2}}\)?")
 _GROUP = re.compile(rf"\d{{3}}(?:[.,]\d{{2}})?[{MINUSES}]?\)?")
 _OPENING = re.compile(rf"[+{MINUSES}]?\d{{1,3}}")
 _PERCENT = re.compile(r"\(?(\d{1,2}(?:[.,]\d{1,3})?)\)?%\)?:?")
@@ -151,7 +152,7 @@ def _number_at(cell: Cell, start: int) -> _Number | None:
     if after.startswith("%"):
         return None
     before = words[start - 1] if start else None
-    if before and before.text in MINUSES and words[start].x0 - before.x1 < GROUP_GAP * before.height:
+    if before and before.text in MINUSES and words[start].x0 - before.x1 < SIGN_GAP * before.height:
         text = f"-{text}"
     if after in MINUSES and after and words[end].x0 - words[end - 1].x1 < 0.2 * words[end].height:
         text = f"{text}-"
@@ -160,8 +161,8 @@ def _number_at(cell: Cell, start: int) -> _Number | None:
 
 
 def _is_next_group(before: Word, word: Word) -> bool:
-    near = word.x0 - before.x1 < GROUP_GAP * word.height
-    return near and bool(_GROUP.fullmatch(_bare(word.text)[0]))
+    digit_width = (word.x1 - word.x0) / len(word.text)
+    return word.x0 - before.x1 < GROUP_GAP * digit_width and bool(_GROUP.fullmatch(_bare(word.text)[0]))
 
 
 def _bare(text: str) -> tuple[str, bool]:

@@ -76,6 +76,8 @@ def _roles_of_totals(meanings: frozenset[str]) -> Roles:
     total = bool(meanings & {"total", "grand", "pay"})
     if "contained" in meanings:
         return {"vat": 8}
+    if {"exempt", "excl"} <= meanings and not total:
+        return {"net": 5, "vat": 5}  # "ALV 0 %" names a sum without VAT, or the VAT that is none
     if {"incl", "excl"} <= meanings:
         return {"gross": 3, "net": 3, "vat": 1}
     if "incl" in meanings:

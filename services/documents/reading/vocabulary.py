@@ -12,7 +12,7 @@ from typing import NamedTuple
 LONGEST_LABEL = 7  # words
 SHORTEST_PART = 2  # letters of a piece of a compound word
 
-_SPECIAL = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "ł": "l", "đ": "d", "°": "", "º": ""})
+_SPECIAL = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "ł": "l", "đ": "d", "°": "", "º": "", "%": "pct", "#": "nr"})
 
 
 class Entry(NamedTuple):
@@ -33,13 +33,22 @@ class Hit(NamedTuple):
     def meanings(self, family: str) -> set[str]:
         return {entry.meaning for entry in self.entries if entry.family == family}
 
+    def in_languages(self, languages: set[str]) -> Hit:
+        """The label as speakers of these languages know it."""
+        if all(entry.language in languages for entry in self.entries):
+            return self
+        return self._replace(entries=tuple(entry for entry in self.entries if entry.language in languages))
+
 
 @lru_cache(maxsize=20_000)
 def key_of(text: str) -> str:
-    """Small letters and digits only, without accents: "Rechnungs-Nr.:" is "rechnungsnr"."""
-    if text.isascii():
-        return "".join(letter for letter in text.lower() if letter.isalnum())
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_SPECIAL))
+    """Small letters and digits only, without accents: "Rechnungs-Nr.:" is "rechnungsnr".
+
+    A percent sign becomes "pct" and # becomes "nr": "VAT %" is another label than "VAT".
+    """
+    plain = text.casefold().translate(_SPECIAL)
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain)
     return "".join(letter for letter in plain if letter.isalnum())
 
 
