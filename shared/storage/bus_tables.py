@@ -92,9 +92,6 @@ def _inbox(metadata: MetaData) -> None:
         CheckConstraint(f"state IN ({states})", name="state_known"),
     )
     Index("ix_inbox_due", table.c.due_at, postgresql_where=text("state = 'waiting'"))
-    Index(
-        "ix_inbox_open",
-        table.c.subject,
-        table.c.sequence,
-        postgresql_where=text("state IN ('waiting', 'parked')"),
-    )
+    Index("ix_inbox_open", table.c.subject, table.c.sequence, postgresql_where=text("state <> 'applied'"))
+    # Facts settle in the order of time, so a few pages of BRIN are enough to forget the old ones by.
+    Index("ix_inbox_settled", table.c.settled_at, postgresql_using="brin")

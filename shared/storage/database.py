@@ -58,9 +58,17 @@ class Database:
         self.clock = clock
 
     @contextmanager
-    def work(self, kind: type[W], asker: Asker) -> Iterator[W]:
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+    def work(self, kind: type[W], asker: Asker, *, read_only: bool = False) -> Iterator[W]:
+        with self.transaction(read_only=read_only) as session:
             yield kind(session, asker, self.moment(asker))
+
+    @contextmanager
+    def transaction(self, *, read_only: bool = False) -> Iterator[Session]:
+        """A bare transaction; a read-only one is refused any write by PostgreSQL itself."""
+        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            if read_only:
+                session.connection(execution_options={"postgresql_readonly": True})
+            yield session
 
     def moment(self, asker: Asker) -> datetime:
         return asker.at if self.demo and asker.at else self.clock()

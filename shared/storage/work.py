@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import bindparam, text
+from sqlalchemy import TextClause, bindparam, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
 from shared.asker import Asker
 from shared.contracts.terms import Event
 from shared.messaging.envelope import Envelope
+from shared.messaging.schemas import schema_of
 
 
 class Work:
@@ -35,8 +38,7 @@ class Work:
         `data` is checked by being dumped through the event's schema and loaded again: a producer
         cannot announce what no consumer could read.
         """
-        subject = f"{event.subject}/{subject_id}"
-        schema = event.schema()
+        schema = schema_of(event.schema)
         wire = schema.dump(data)
         if faults := schema.validate(wire):
             raise ValueError(f"{event.type} v{event.version} does not hold to its contract: {faults}")
@@ -45,8 +47,8 @@ class Work:
             source=f"/{self.room}",
             type=event.type,
             version=event.version,
-            subject=subject,
-            sequence=self._next_in_stream(subject),
+            subject=f"{event.subject}/{subject_id}",
+            sequence=0,
             time=self.now,
             actor=self.asker.person,
             role=self.asker.role.value,
@@ -55,23 +57,29 @@ class Work:
             causation_id=self.asker.causation_id,
             data=wire,
         )
-        self._put_in_outbox(envelope, event.routing_key)
-        return envelope
+        return replace(envelope, sequence=self._put_in_outbox(envelope, event.routing_key))
 
-    def _next_in_stream(self, subject: str) -> int:
-        # The row stays locked until commit: two writers of one aggregate cannot swap places.
-        counted = self.session.execute(
-            text(
-                f"INSERT INTO {self.room}.streams (subject, last) VALUES (:subject, 1) "
-                "ON CONFLICT (subject) DO UPDATE SET last = streams.last + 1 RETURNING last"
-            ),
-            {"subject": subject},
+    def _put_in_outbox(self, envelope: Envelope, routing_key: str) -> int:
+        """One round trip: the next number of the stream, and the announcement that bears it."""
+        numbered = self.session.execute(
+            _announcing(self.room),
+            {"subject": envelope.subject, "id": envelope.id, "key": routing_key, "body": envelope.to_wire()},
         )
-        return int(counted.scalar_one())
+        return int(numbered.scalar_one())
 
-    def _put_in_outbox(self, envelope: Envelope, routing_key: str) -> None:
 
-        statement = text(
-            f"INSERT INTO {self.room}.outbox (message_id, routing_key, body) VALUES (:id, :key, :body)"
-        ).bindparams(bindparam("body", type_=JSONB))
-        self.session.execute(statement, {"id": envelope.id, "key": routing_key, "body": envelope.to_wire()})
+@cache
+def _announcing(room: str) -> TextClause:
+    # The stream's row stays locked until commit: two writers of one aggregate cannot swap places.
+    return text(
+        f"""
+        WITH numbered AS (
+            INSERT INTO {room}.streams AS stream (subject, last) VALUES (:subject, 1)
+            ON CONFLICT (subject) DO UPDATE SET last = stream.last + 1 RETURNING last
+        ), announced AS (
+            INSERT INTO {room}.outbox (message_id, routing_key, body)
+            SELECT :id, :key, :body || jsonb_build_object('sequence', last) FROM numbered
+        )
+        SELECT last FROM numbered
+        """
+    ).bindparams(bindparam("body", type_=JSONB))

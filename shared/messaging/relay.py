@@ -1,0 +1,214 @@
+"""Carries one room's announcements from its outbox to the broker, in order, each until it is confirmed.
+
+Plain kombu, no eventlet needed. One relay leads per room, by an advisory lock of its database session; another
+stands by. A batch is sent without waiting, then its confirms are collected, then it is marked as sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from itertools import count
+from threading import Event
+from time import monotonic
+from typing import Any
+
+import structlog
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from shared.messaging.connections import LOST, PERSISTENT, connected, publish
+from shared.messaging.settings import BusSettings
+from shared.messaging.topology import FACTS, HOUSE, Topology, TopologyMismatch
+from shared.storage.database import Database
+from shared.telemetry import RELAY_BATCH_SECONDS, RELAY_REFUSED, RELAYED, UNSENT_SECONDS
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    id: int
+    message_id: str
+    routing_key: str
+    body: bytes
+    seconds_old: float
+
+
+class Relay:
+    """`run` until the event is set; it outlives every loss of the database and the broker."""
+
+    def __init__(self, database: Database, room: str, settings: BusSettings, topology: Topology = HOUSE) -> None:
+        self._engine = database.engine
+        self._room = room
+        self._settings = settings
+        self._topology = topology
+        self.leading = Event()
+
+    def run(self, stop: Event) -> None:
+        failures = 0
+        while not stop.is_set():
+            began = monotonic()
+            try:
+                self._lead_or_stand_by(stop)
+            except TopologyMismatch as mismatch:
+                log.critical("topology_mismatch", queue=mismatch.name, said=mismatch.said)
+                failures = len(self._settings.reconnect_delays)
+            except (SQLAlchemyError, *LOST) as error:
+                failures = 1 if monotonic() - began > self._settings.heartbeat else failures + 1
+                log.warning("relay_interrupted", room=self._room, error=f"{type(error).__name__}: {error}")
+            finally:
+                self.leading.clear()
+            delays = self._settings.reconnect_delays
+            stop.wait(delays[min(failures, len(delays)) - 1] if failures else 0)
+
+    def _lead_or_stand_by(self, stop: Event) -> None:
+        with self._engine.connect() as session, _leadership(session, self._room) as leads:
+            if not leads:
+                stop.wait(self._settings.relay_standby_poll)
+                return
+            with connected(self._settings, f"tukivayla relay {self._room}") as connection:
+                sender = Sender(connection, self._settings, self._topology)
+                self.leading.set()
+                log.info("relay_leads", room=self._room)
+                self._carry(session, sender, stop)
+
+    def _carry(self, session: Connection, sender: Sender, stop: Event) -> None:
+        idle = self._settings.relay_busy_poll
+        while not stop.is_set():
+            batch = _unsent(session, self._room, self._settings.relay_batch)
+            refused = self._send(session, sender, batch) if batch else 0
+            if refused:
+                stop.wait(self._settings.reconnect_delays[-1])
+            elif len(batch) == self._settings.relay_batch:
+                idle = self._settings.relay_busy_poll
+            else:
+                idle = self._settings.relay_busy_poll if batch else min(idle * 2, self._settings.relay_idle_poll)
+                sender.keep_alive()
+                stop.wait(idle)
+
+    def _send(self, session: Connection, sender: Sender, batch: Sequence[Announcement]) -> int:
+        """How many the broker would not take; those stay unsent."""
+        UNSENT_SECONDS.labels(self._room).set(batch[0].seconds_old)
+        with RELAY_BATCH_SECONDS.labels(self._room).time():
+            outcome = sender.send(batch)
+        if outcome.confirmed:
+            _mark_sent(session, self._room, outcome.confirmed)
+            RELAYED.labels(self._room).inc(len(outcome.confirmed))
+        for message_id, why in outcome.refused.items():
+            log.error("announcement_refused", room=self._room, message_id=message_id, why=why)
+            RELAY_REFUSED.labels(self._room).inc()
+        return len(outcome.refused)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """`confirmed` are outbox ids, `refused` maps message ids to what the broker said."""
+
+    confirmed: list[int] = field(default_factory=list)
+    refused: dict[str, str] = field(default_factory=dict)
+
+
+class Sender:
+    """Publishes batches over one channel and collects the broker's confirms."""
+
+    def __init__(self, connection: Any, settings: BusSettings, topology: Topology) -> None:
+        self._connection = connection
+        self._settings = settings
+        self._channel = connection.channel()
+        topology.declare_facts(self._channel)
+        self._channel.confirm_select()
+        self._channel.events["basic_ack"].add(self._on_ack)
+        self._channel.events["basic_nack"].add(self._on_nack)
+        self._channel.events["basic_return"].add(self._on_return)
+        self._tags = count(1)
+        self._outstanding: dict[int, Announcement] = {}
+        self._outcome = Outcome()
+
+    def send(self, batch: Sequence[Announcement]) -> Outcome:
+        """Raises one of LOST; TimeoutError when a confirm does not come in time."""
+        self._outcome = Outcome()
+        for announcement in batch:
+            self._outstanding[next(self._tags)] = announcement
+            publish(
+                self._channel,
+                announcement.body,
+                exchange=FACTS,
+                routing_key=announcement.routing_key,
+                mandatory=True,
+                delivery_mode=PERSISTENT,
+                message_id=announcement.message_id,
+            )
+        deadline = monotonic() + self._settings.confirm_seconds
+        while self._outstanding:
+            self._connection.drain_events(timeout=max(0.001, deadline - monotonic()))
+        return self._outcome
+
+    def keep_alive(self) -> None:
+        """Hear what the broker has to say meanwhile, and show that we live."""
+        if self._settings.in_memory:
+            return
+        with suppress(TimeoutError):  # nothing to hear is the usual case
+            self._connection.drain_events(timeout=0.001)
+        self._connection.heartbeat_check()
+
+    def _on_ack(self, tag: int, multiple: bool) -> None:
+        for announcement in self._settled(tag, multiple=multiple):
+            # An unroutable message is returned first and then confirmed all the same.
+            if announcement.message_id not in self._outcome.refused:
+                self._outcome.confirmed.append(announcement.id)
+
+    def _on_nack(self, tag: int, multiple: bool) -> None:
+        for announcement in self._settled(tag, multiple=multiple):
+            self._outcome.refused[announcement.message_id] = "the broker could not keep it"
+
+    def _on_return(self, error: Exception, _exchange: str, _routing_key: str, message: Any) -> None:
+        self._outcome.refused[message.properties["message_id"]] = f"no queue hears it: {error}"
+
+    def _settled(self, tag: int, *, multiple: bool) -> Iterator[Announcement]:
+        tags = [earlier for earlier in self._outstanding if earlier <= tag] if multiple else [tag]
+        for settled in tags:
+            if announcement := self._outstanding.pop(settled, None):
+                yield announcement
+
+
+@contextmanager
+def _leadership(session: Connection, room: str) -> Iterator[bool]:
+    lock = {"lock": int.from_bytes(blake2b(f"relay {room}".encode(), digest_size=8).digest(), signed=True)}
+    leads = bool(session.execute(text("SELECT pg_try_advisory_lock(:lock)"), lock).scalar_one())
+    session.commit()
+    try:
+        yield leads
+    finally:
+        # A pooled session lives on, and would lead without knowing.
+        if leads:
+            _let_go(session, lock)
+
+
+def _let_go(session: Connection, lock: dict[str, int]) -> None:
+    try:
+        session.rollback()
+        session.execute(text("SELECT pg_advisory_unlock(:lock)"), lock)
+        session.commit()
+    except SQLAlchemyError:
+        session.invalidate()
+
+
+def _unsent(session: Connection, room: str, most: int) -> list[Announcement]:
+    found = session.execute(
+        text(
+            "SELECT id, message_id, routing_key, body::text AS body, "
+            "extract(epoch FROM clock_timestamp() - created_at)::float AS seconds_old "
+            f"FROM {room}.outbox WHERE sent_at IS NULL ORDER BY id LIMIT :most"
+        ),
+        {"most": most},
+    ).all()
+    session.commit()
+    return [Announcement(row.id, row.message_id, row.routing_key, row.body.encode(), row.seconds_old) for row in found]
+
+
+def _mark_sent(session: Connection, room: str, ids: Sequence[int]) -> None:
+    session.execute(text(f"UPDATE {room}.outbox SET sent_at = now() WHERE id = ANY(:ids)"), {"ids": list(ids)})
+    session.commit()
