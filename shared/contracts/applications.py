@@ -332,6 +332,7 @@ class Application(ApplicationRow):
     proposal = fields.Nested(Proposal, required=True, allow_none=True)
     decision = fields.Nested(Decision, required=True, allow_none=True)
     return_note = text(2000, least=0, allow_none=True)
+    withdrawn_reason = text(2000, least=0, allow_none=True)
 
 
 class Receipt(Answer):
@@ -378,6 +379,7 @@ class ApplicationWithdrawnV1(Fact):
     number = text(40)
     business_id = BusinessIdField(required=True)
     authority = text(40)
+    reason = text(2000, required=False, least=0, load_default="")
 
 
 class CaseTakenV1(Fact):

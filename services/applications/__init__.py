@@ -1,0 +1,7 @@
+"""Applications: what is applied for in a call, and what was decided on it, by whom and on what ground.
+
+Owns       calls, applications, proposals, funding decisions, authority to grant
+Announces  application_submitted, application_withdrawn, case_taken, decision_proposed, proposal_returned,
+           grant_awarded, grant_refused
+Hears      nothing: what happens after the decision is told by payments and seen in monitoring
+"""

@@ -1,0 +1,1 @@
+"""The rules of applying and deciding, as plain Python: no storage, no bus, no clock."""

@@ -1,0 +1,97 @@
+"""How a decision may be appealed: by the kind of authority, the programme period, the kind of decision and the day.
+
+A wrong instruction starts the time anew (HL 434/2003 49 §), so the route is data with its source,
+and the one in force on the day of decision is kept on the decision.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from services.applications.domain.rulesets import PERIOD_2014, PERIOD_2021
+from shared.reference.authorities import AuthorityKind
+
+FUNDING_DECISION = "funding_decision"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appeal:
+    """`route` names the row; `days` calendar days from being served; `to` is the authority's code."""
+
+    route: str
+    days: int
+    to: str
+    legal_basis: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """A way of seeking review, for decisions signed from `since` to `until`; None while it is in force."""
+
+    key: str
+    authority_kind: AuthorityKind
+    period: str
+    decision: str
+    since: date
+    until: date | None
+    days: int
+    legal_basis: str
+
+
+class NoAppealRoute(LookupError):
+    """No route is known: a gap in the table, which a decision must not be made over."""
+
+
+ROUTES: tuple[Route, ...] = (
+    Route(
+        key="state_review",
+        authority_kind=AuthorityKind.STATE,
+        period=PERIOD_2014,
+        decision=FUNDING_DECISION,
+        since=date(2014, 1, 20),
+        until=None,
+        days=30,
+        legal_basis="hallintolaki 434/2003 49 b–c §, valtionavustuslaki 688/2001 34 §",
+    ),
+    Route(
+        key="state_review",
+        authority_kind=AuthorityKind.STATE,
+        period=PERIOD_2021,
+        decision=FUNDING_DECISION,
+        since=date(2021, 11, 1),
+        until=None,
+        days=30,
+        legal_basis="hallintolaki 434/2003 49 b–c §, valtionavustuslaki 688/2001 34 §",
+    ),
+    Route(
+        key="council_review",
+        authority_kind=AuthorityKind.REGIONAL_COUNCIL,
+        period=PERIOD_2021,
+        decision=FUNDING_DECISION,
+        since=date(2021, 11, 1),
+        until=None,
+        days=30,
+        legal_basis="hallintolaki 434/2003 49 b–c §",
+    ),
+    # Of a council's 2014–2020 decisions the municipalities of the region and their members may also seek review.
+    Route(
+        key="council_municipal_review",
+        authority_kind=AuthorityKind.REGIONAL_COUNCIL,
+        period=PERIOD_2014,
+        decision=FUNDING_DECISION,
+        since=date(2014, 1, 20),
+        until=None,
+        days=14,
+        legal_basis="kuntalaki 410/2015 134 §",
+    ),
+)
+
+
+def appeal_against(authority: str, kind: AuthorityKind, period: str, decided_on: date) -> Appeal:
+    """The instruction for a funding decision signed on that day. Raises NoAppealRoute."""
+    for route in ROUTES:
+        fits = (route.authority_kind, route.period, route.decision) == (kind, period, FUNDING_DECISION)
+        if fits and route.since <= decided_on and (route.until is None or decided_on <= route.until):
+            return Appeal(route=route.key, days=route.days, to=authority, legal_basis=route.legal_basis)
+    raise NoAppealRoute(f"{kind} {period} {decided_on}")

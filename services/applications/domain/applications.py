@@ -1,0 +1,231 @@
+"""An application from draft to decision: what it knows, and where it may go from each state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from services.applications.domain.attachments import Attachment
+from services.applications.domain.calls import Call
+from services.applications.domain.decisions import Decision, ReturnedProposal
+from services.applications.domain.errors import (
+    AlreadyDecided,
+    AlreadyProposed,
+    AlreadySubmitted,
+    AlreadyTaken,
+    AlreadyWithdrawn,
+    NotYourCase,
+    PreparedByYou,
+    WrongState,
+)
+from services.applications.domain.plans import Plan
+from services.applications.domain.proposals import Proposal
+from services.applications.domain.typed_answers import Answers
+from shared.errors import ChangedMeanwhile, DomainError
+from shared.money import ZERO, Money
+from shared.reference import regions
+
+FUND_LETTERS: Mapping[str, str] = {"ERDF": "A", "ESF+": "S", "JTF": "J", "national": "K"}
+
+
+class State(StrEnum):
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    IN_ASSESSMENT = "in_assessment"
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    APPROVED_IN_PART = "approved_in_part"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+DECIDED = frozenset({State.APPROVED, State.APPROVED_IN_PART, State.REJECTED})
+
+# A draft is the company's own paper: it becomes a case, and can be withdrawn, only when it is filed.
+MOVES: Mapping[State, frozenset[State]] = {
+    State.DRAFT: frozenset({State.SUBMITTED}),
+    State.SUBMITTED: frozenset({State.IN_ASSESSMENT, State.WITHDRAWN}),
+    State.IN_ASSESSMENT: frozenset({State.PROPOSED, State.WITHDRAWN}),
+    State.PROPOSED: DECIDED | {State.IN_ASSESSMENT, State.WITHDRAWN},
+    State.APPROVED: frozenset(),
+    State.APPROVED_IN_PART: frozenset(),
+    State.REJECTED: frozenset(),
+    State.WITHDRAWN: frozenset(),
+}
+
+STATE_OF_OUTCOME: Mapping[str, State] = {
+    "approve": State.APPROVED,
+    "approve_in_part": State.APPROVED_IN_PART,
+    "reject": State.REJECTED,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Application:
+    """`costs` is the eligible total and `aid_sought` the aid, as the rules read the plan when it was last saved.
+
+    `changed_by` and `changed_at` tell who made this version. `digest` is the SHA-256 of what was filed.
+    `returned` are proposals that the decision maker sent back, oldest first.
+    """
+
+    number: str
+    call_id: str
+    authority: str
+    business_id: str
+    undertaking_name: str
+    language: str
+    started_at: datetime
+    changed_by: str
+    changed_at: datetime
+    state: State = State.DRAFT
+    version: int = 1
+    answers: Answers
+    attachments: tuple[Attachment, ...] = ()
+    title: str = ""
+    region: str = ""
+    costs: Money = ZERO
+    aid_sought: Money = ZERO
+    submitted_by: str | None = None
+    submitted_at: datetime | None = None
+    digest: str | None = None
+    due_on: date | None = None
+    handler: str | None = None
+    taken_at: datetime | None = None
+    proposal: Proposal | None = None
+    returned: tuple[ReturnedProposal, ...] = ()
+    decision: Decision | None = None
+    withdrawn_reason: str | None = None
+
+    @property
+    def aid_decided(self) -> Money | None:
+        return self.proposal.aid if self.decision and self.proposal else None
+
+    @property
+    def return_note(self) -> str | None:
+        """Why the last proposal came back, while the case is being prepared anew."""
+        return self.returned[-1].note if self.returned and self.state is State.IN_ASSESSMENT else None
+
+    def must_be_draft(self, version: int) -> None:
+        """Raises AlreadySubmitted, AlreadyWithdrawn or ChangedMeanwhile."""
+        if self.state is State.WITHDRAWN:
+            raise self._already_withdrawn()
+        if self.state is not State.DRAFT:
+            raise AlreadySubmitted(number=self.number, by=self.submitted_by, at=_iso(self.submitted_at))
+        self._must_be_at(version)
+
+    def saved(self, answers: Answers, plan: Plan, costs: Money, aid: Money, by: str, at: datetime) -> Application:
+        """The draft with new answers; right or wrong, they are kept as typed."""
+        return self._changed(
+            by,
+            at,
+            answers=answers,
+            title=plan.title[:300],
+            region=plan.region if plan.region in regions.BY_CODE else "",
+            costs=costs,
+            aid_sought=aid,
+        )
+
+    def with_attachments(self, attachments: tuple[Attachment, ...], by: str, at: datetime) -> Application:
+        return self._changed(by, at, attachments=attachments)
+
+    def submitted(self, digest: str, due_on: date, by: str, at: datetime) -> Application:
+        return self._moved(State.SUBMITTED, by, at, digest=digest, due_on=due_on, submitted_by=by, submitted_at=at)
+
+    def withdrawn(self, version: int, reason: str, by: str, at: datetime) -> Application:
+        """Raises AlreadyDecided, AlreadyWithdrawn, ChangedMeanwhile; WrongState for a draft."""
+        self._must_allow(State.WITHDRAWN, "withdraw")
+        self._must_be_at(version)
+        return self._moved(State.WITHDRAWN, by, at, withdrawn_reason=reason)
+
+    def taken(self, version: int, by: str, at: datetime) -> Application:
+        """The case with its handler. Taken again by the same person it stays as it is.
+
+        Raises AlreadyTaken when someone else has it.
+        """
+        if self.handler and self.state not in DECIDED and self.state is not State.WITHDRAWN:
+            if self.handler != by:
+                raise AlreadyTaken(by=self.handler, at=_iso(self.taken_at))
+            return self
+        self._must_allow(State.IN_ASSESSMENT, "take")
+        self._must_be_at(version)
+        return self._moved(State.IN_ASSESSMENT, by, at, handler=by, taken_at=at)
+
+    def must_be_proposable(self, version: int, by: str) -> None:
+        """Raises AlreadyProposed, AlreadyDecided, AlreadyWithdrawn, WrongState, NotYourCase, ChangedMeanwhile."""
+        if self.state is State.PROPOSED and self.proposal:
+            raise AlreadyProposed(by=self.proposal.proposed_by, at=_iso(self.proposal.proposed_at))
+        self._must_allow(State.PROPOSED, "propose")
+        if self.handler != by:
+            raise NotYourCase(handler=self.handler)
+        self._must_be_at(version)
+
+    def proposed(self, proposal: Proposal) -> Application:
+        return self._moved(State.PROPOSED, proposal.proposed_by, proposal.proposed_at, proposal=proposal)
+
+    def must_be_decidable(self, version: int, by: str) -> Proposal:
+        """The proposal that waits for this person's decision.
+
+        Raises AlreadyDecided, AlreadyWithdrawn, WrongState, PreparedByYou, ChangedMeanwhile.
+        """
+        self._must_allow(State.APPROVED, "decide")
+        if self.proposal is None or by in (self.proposal.proposed_by, self.handler):
+            raise PreparedByYou
+        self._must_be_at(version)
+        return self.proposal
+
+    def sent_back(self, note: str, by: str, at: datetime) -> Application:
+        """The case back with its handler. What was proposed is kept beside the note."""
+        assert self.proposal  # noqa: S101  a proposed case has one; the database says so too
+        returned = ReturnedProposal(proposal=self.proposal, returned_by=by, returned_at=at, note=note)
+        return self._moved(State.IN_ASSESSMENT, by, at, proposal=None, returned=(*self.returned, returned))
+
+    def decided(self, decision: Decision) -> Application:
+        state = STATE_OF_OUTCOME[decision.outcome]
+        return self._moved(state, decision.decided_by, decision.decided_at, decision=decision)
+
+    def _must_be_at(self, version: int) -> None:
+        if version != self.version:
+            raise ChangedMeanwhile(by=self.changed_by, at=_iso(self.changed_at))
+
+    def _must_allow(self, state: State, action: str) -> None:
+        if state not in MOVES[self.state]:
+            raise self._refusal(action)
+
+    def _refusal(self, action: str) -> DomainError:
+        """Who came first, where someone did."""
+        if self.decision:
+            done = self.decision
+            return AlreadyDecided(by=done.decided_by, at=_iso(done.decided_at), outcome=done.outcome)
+        if self.state is State.WITHDRAWN:
+            return self._already_withdrawn()
+        return WrongState(state=self.state.value, action=action)
+
+    def _already_withdrawn(self) -> AlreadyWithdrawn:
+        return AlreadyWithdrawn(at=_iso(self.changed_at))
+
+    def _moved(self, state: State, by: str, at: datetime, **changes: Any) -> Application:
+        self._must_allow(state, state.value)
+        return self._changed(by, at, state=state, **changes)
+
+    def _changed(self, by: str, at: datetime, **changes: Any) -> Application:
+        return replace(self, version=self.version + 1, changed_by=by, changed_at=at, **changes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """An application together with the call it answers: no rule needs the one without the other."""
+
+    application: Application
+    call: Call
+
+
+def number_of(fund: str, running: int) -> str:
+    """ "A80655": the fund's letter and a running number that is never used twice."""
+    return f"{FUND_LETTERS[fund]}{running}"
+
+
+def _iso(moment: datetime | None) -> str:
+    return moment.isoformat() if moment else ""

@@ -1,0 +1,123 @@
+"""What the handler proposes: which costs to accept and what aid follows from them by the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.applications.domain.aid import aid_for
+from services.applications.domain.calls import Call
+from services.applications.domain.cost_models import sums_by_category
+from services.applications.domain.plans import Cost, Plan
+from services.applications.domain.reading import MOST_AMOUNT
+from services.applications.domain.rulesets import Ruleset
+from shared.errors import Fault, InvalidFields
+from shared.explained import Step
+from shared.money import ZERO, Money, Rate, total
+
+APPROVE = "approve"
+IN_PART = "approve_in_part"
+REJECT = "reject"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """`aid` on `accepted_costs` by `ruleset`; zero when the application is to be rejected.
+
+    `reasons` and `conditions` are in the applicant's language.
+    """
+
+    outcome: str
+    accepted_costs: tuple[Cost, ...]
+    eligible_costs: Money
+    aid: Money
+    aid_rate: Rate
+    steps: tuple[Step, ...]
+    ruleset: str
+    reasons: str
+    conditions: tuple[str, ...]
+    proposed_by: str
+    proposed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """What the handler wrote and who and when: the part of a proposal that is not computed."""
+
+    outcome: str
+    reasons: str
+    conditions: tuple[str, ...]
+    proposed_by: str
+    proposed_at: datetime
+
+
+def propose(
+    accepted: tuple[Cost, ...], plan: Plan, sought: Money, call: Call, ruleset: Ruleset, wording: Wording
+) -> Proposal:
+    """The proposal with its aid computed anew from the accepted costs.
+
+    Raises InvalidFields when the costs don't fit the outcome, or exceed what was applied for in a category.
+    """
+    if faults := tuple(_objections(accepted, plan, call, wording.outcome)):
+        raise InvalidFields(faults=faults)
+    aid = aid_for(accepted, call, ruleset, public_financing=plan.public_financing, sought=sought)
+    rejected = wording.outcome == REJECT
+    if not rejected and aid.amount < max(call.aid_least, Money(1)):
+        facts = {"aid": str(aid.amount), "least": str(call.aid_least)}
+        raise InvalidFields(faults=[Fault("accepted_costs", "aid_below_least", facts)])
+    return Proposal(
+        outcome=wording.outcome,
+        accepted_costs=accepted,
+        eligible_costs=ZERO if rejected else aid.costs.total,
+        aid=ZERO if rejected else aid.amount,
+        aid_rate=call.aid_rate,
+        steps=() if rejected else aid.steps,
+        ruleset=ruleset.id,
+        reasons=wording.reasons,
+        conditions=wording.conditions,
+        proposed_by=wording.proposed_by,
+        proposed_at=wording.proposed_at,
+    )
+
+
+def _objections(accepted: tuple[Cost, ...], plan: Plan, call: Call, outcome: str) -> Iterator[Fault]:
+    if outcome == REJECT:
+        if accepted:
+            yield Fault("accepted_costs", "must_be_empty")
+        return
+    if not accepted:
+        yield Fault("accepted_costs", "required")
+        return
+    rows = tuple(_wrong_rows(accepted, plan, call))
+    yield from rows
+    if not rows:
+        yield from _wrong_sums(accepted, plan, outcome)
+
+
+def _wrong_rows(accepted: tuple[Cost, ...], plan: Plan, call: Call) -> Iterator[Fault]:
+    for at, row in enumerate(accepted):
+        if row.amount < ZERO:
+            yield Fault(f"accepted_costs.{at}.amount", "negative")
+        if row.amount > MOST_AMOUNT:
+            yield Fault(f"accepted_costs.{at}.amount", "too_large", {"most": str(MOST_AMOUNT)})
+        if row.category not in call.categories:
+            facts = {"categories": ", ".join(call.categories)}
+            yield Fault(f"accepted_costs.{at}.category", "category_not_in_call", facts)
+        if plan.starts_on and plan.ends_on and not plan.starts_on.year <= row.year <= plan.ends_on.year:
+            facts = {"first": str(plan.starts_on.year), "last": str(plan.ends_on.year)}
+            yield Fault(f"accepted_costs.{at}.year", "year_outside_project", facts)
+
+
+def _wrong_sums(accepted: tuple[Cost, ...], plan: Plan, outcome: str) -> Iterator[Fault]:
+    applied = sums_by_category(plan.costs)
+    for category, amount in sums_by_category(accepted).items():
+        most = applied.get(category, ZERO)
+        if amount > most:
+            facts = {"category": category, "accepted": str(amount), "applied": str(most)}
+            yield Fault("accepted_costs", "above_applied", facts)
+    cut = plan.direct_costs - total(row.amount for row in accepted)
+    if outcome == APPROVE and cut > ZERO:
+        yield Fault("outcome", "costs_were_cut", {"cut": str(cut)})
+    if outcome == IN_PART and not cut:
+        yield Fault("outcome", "nothing_was_cut")

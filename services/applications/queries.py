@@ -1,0 +1,164 @@
+"""Lists, straight from SQL: filtered, sorted, one page at a time, with the true total."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, collate, func, literal_column, or_, select, true
+from sqlalchemy.orm import Session
+
+from services.applications.domain.calls import Stage
+from services.applications.storage.mapping import to_call, to_envelope
+from services.applications.storage.records import SEARCHED, ApplicationRecord, CallRecord, EnvelopeRecord
+from services.applications.use_cases.access import SEES_ALL
+from services.applications.use_cases.screens import call_screen
+from shared.asker import Asker, Role
+from shared.errors import Fault, InvalidFields
+
+Page = dict[str, Any]
+Sorts = Mapping[str, Any]
+Rows = Select[Any]
+
+A, C, E = ApplicationRecord, CallRecord, EnvelopeRecord
+
+FINNISH = "fi-x-icu"  # å, ä and ö after z, as people expect of a list of names
+
+APPLICATION_SORTS: Sorts = {
+    "number": A.number,
+    "state": A.state,
+    "region": A.region,
+    "undertaking_name": collate(A.undertaking_name, FINNISH),
+    "title": collate(A.title, FINNISH),
+    "aid_sought": A.aid_sought,
+    "aid_decided": A.aid_decided,
+    "handler": A.handler,
+    "started_at": A.started_at,
+    "submitted_at": A.submitted_at,
+    "decided_at": A.decided_at,
+    "due_on": A.due_on,
+    "clock": A.due_on,
+    "closes_at": C.closes_at,
+}
+CALL_SORTS: Sorts = {
+    "closes_at": C.closes_at,
+    "opens_at": C.opens_at,
+    "call_id": C.call_id,
+    "name": collate(C.names["fi"].astext, FINNISH),
+}
+ENVELOPE_SORTS: Sorts = {
+    "authority": E.authority,
+    "fund": E.fund,
+    "priority": E.priority,
+    "budget_year": E.budget_year,
+    "amount": E.amount,
+    "reserved": E.reserved,
+    "free": literal_column("envelopes.amount - envelopes.reserved"),
+}
+ROW: tuple[Any, ...] = (
+    A.number,
+    A.call_id,
+    C.names.label("call_names"),
+    C.fund,
+    A.authority,
+    A.region,
+    A.state,
+    A.version,
+    A.business_id,
+    A.undertaking_name,
+    A.title,
+    A.aid_sought,
+    A.aid_decided,
+    A.handler,
+    A.started_at,
+    A.submitted_at,
+    A.decided_at,
+    A.due_on,
+    C.closes_at,
+)
+
+
+def list_applications(
+    session: Session,
+    asker: Asker,
+    *,
+    page: int,
+    size: int,
+    sort: str,
+    state: Sequence[str] = (),
+    call_id: str = "",
+    handler: str = "",
+    region: str = "",
+    search: str = "",
+) -> Page:
+    """The asker's own cases. Handler "me" is the asker. `search` is a part of number, business id, name or title."""
+    wanted = [_seen_by(asker)]
+    wanted += [A.state.in_(state)] if state else []
+    wanted += [A.call_id == call_id] if call_id else []
+    wanted += [A.handler == (asker.person if handler == "me" else handler)] if handler else []
+    wanted += [A.region == region] if region else []
+    wanted += [literal_column(SEARCHED).ilike(_part(search))] if search.strip() else []
+    default = "-started_at" if asker.role is Role.COMPANY else "-submitted_at"
+    order = (*_order(sort or default, APPLICATION_SORTS), A.number)
+    rows = select(*ROW).join(C, C.call_id == A.call_id).where(*wanted).order_by(*order)
+    found = session.execute(_page(rows, page, size)).mappings().all()
+    total = session.execute(select(func.count()).select_from(A).where(*wanted)).scalar_one()
+    return {"items": found, "total": total}
+
+
+def list_calls(
+    session: Session, now: datetime, *, page: int, size: int, sort: str, stage: str = "", search: str = ""
+) -> Page:
+    """Calls for everyone; `search` is a part of the name in any language."""
+    wanted = [_at_stage(Stage(stage), now)] if stage else []
+    if search.strip():
+        part = _part(search)
+        wanted.append(or_(*(C.names[language].astext.ilike(part) for language in ("fi", "sv", "en"))))
+    order = (*_order(sort or "closes_at", CALL_SORTS), C.call_id)
+    rows = session.scalars(_page(select(C).where(*wanted).order_by(*order), page, size)).all()
+    total = session.execute(select(func.count()).select_from(C).where(*wanted)).scalar_one()
+    return {"items": [call_screen(to_call(row), now) for row in rows], "total": total}
+
+
+def list_envelopes(session: Session, asker: Asker, *, page: int, size: int, sort: str) -> Page:
+    """The authority's own envelopes; auditors and operators see everyone's."""
+    wanted = true() if asker.role in SEES_ALL else E.authority == asker.authority
+    order = (*_order(sort or "-budget_year", ENVELOPE_SORTS), E.authority, E.fund, E.priority, E.budget_year)
+    rows = session.scalars(_page(select(E).where(wanted).order_by(*order), page, size)).all()
+    total = session.execute(select(func.count()).select_from(E).where(wanted)).scalar_one()
+    return {"items": [to_envelope(row) for row in rows], "total": total}
+
+
+def _seen_by(asker: Asker) -> ColumnElement[bool]:
+    """The same limits as `use_cases.access.must_be_for`, for many at a time."""
+    if asker.role in SEES_ALL:
+        return true()
+    if asker.role is Role.COMPANY:
+        return A.business_id == asker.business_id
+    return and_(A.authority == asker.authority, A.state != "draft")
+
+
+def _at_stage(stage: Stage, now: datetime) -> ColumnElement[bool]:
+    if stage is Stage.UPCOMING:
+        return C.opens_at > now
+    return and_(C.opens_at <= now, C.closes_at > now) if stage is Stage.OPEN else C.closes_at <= now
+
+
+def _order(sort: str, sorts: Sorts) -> tuple[ColumnElement[Any], ...]:
+    """ "-name" is descending; what is unknown comes last either way. Raises InvalidFields for an unknown name."""
+    name = sort.removeprefix("-")
+    if name not in sorts:
+        raise InvalidFields(faults=[Fault("sort", "unknown_sort", {"known": ", ".join(sorts)})])
+    column = sorts[name]
+    return ((column.desc() if sort.startswith("-") else column.asc()).nulls_last(),)
+
+
+def _page(rows: Rows, page: int, size: int) -> Rows:
+    return rows.limit(size).offset((page - 1) * size)
+
+
+def _part(search: str) -> str:
+    """A pattern for ILIKE in which % and _ mean themselves."""
+    literal = search.strip().replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
+    return f"%{literal}%"

@@ -1,0 +1,145 @@
+"""Where the use cases find their things in PostgreSQL, within one transaction."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+from sqlalchemy.sql import Select
+
+from services.applications.domain.applications import Application, Case
+from services.applications.domain.calls import Call
+from services.applications.domain.envelopes import Envelope
+from services.applications.storage.mapping import (
+    columns_of_application,
+    columns_of_call,
+    to_application,
+    to_call,
+)
+from services.applications.storage.records import (
+    APPLICATION_NUMBERS,
+    ApplicationRecord,
+    CallRecord,
+    EnvelopeRecord,
+)
+from shared.errors import NotFound
+from shared.storage.work import Work
+
+
+class StoredCases:
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def get(self, number: str) -> Case:
+        return self._case(_case_numbered(number))
+
+    def locked(self, number: str) -> Case:
+        # Whoever waited for the lock must see what the other one wrote, not what was read before waiting.
+        statement = _case_numbered(number).with_for_update(of=ApplicationRecord)
+        return self._case(statement.execution_options(populate_existing=True))
+
+    def next_number(self) -> int:
+        return int(self.session.execute(APPLICATION_NUMBERS.next_value()).scalar_one())
+
+    def add(self, application: Application) -> None:
+        self.session.add(ApplicationRecord(**columns_of_application(application)))
+        self.session.flush()
+
+    def put(self, application: Application) -> None:
+        record = self.session.get_one(ApplicationRecord, application.number)  # already here: `locked` read it
+        for name, value in columns_of_application(application).items():
+            setattr(record, name, value)
+        self.session.flush()
+
+    def _case(self, statement: Select[ApplicationRecord, CallRecord]) -> Case:
+        found = self.session.execute(statement).one_or_none()
+        if found is None:
+            raise NotFound(what="application")
+        application, call = found
+        return Case(application=to_application(application), call=to_call(call))
+
+
+class StoredCalls:
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def get(self, call_id: str) -> Call:
+        record = self.session.get(CallRecord, call_id)
+        if record is None:
+            raise NotFound(what="call")
+        return to_call(record)
+
+    def locked(self, call_id: str) -> Call | None:
+        # A call that is not there yet has no row to lock: two who publish it at once queue at its name.
+        self.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(call_id, 0))))
+        record = self.session.get(CallRecord, call_id, with_for_update=True)
+        return to_call(record) if record else None
+
+    def is_answered(self, call_id: str) -> bool:
+        anything = select(ApplicationRecord.number).where(ApplicationRecord.call_id == call_id).limit(1)
+        return self.session.execute(anything).first() is not None
+
+    def put(self, call: Call) -> None:
+        self.session.merge(CallRecord(**columns_of_call(call)))
+        self.session.flush()
+
+
+class StoredEnvelopes:
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def locked(self, empty: Envelope) -> Envelope:
+        statement = select(EnvelopeRecord.amount, EnvelopeRecord.reserved).where(*_is(empty)).with_for_update()
+        found = self.session.execute(statement).one_or_none()
+        if found is None:
+            return empty
+        return Envelope(**_key(empty), amount=found.amount, reserved=found.reserved)
+
+    def put(self, envelope: Envelope) -> None:
+        values = {"amount": envelope.amount, "reserved": envelope.reserved}
+        changed = self.session.execute(update(EnvelopeRecord).where(*_is(envelope)).values(values))
+        if not changed.rowcount:  # type: ignore[attr-defined]  # an UPDATE has a count
+            new = insert(EnvelopeRecord).values(**_key(envelope), **values)
+            key = list(_key(envelope))
+            # Another operator may have been a moment faster; what decisions have bound by then stays bound.
+            self.session.execute(new.on_conflict_do_update(index_elements=key, set_={"amount": envelope.amount}))
+
+
+class ApplicationsWork(Work):
+    room = "applications"
+
+    @cached_property
+    def cases(self) -> StoredCases:
+        return StoredCases(self.session)
+
+    @cached_property
+    def calls(self) -> StoredCalls:
+        return StoredCalls(self.session)
+
+    @cached_property
+    def envelopes(self) -> StoredEnvelopes:
+        return StoredEnvelopes(self.session)
+
+
+def _case_numbered(number: str) -> Select[ApplicationRecord, CallRecord]:
+    return (
+        select(ApplicationRecord, CallRecord)
+        .join(CallRecord, CallRecord.call_id == ApplicationRecord.call_id)
+        .where(ApplicationRecord.number == number)
+    )
+
+
+def _key(envelope: Envelope) -> dict[str, Any]:
+    return {
+        "authority": envelope.authority,
+        "fund": envelope.fund,
+        "priority": envelope.priority,
+        "budget_year": envelope.budget_year,
+    }
+
+
+def _is(envelope: Envelope) -> tuple[Any, ...]:
+    return tuple(getattr(EnvelopeRecord, name) == value for name, value in _key(envelope).items())

@@ -1,0 +1,27 @@
+"""Looking at one application."""
+
+from __future__ import annotations
+
+from services.applications.domain.applications import Case, State
+from services.applications.domain.completeness import Assessment, look_through
+from services.applications.domain.rulesets import ruleset_on
+from services.applications.ports import Work
+from services.applications.use_cases.access import case_for
+from services.applications.use_cases.drafts import looked_through
+from services.applications.use_cases.screens import Screen, application_screen
+from shared.dates import helsinki_day
+
+
+def get_application(work: Work, number: str) -> Screen:
+    """The whole case: a draft with what would stop it today, a filed one with the sums of the day it was filed."""
+    case = case_for(work, number)
+    is_draft = case.application.state is State.DRAFT
+    return application_screen(case, looked_through(case, work) if is_draft else as_filed(case), work.now)
+
+
+def as_filed(case: Case) -> Assessment:
+    """The plan and its sums by the rules of the day of filing. What was filed had no faults, and gets none later."""
+    application = case.application
+    filed_on = helsinki_day(application.submitted_at or application.changed_at)
+    ruleset = ruleset_on(filed_on, case.call.programme_period)
+    return look_through(application.answers, application.attachments, case.call, ruleset)

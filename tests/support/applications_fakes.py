@@ -1,0 +1,107 @@
+"""The room's storage in memory, held to the same behaviour as PostgreSQL by tests/storage/applications."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from services.applications.domain.applications import Application, Case
+from services.applications.domain.calls import Call
+from services.applications.domain.envelopes import Envelope
+from shared.asker import Asker
+from shared.contracts.terms import Event
+from shared.errors import NotFound
+from shared.messaging.schemas import schema_of
+from tests.support.applications_builders import NOON
+
+
+@dataclass
+class Desk:
+    """What outlives a transaction."""
+
+    applications: dict[str, Application] = field(default_factory=dict)
+    calls: dict[str, Call] = field(default_factory=dict)
+    envelopes: dict[str, Envelope] = field(default_factory=dict)
+    announced: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list)
+    last_number: int = 80000
+
+    @contextmanager
+    def work(self, asker: Asker, now: datetime = NOON) -> Iterator[FakeWork]:
+        """A transaction: nothing is kept of it when it ends with an exception."""
+        before = (dict(self.applications), dict(self.calls), dict(self.envelopes), list(self.announced))
+        try:
+            yield FakeWork(self, asker, now)
+        except BaseException:
+            self.applications, self.calls, self.envelopes, self.announced = before
+            raise
+
+
+class FakeWork:
+    def __init__(self, desk: Desk, asker: Asker, now: datetime) -> None:
+        self.desk, self.asker, self.now = desk, asker, now
+        self.cases, self.calls, self.envelopes = FakeCases(desk), FakeCalls(desk), FakeEnvelopes(desk)
+
+    def announce(self, event: Event, subject_id: str, **data: Any) -> None:
+        """As strict as the real one: data that the contract would not carry is an error here too."""
+        schema = schema_of(event.schema)
+        wire = schema.dump(data)
+        assert not schema.validate(wire), (event.type, schema.validate(wire))
+        self.desk.announced.append((event.type, subject_id, wire))
+
+
+class FakeCases:
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def get(self, number: str) -> Case:
+        application = self.desk.applications.get(number)
+        if application is None:
+            raise NotFound(what="application")
+        return Case(application=application, call=self.desk.calls[application.call_id])
+
+    def locked(self, number: str) -> Case:
+        return self.get(number)
+
+    def next_number(self) -> int:
+        self.desk.last_number += 1
+        return self.desk.last_number
+
+    def add(self, application: Application) -> None:
+        self.desk.applications[application.number] = application
+
+    def put(self, application: Application) -> None:
+        assert application.version == self.desk.applications[application.number].version + 1
+        self.desk.applications[application.number] = application
+
+
+class FakeCalls:
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def get(self, call_id: str) -> Call:
+        if call_id not in self.desk.calls:
+            raise NotFound(what="call")
+        return self.desk.calls[call_id]
+
+    def locked(self, call_id: str) -> Call | None:
+        return self.desk.calls.get(call_id)
+
+    def is_answered(self, call_id: str) -> bool:
+        return any(application.call_id == call_id for application in self.desk.applications.values())
+
+    def put(self, call: Call) -> None:
+        self.desk.calls[call.call_id] = call
+
+
+class FakeEnvelopes:
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def locked(self, empty: Envelope) -> Envelope:
+        return self.desk.envelopes.get(empty.envelope_id, empty)
+
+    def put(self, envelope: Envelope) -> None:
+        self.desk.envelopes[envelope.envelope_id] = envelope

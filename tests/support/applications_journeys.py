@@ -1,0 +1,84 @@
+"""A case brought to the point where a test begins, through the same use cases that people go through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Any
+
+from services.applications import use_cases
+from services.applications.domain.calls import Call
+from shared.asker import Asker
+from shared.money import Money
+from tests.support import applications_builders as an
+
+Open = Callable[..., AbstractContextManager[Any]]
+
+
+class Journey:
+    """`open_work(asker, now)` opens a transaction, in memory or in PostgreSQL."""
+
+    def __init__(self, open_work: Open, now: datetime = an.NOON) -> None:
+        self.open_work = open_work
+        self.now = now
+
+    def do(
+        self, asker: Asker, use_case: Callable[..., Any], *args: Any, now: datetime | None = None, **facts: Any
+    ) -> Any:
+        with self.open_work(asker, now or self.now) as work:
+            return use_case(work, *args, **facts)
+
+    def publish(self, call: Call | None = None) -> str:
+        call = call or an.a_call()
+        self.do(an.OPERATOR, use_cases.publish_call, **an.terms_of(call))
+        return call.call_id
+
+    def fund(self, amount: str, call: Call | None = None) -> None:
+        call = call or an.a_call()
+        self.do(
+            an.OPERATOR,
+            use_cases.grant_authority,
+            authority=call.authority,
+            fund=call.fund,
+            priority=call.priority,
+            budget_year=call.budget_year,
+            amount=Money.eur(amount),
+        )
+
+    def draft(self, asker: Asker = an.COMPANY, call_id: str = "IS-2026-14", **answers: Any) -> str:
+        """A draft at version 3 that lacks nothing; `answers` change what is typed."""
+        opened = self.do(asker, use_cases.open_application, call_id, "Saimaan Levypaja Oy", "fi")
+        number: str = opened["number"]
+        self.do(asker, use_cases.attach, number, 1, an.OFFER)
+        self.do(asker, use_cases.save_draft, number, 2, an.complete_answers(**answers))
+        return number
+
+    def submitted(self, asker: Asker = an.COMPANY, **answers: Any) -> str:
+        number = self.draft(asker, **answers)
+        self.do(asker, use_cases.submit, number, 3)
+        return number
+
+    def taken(self, **answers: Any) -> str:
+        number = self.submitted(**answers)
+        self.do(an.HANDLER, use_cases.take_case, number, 4)
+        return number
+
+    def proposed(self, outcome: str = "approve", costs: list[dict[str, Any]] | None = None, **answers: Any) -> str:
+        number = self.taken(**answers)
+        self.propose(number, 5, outcome, costs)
+        return number
+
+    def propose(self, number: str, version: int, outcome: str = "approve", costs: Any = None) -> Any:
+        rows = [an.accepted("20000.00")] if costs is None else costs
+        return self.do(
+            an.HANDLER, use_cases.propose, number, version, outcome, rows, "Hanke täyttää ehdot.", ["Raportoi."]
+        )
+
+    def decide(
+        self, number: str, version: int = 6, asker: Asker = an.DECIDER, verdict: str = "sign", note: str = ""
+    ) -> Any:
+        return self.do(asker, use_cases.decide, number, version, verdict, note)
+
+    def look(self, number: str, asker: Asker = an.COMPANY) -> Any:
+        return self.do(asker, use_cases.get_application, number)
