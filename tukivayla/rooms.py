@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+from nameko import config
 
 from shared.contracts import ROOMS
 from shared.messaging.office import OpenOffice
+from shared.messaging.runner import Runner
 from shared.storage.database import Database, connect
 from tukivayla.settings import Settings
 
@@ -24,6 +28,13 @@ def database(settings: Settings, room: str) -> Database:
 
 def databases(settings: Settings) -> dict[str, Database]:
     return {room: database(settings, room) for room in ROOMS}
+
+
+def runner(settings: Settings, rooms: Sequence[str], own: Mapping[str, Database]) -> Runner:
+    """A runner of these rooms, each with its database and the places its settings name."""
+    made = Runner([service_class(room) for room in rooms], own, settings.bus)
+    config.update({"BLOB_DIR": str(settings.blob_dir), "TRAIL_DIR": str(settings.trail_dir)})
+    return made
 
 
 def opened(settings: Settings, room: str) -> Any:

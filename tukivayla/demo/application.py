@@ -1,0 +1,163 @@
+"""The first half of an invented case: from the draft to the decision."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from shared.asker import Asker, Role
+from shared.contracts import applications, documents
+from tukivayla.demo.calls import PlannedCall
+from tukivayla.demo.companies import Company
+from tukivayla.demo.fates import Fate, PlannedCase
+from tukivayla.demo.papers import attachment_pdf
+from tukivayla.demo.projects import Project, project, typed
+
+if TYPE_CHECKING:
+    from tukivayla.demo.builder import Builder
+
+MOST_BYTES = 5_000_000
+REASONS = {
+    "fi": "Hanke täyttää haun valintaperusteet. Hakija on pk-yritys, jolla on edellytykset kannattavaan toimintaan. "
+    "Tuki vaikuttaa hankkeen laajuuteen ja ajoitukseen merkittävästi.",
+    "sv": "Projektet uppfyller urvalskriterierna. Sökanden är ett litet eller medelstort företag med förutsättningar "
+    "för lönsam verksamhet. Stödet har en betydande effekt på projektets omfattning och tidpunkt.",
+}
+REFUSAL = {
+    "fi": "Hanke sai valintaperusteista 9 pistettä, vähimmäismäärä on 12. Kehittämistoimet ovat tavanomaista "
+    "toimintaa, eikä tuella osoitettu olevan vaikutusta hankkeen toteutumiseen.",
+    "sv": "Projektet fick 9 poäng enligt urvalskriterierna, minimum är 12. Åtgärderna är sedvanlig verksamhet och "
+    "stödet har inte visats påverka genomförandet.",
+}
+CONDITIONS = {
+    "fi": ["Hankkeesta pidetään erillistä kirjanpitoa.", "EU:n tunnus on esillä hankkeen viestinnässä."],
+    "sv": ["Projektet ska ha en separat bokföring.", "EU-emblemet ska synas i projektets kommunikation."],
+}
+
+
+class ApplicationStory:
+    """Tells one case's first half. Afterwards `number`, `project`, `decided_at` are known to the second."""
+
+    def __init__(self, builder: Builder, case: PlannedCase) -> None:
+        self.builder = builder
+        self.case = case
+        self.dice = case.dice()
+        self.company = self._company()
+        self.call = self._call()
+        self.submitted = self._submission_day()
+        starts_on = builder.anchor + timedelta(days=self.submitted + self.dice.randint(3, 25))
+        self.project: Project = project(self.dice, self.company, self.call.kind, starts_on)
+
+    def tell(self) -> None:
+        self._draft()
+        if self.case.fate.reaches(Fate.SUBMITTED):
+            self._submit()
+        if self.case.fate is Fate.WITHDRAWN:
+            self._act(applications.WITHDRAW, self._company_asker("withdraw", self.submitted + 6), reason="")
+        if self.case.fate.reaches(Fate.TAKEN):
+            self._act(applications.TAKE_CASE, self._official("handler", Role.HANDLER, "take", self.submitted + 4))
+        if self.case.fate.reaches(Fate.PROPOSED):
+            self._propose()
+        if self.case.fate.reaches(Fate.AWARDED) or self.case.fate is Fate.REJECTED:
+            self._decide()
+
+    def at(self, days: float) -> datetime:
+        """Never later than yesterday: nothing is made ahead of its time."""
+        return self.builder.moment(min(days, -0.5), hour=7 + self.case.serial % 8)
+
+    def key(self, step: str) -> str:
+        return f"demo-{self.case.serial}-{step}"
+
+    def _company(self) -> Company:
+        return self.dice.choice(self.builder.cast.companies)
+
+    def _call(self) -> PlannedCall:
+        of_authority = [call for call in self.builder.calls if call.authority == self.company.authority]
+        running = [call for call in of_authority if call.opens < 0 < call.closes]
+        past = [call for call in of_authority if call.closes < 0]
+        return self.dice.choice(running if self.case.recent else past)
+
+    def _submission_day(self) -> int:
+        last = min(self.call.closes - 1, -8)
+        return self.dice.randint(self.call.opens + 3, last)
+
+    def _company_asker(self, step: str, days: float) -> Asker:
+        return self.builder.cast.representative(self.company, self.at(days), self.key(step))
+
+    def _official(self, duty: str, role: Role, step: str, days: float) -> Asker:
+        return self.builder.cast.official(self.company.authority, duty, role, self.at(days), self.key(step))
+
+    def _draft(self) -> None:
+        opened = self.builder.rooms.ask(
+            applications.OPEN_APPLICATION,
+            self._company_asker("open", self.submitted - 2),
+            call_id=self.call.call_id(self.builder.anchor),
+            undertaking_name=self.company.name,
+            language=self.company.language,
+        )
+        self.number, self.version = opened["number"], opened["version"]
+        answers = self.project.answers(self.company, self.company.person or "Satu Esimerkki")
+        saved = self._act(applications.SAVE_DRAFT, self._company_asker("save", self.submitted - 1), answers=answers)
+        missing = saved["totals"]["missing_financing"]
+        if self.case.fate is Fate.DRAFT and self.case.serial % 2:
+            return  # left as many are: half filled in
+        answers["financing"] = [{"source": "own", "year": str(self.project.starts_on.year), "amount": typed(missing)}]
+        self._act(applications.SAVE_DRAFT, self._company_asker("save-financing", self.submitted - 1), answers=answers)
+        self._attach()
+
+    def _attach(self) -> None:
+        paper = attachment_pdf(self.project.title, [self.company.name, self.project.summary], self.company.language)
+        blob = self.builder.blobs.put([paper], most=MOST_BYTES)
+        asker = self._company_asker("store-plan", self.submitted - 1)
+        stored = self.builder.rooms.ask(
+            documents.STORE_DOCUMENT,
+            asker,
+            blob=blob.key,
+            kind="attachment",
+            subject=f"application/{self.number}",
+            business_id=self.company.business_id,
+            authority=self.company.authority,
+            file_name="hankesuunnitelma.pdf",
+            size=blob.size,
+            sha256=blob.sha256,
+        )
+        attachment = {
+            "document_id": stored["document_id"],
+            "kind": "plan",
+            "file_name": stored["file_name"],
+            "sha256": stored["sha256"],
+        }
+        self._act(applications.ATTACH, self._company_asker("attach", self.submitted - 1), attachment=attachment)
+
+    def _submit(self) -> None:
+        self._act(applications.SUBMIT, self._company_asker("submit", self.submitted))
+
+    def _propose(self) -> None:
+        reject = self.case.fate is Fate.REJECTED
+        in_part = not reject and self.case.serial % 4 == 0 and len(self.project.costs) > 1
+        costs = self.project.costs[:-1] if in_part else self.project.costs
+        accepted = [{"category": category, "year": year, "amount": amount} for category, year, amount in costs]
+        language = self.company.language
+        self.accepted_categories = sorted({category for category, _, _ in costs})
+        self._act(
+            applications.PROPOSE,
+            self._official("handler", Role.HANDLER, "propose", self.submitted + 30 + self.case.serial % 20),
+            outcome="reject" if reject else "approve_in_part" if in_part else "approve",
+            accepted_costs=[] if reject else accepted,
+            reasons=REFUSAL[language] if reject else REASONS[language],
+            conditions=[] if reject else CONDITIONS[language],
+        )
+
+    def _decide(self) -> None:
+        decider = self._official(
+            "decision_maker", Role.DECISION_MAKER, "decide", self.submitted + 36 + self.case.serial % 20
+        )
+        decided = self._act(applications.DECIDE, decider, verdict="sign", note="")
+        self.decided_at: datetime = decided["decided_at"]
+        self.aid = decided["proposal"]["aid"]
+        self.builder.breathe()
+
+    def _act(self, operation: Any, asker: Asker, **data: Any) -> dict[str, Any]:
+        answered = self.builder.rooms.ask(operation, asker, number=self.number, version=self.version, **data)
+        self.version = answered["version"]
+        return answered

@@ -1,0 +1,169 @@
+"""Everything in one process: the private PostgreSQL, the in-memory bus, the rooms, the relays, the web.
+
+`python -m tukivayla.embedded HOST PORT filled|empty`; `tukivayla serve` is the door to it.
+"""
+
+from __future__ import annotations
+
+from shared.messaging.green import go_green
+
+go_green()  # before anything else is imported
+
+import errno
+import signal
+import sys
+import threading
+from datetime import UTC, datetime
+from time import monotonic
+
+import eventlet
+import eventlet.wsgi
+import structlog
+
+from shared.blobs import Blobs
+from shared.contracts import ROOMS
+from shared.messaging.client import Client
+from shared.messaging.relay import Relay
+from shared.messaging.runner import Runner
+from shared.storage.migrations import upgrade
+from shared.telemetry import configure_logs
+from tukivayla import private_postgres
+from tukivayla.places import CannotStart, Places
+from tukivayla.rooms import databases, runner
+from tukivayla.settings import Settings
+
+log = structlog.get_logger(__name__)
+
+HTTP_WORKERS = 32
+FILLING_PAUSE_SECONDS = 0.05
+
+
+def main() -> int:
+    host, port, filling = sys.argv[1], int(sys.argv[2]), sys.argv[3] == "filled"
+    began = monotonic()
+    configure_logs(json=False)
+    try:
+        listener = listen(host, port)
+        places = Places.from_environment()
+        places.prepare()
+        _server, url = private_postgres.start(places.postgres)
+    except CannotStart as refusal:
+        print(refusal, file=sys.stderr)
+        return 2
+    House(places, places.settings(url), listener).live(filling=filling, began=began)
+    return 0
+
+
+def listen(host: str, port: int) -> eventlet.greenio.GreenSocket:
+    """Raises CannotStart with what to do when the port is taken or forbidden."""
+    try:
+        return eventlet.listen((host, port), reuse_port=False)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise CannotStart(
+                f"Port {port} is taken by another program. Stop it, or choose another: make run PORT={port + 10}"
+            ) from error
+        raise CannotStart(
+            f"Cannot listen on {host}:{port}: {error.strerror}. Choose another with HOST and PORT."
+        ) from error
+
+
+class House:
+    """What lives while the embedded run lives; started in order, stopped in the opposite one."""
+
+    def __init__(self, places: Places, settings: Settings, listener: eventlet.greenio.GreenSocket) -> None:
+        self.places = places
+        self.settings = settings
+        self.listener = listener
+        self.stopping = threading.Event()
+        self.address = "http://{}:{}".format(*listener.getsockname())
+
+    def live(self, *, filling: bool, began: float) -> None:
+        for room in ROOMS:
+            upgrade(room, self.settings.database_urls[room])
+        self.databases = databases(self.settings)
+        self.client = Client(self.settings.bus, name="tukivayla gateway")
+        rooms = self._open_rooms()
+        relays = [self._thread(self._relay, room) for room in ROOMS]
+        web = eventlet.spawn(self._serve)
+        self._welcome(monotonic() - began)
+        filler = self._thread(self._fill) if filling else None
+        self._wait_for_the_end()
+        self._stop(web, rooms, relays, filler)
+
+    def _open_rooms(self) -> Runner:
+        opened = runner(self.settings, ROOMS, self.databases)
+        opened.start()
+        return opened
+
+    def _relay(self, room: str) -> None:
+        Relay(self.databases[room], room, self.settings.bus).run(self.stopping)
+
+    def _serve(self) -> None:
+        from tukivayla.web import embedded_app
+
+        app = embedded_app(self.places, self.settings, self.client, self.address)
+        eventlet.wsgi.server(self.listener, app, max_size=HTTP_WORKERS, log_output=False, debug=False)
+
+    def _fill(self) -> None:
+        """Invented cases, unless they are there already; a builder that was stopped goes on where it was."""
+        from tukivayla.demo.builder import Builder
+
+        done = self.places.var / "demo_filled"
+        anchor = self.places.var / "demo_anchor"
+        if done.exists():
+            return
+        if not anchor.exists():
+            anchor.write_text(datetime.now(UTC).date().isoformat())
+        day = datetime.fromisoformat(anchor.read_text()).date()
+        Builder(self.client, Blobs(self.places.blobs), day, FILLING_PAUSE_SECONDS, self._tell_progress).build()
+        done.touch()
+
+    def _tell_progress(self, done: int, whole: int) -> None:
+        if self.stopping.is_set():
+            raise SystemExit
+        if done == whole:
+            print(f"The demonstration is complete: {whole} cases.", flush=True)
+
+    def _welcome(self, seconds: float) -> None:
+        print(f"\nTukiväylä is ready at {self.address} (started in {seconds:.1f} s)\n")
+        if self.settings.demo:
+            from services.customers.demo import CHIEF
+
+            print(f"Sign in at {self.address}/kirjaudu as")
+            for person in CHIEF:
+                print(f"  {person.name:20} {person.duty}")
+            print("or anybody else on that page. The people, companies and cases are invented.")
+        print("Ctrl-C stops.\n", flush=True)
+
+    def _wait_for_the_end(self) -> None:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: self.stopping.set())
+        while not self.stopping.wait(0.5):
+            pass
+
+    def _stop(
+        self,
+        web: eventlet.greenthread.GreenThread,
+        runner: Runner,
+        relays: list[threading.Thread],
+        filler: threading.Thread | None,
+    ) -> None:
+        print("\nStopping: finishing what is in hand…", flush=True)
+        web.kill()
+        for thread in [*relays, *([filler] if filler else [])]:
+            thread.join(timeout=self.settings.bus.stop_seconds)
+        rooms.stop()
+        self.client.close()
+        for database in self.databases.values():
+            database.engine.dispose()
+        print("Stopped. Everything is kept.", flush=True)
+
+    def _thread(self, target: object, *arguments: str) -> threading.Thread:
+        thread = threading.Thread(target=target, args=arguments, daemon=True)  # type: ignore[arg-type]
+        thread.start()
+        return thread
+
+
+if __name__ == "__main__":
+    sys.exit(main())
