@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, collate, func, literal_column, or_, select, true
 from sqlalchemy.orm import Session
 
+from services.applications.domain.access import SEES_ALL
 from services.applications.domain.calls import Stage
-from services.applications.storage.mapping import to_call, to_envelope
-from services.applications.storage.records import SEARCHED, ApplicationRecord, CallRecord, EnvelopeRecord
-from services.applications.use_cases.access import SEES_ALL
-from services.applications.use_cases.screens import call_screen
+from services.applications.mapping import to_call, to_envelope
+from services.applications.records import SEARCHED, ApplicationRecord, CallRecord, EnvelopeRecord
+from services.applications.screens import call_screen
 from shared.asker import Asker, Role
 from shared.errors import Fault, InvalidFields
 
@@ -131,7 +131,7 @@ def list_envelopes(session: Session, asker: Asker, *, page: int, size: int, sort
 
 
 def _seen_by(asker: Asker) -> ColumnElement[bool]:
-    """The same limits as `use_cases.access.must_be_for`, for many at a time."""
+    """The same limits as `domain.access.must_be_for`, for many at a time."""
     if asker.role in SEES_ALL:
         return true()
     if asker.role is Role.COMPANY:

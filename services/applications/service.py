@@ -7,9 +7,7 @@ from typing import Any
 from services.applications import queries, use_cases
 from services.applications.storage import ApplicationsWork
 from shared.contracts import applications as contract
-from shared.messaging.handlers import answers
-from shared.messaging.office import Office
-from shared.messaging.room_service import RoomService
+from shared.messaging.service import Office, RoomService, answers
 
 
 class ApplicationsService(RoomService):

@@ -8,7 +8,7 @@ from typing import Any
 
 from services.applications.domain.calls import AttachmentRule, Call, Indicator
 from services.applications.domain.plans import Cost
-from services.applications.storage.mapping import columns_of_call
+from services.applications.mapping import columns_of_call
 from shared.asker import Asker, Role
 from shared.money import Money, Rate
 

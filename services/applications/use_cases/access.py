@@ -1,13 +1,10 @@
-"""Whose case it is: a company sees its own, an authority's people their authority's, auditors and operators all."""
+"""A case for the asker's eyes, or for the asker's hands."""
 
 from __future__ import annotations
 
-from services.applications.domain.applications import Application, Case, State
+from services.applications.domain.access import must_be_for
+from services.applications.domain.applications import Case
 from services.applications.ports import Work
-from shared.asker import Asker, Role
-from shared.errors import NotForYou, NotFound
-
-SEES_ALL = frozenset({Role.AUDITOR, Role.OPERATOR})
 
 
 def case_for(work: Work, number: str) -> Case:
@@ -22,23 +19,3 @@ def case_to_change(work: Work, number: str) -> Case:
     case = work.cases.locked(number)
     must_be_for(work.asker, case.application)
     return case
-
-
-def must_be_for(asker: Asker, application: Application) -> None:
-    """To a stranger another company's case does not exist. Nor does a draft to an authority before it is filed."""
-    if asker.role in SEES_ALL:
-        return
-    if asker.role is Role.COMPANY:
-        if application.business_id != asker.business_id:
-            raise NotFound(what="application")
-    elif application.authority != asker.authority:
-        raise NotForYou(what="application")
-    elif application.state is State.DRAFT:
-        raise NotFound(what="application")
-
-
-def business_id_of(asker: Asker) -> str:
-    """The company that the asker acts for. Raises NotForYou when there is none."""
-    if not asker.business_id:
-        raise NotForYou(what="application")
-    return asker.business_id

@@ -12,9 +12,9 @@ from services.applications.domain.proposals import Wording
 from services.applications.domain.reading import read
 from services.applications.domain.rulesets import ruleset_on
 from services.applications.ports import Work
+from services.applications.screens import Screen, application_screen, saved_screen
 from services.applications.use_cases.access import case_to_change
 from services.applications.use_cases.reading import as_filed
-from services.applications.use_cases.screens import Screen, application_screen, saved_screen
 from shared.contracts import applications as contract
 from shared.dates import helsinki_day
 

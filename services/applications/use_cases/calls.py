@@ -7,7 +7,7 @@ from typing import Any
 from services.applications.domain.calls import AttachmentRule, Call, Indicator, must_be_publishable
 from services.applications.domain.errors import CallInUse
 from services.applications.ports import Work
-from services.applications.use_cases.screens import Screen, call_screen
+from services.applications.screens import Screen, call_screen
 
 
 def publish_call(work: Work, **terms: Any) -> Screen:

@@ -9,10 +9,10 @@ from services.applications.domain.decisions import Decision
 from services.applications.domain.envelopes import envelope_of
 from services.applications.domain.proposals import Proposal
 from services.applications.ports import Work
+from services.applications.screens import Screen, application_screen
 from services.applications.use_cases.access import case_to_change
 from services.applications.use_cases.facts import award_fact, refusal_fact
 from services.applications.use_cases.reading import as_filed
-from services.applications.use_cases.screens import Screen, application_screen
 from shared.contracts import applications as contract
 from shared.dates import helsinki_day
 from shared.errors import Fault, InvalidFields

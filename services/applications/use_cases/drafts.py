@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from services.applications.domain.access import business_id_of
 from services.applications.domain.applications import Application, Case, number_of
 from services.applications.domain.attachments import Attachment, with_attachment, without_attachment
 from services.applications.domain.completeness import Assessment, look_through
 from services.applications.domain.rulesets import Ruleset, ruleset_on
 from services.applications.domain.typed_answers import as_answers
 from services.applications.ports import Work
-from services.applications.use_cases.access import business_id_of, case_to_change
-from services.applications.use_cases.screens import Screen, application_screen, saved_screen
+from services.applications.screens import Screen, application_screen, saved_screen
+from services.applications.use_cases.access import case_to_change
 from shared.dates import helsinki_day
 
 

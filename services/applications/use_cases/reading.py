@@ -6,9 +6,9 @@ from services.applications.domain.applications import Case, State
 from services.applications.domain.completeness import Assessment, look_through
 from services.applications.domain.rulesets import ruleset_on
 from services.applications.ports import Work
+from services.applications.screens import Screen, application_screen
 from services.applications.use_cases.access import case_for
 from services.applications.use_cases.drafts import looked_through
-from services.applications.use_cases.screens import Screen, application_screen
 from shared.dates import helsinki_day
 
 

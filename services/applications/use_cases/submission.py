@@ -6,10 +6,10 @@ from services.applications.domain.applications import Application
 from services.applications.domain.deadlines import decision_due_on
 from services.applications.domain.filing import digest_of
 from services.applications.ports import Work
+from services.applications.screens import Screen, receipt_screen, saved_screen
 from services.applications.use_cases.access import case_to_change
 from services.applications.use_cases.drafts import looked_through
 from services.applications.use_cases.facts import submitted_fact
-from services.applications.use_cases.screens import Screen, receipt_screen, saved_screen
 from shared.contracts import applications as contract
 from shared.errors import InvalidFields
 

@@ -6,6 +6,8 @@ owner of the database may put it in; it lets a part of a name be found without r
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
@@ -160,7 +162,7 @@ def _promises() -> tuple[sa.CheckConstraint, ...]:
 
 
 def _application_indexes() -> None:
-    def index(name: str, *columns: object, **options: object) -> None:
+    def index(name: str, *columns: Any, **options: Any) -> None:
         op.create_index(f"ix_applications_{name}", "applications", list(columns), schema=SCHEMA, **options)
 
     index("queue", "authority", "state", "submitted_at")

@@ -13,20 +13,23 @@ from sqlalchemy.sql import Select
 from services.applications.domain.applications import Application, Case
 from services.applications.domain.calls import Call
 from services.applications.domain.envelopes import Envelope
-from services.applications.storage.mapping import (
+from services.applications.mapping import (
     columns_of_application,
     columns_of_call,
     to_application,
     to_call,
 )
-from services.applications.storage.records import (
+from services.applications.records import (
     APPLICATION_NUMBERS,
     ApplicationRecord,
     CallRecord,
     EnvelopeRecord,
+    metadata,
 )
 from shared.errors import NotFound
 from shared.storage.work import Work
+
+__all__ = ["ApplicationsWork", "metadata"]
 
 
 class StoredCases:

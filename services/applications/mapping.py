@@ -14,7 +14,7 @@ from services.applications.domain.decisions import Decision, ReturnedProposal
 from services.applications.domain.envelopes import Envelope
 from services.applications.domain.plans import Cost
 from services.applications.domain.proposals import Proposal
-from services.applications.storage.records import ApplicationRecord, CallRecord, EnvelopeRecord
+from services.applications.records import ApplicationRecord, CallRecord, EnvelopeRecord
 from shared.explained import Step
 from shared.money import Money, Rate
 
