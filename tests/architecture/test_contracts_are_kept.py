@@ -1,0 +1,73 @@
+"""What the contracts promise, the rooms do: each request has its desk, each fact its schema and a listener."""
+
+from __future__ import annotations
+
+import pytest
+
+from shared.contracts import EVENTS, OPERATIONS, ROOMS
+from shared.contracts.terms import Kind
+from shared.messaging.answering import desks
+from shared.messaging.hearing import ears_of
+from shared.messaging.topology import HOUSE, facts_queue_of, requests_queue_of
+from tukivayla.rooms import service_class
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_request_of_a_contract_is_answered_and_nothing_else_is(room):
+    promised = {address for address in OPERATIONS if address.startswith(f"{room}.")}
+
+    answered = {address for address in desks(service_class(room)) if not address.endswith(".health")}
+
+    assert answered == promised
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_hears_only_rooms_whose_facts_reach_it(room):
+    assert ears_of(service_class(room)).rooms <= set(HOUSE.hears.get(room, ()))
+
+
+def test_monitoring_hears_every_room_that_announces_anything():
+    announcing = {event.room for event in EVENTS.values()}
+
+    assert announcing <= set(HOUSE.hears["monitoring"])
+
+
+def test_an_event_is_named_in_the_past_tense_of_one_room():
+    for (kind, version), event in EVENTS.items():
+        assert kind == f"{event.room}.{event.name}"
+        assert version >= 1
+        assert event.name.rsplit("_", 1)[-1].endswith(("d", "n", "ed", "en"))
+
+
+def test_every_request_names_who_may_ask_it():
+    assert [address for address, operation in OPERATIONS.items() if not operation.roles] == []
+
+
+def test_a_visitor_may_change_nothing_but_their_own_sign_in():
+    changes = {
+        address
+        for address, operation in OPERATIONS.items()
+        if operation.kind is Kind.COMMAND and "visitor" in operation.roles
+    }
+
+    assert changes == {
+        "customers.welcome",
+        "customers.begin_session",
+        "customers.end_session",
+        "customers.keep_post",
+    }
+
+
+def test_an_auditor_may_change_nothing():
+    changes = [
+        address
+        for address, operation in OPERATIONS.items()
+        if operation.kind is Kind.COMMAND and "auditor" in operation.roles and address != "customers.take_kept"
+    ]
+
+    assert changes == []
+
+
+def test_renaming_a_queue_would_orphan_what_lies_in_it():
+    assert {facts_queue_of(room) for room in ROOMS} == {f"facts.{room}.v1" for room in ROOMS}
+    assert {requests_queue_of(room) for room in ROOMS} == {f"rpc.{room}" for room in ROOMS}

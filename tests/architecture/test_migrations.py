@@ -1,0 +1,68 @@
+"""A room's migrations end at its models: what is deployed is what is tested."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import uuid
+
+import psycopg2
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine
+
+from shared.contracts import ROOMS
+from shared.storage.migrations import pending, upgrade
+
+pytestmark = pytest.mark.postgres
+
+
+@pytest.fixture(scope="module")
+def empty_database():
+    server = os.environ["TEST_DATABASE_URL"]
+    name = f"tukivayla_migrations_{uuid.uuid4().hex[:8]}"
+    connection = psycopg2.connect(server)
+    connection.autocommit = True
+    connection.cursor().execute(f"CREATE DATABASE {name}")
+    yield server.rpartition("/")[0] + f"/{name}" if "?" not in server else server.replace("/postgres?", f"/{name}?")
+    connection.cursor().execute(f"DROP DATABASE {name} WITH (FORCE)")
+    connection.close()
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_migrations_end_at_the_models(room, empty_database):
+    upgrade(room, empty_database)
+    metadata = importlib.import_module(f"services.{room}.storage").metadata
+    engine = create_engine(empty_database.replace("postgresql://", "postgresql+psycopg2://", 1))
+
+    with engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection,
+            opts={
+                "include_schemas": True,
+                "include_name": lambda name, kind, parents: kind != "schema" or name == room,
+                "version_table_schema": room,
+                "compare_type": True,
+            },
+        )
+        differences = [change for change in compare_metadata(context, metadata) if not _is_version_table(change)]
+        still_pending = pending(room, connection)
+    engine.dispose()
+
+    assert differences == []
+    assert not still_pending
+
+
+def _is_version_table(change: object) -> bool:
+    return isinstance(change, tuple) and change[0] == "remove_table" and change[1].name == "alembic_version"
+
+
+def test_migrating_twice_changes_nothing(empty_database):
+    for _ in range(2):
+        upgrade("customers", empty_database)
+
+    engine = create_engine(empty_database.replace("postgresql://", "postgresql+psycopg2://", 1))
+    with engine.connect() as connection:
+        assert not pending("customers", connection)
+    engine.dispose()
