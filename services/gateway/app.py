@@ -4,15 +4,31 @@ from __future__ import annotations
 
 from flask import Flask
 
-from services.gateway import access_log, api, health, identity, metrics, policy, portal, problems, security, signing_in
+from services.gateway import (
+    access_log,
+    api,
+    health,
+    identity,
+    metrics,
+    policy,
+    portal,
+    problems,
+    security,
+    signing_in,
+    uploads,
+)
 from services.gateway.rooms import Rooms
 from services.gateway.settings import Settings
 
 
-def create_app(settings: Settings, rooms: Rooms) -> Flask:
-    """Raises policy.RouteWithoutPolicy when a route says neither what it asks nor that it is open."""
+def create_app(settings: Settings, rooms: Rooms, *, probe: Rooms | None = None) -> Flask:
+    """`probe` is the same way to the rooms with a shorter time limit, for readiness.
+
+    Raises policy.RouteWithoutPolicy when a route says neither what it asks nor that it is open.
+    """
     app = Flask("services.gateway", static_folder=None)
     app.extensions["rooms"] = rooms
+    app.extensions["probe"] = probe or rooms
     identity.prepare(app, settings)
     problems.handle(app)
     metrics.measure(app)
@@ -20,8 +36,9 @@ def create_app(settings: Settings, rooms: Rooms) -> Flask:
     security.protect(app, settings)
     limiter = security.limit_rates(app, settings)
     signing_in.prepare(app, settings, limiter)
+    uploads.prepare(app, settings)
     health.register(app, limiter)
-    api.register(app, limiter)
+    api.register(app, settings, limiter)
     portal.register(app)
     policy.enforce(app)
     return app

@@ -12,7 +12,6 @@ from flask import Blueprint, Flask, Response, current_app, jsonify
 from flask_limiter import Limiter
 
 from services.gateway import policy
-from services.gateway.rooms import ask_as
 from services.gateway.settings import Settings
 from shared.asker import Asker, Role
 from shared.contracts import ROOMS
@@ -76,7 +75,7 @@ def _room(room: str) -> str:
     """To answer takes the broker, the room and its database."""
     asker = Asker(person="gateway", role=Role.OPERATOR)
     try:
-        ask_as(asker, room_health.operation(room))
+        current_app.extensions["probe"].ask(room_health.operation(room), asker)
     except ServiceAway:
         return "away"
     except ServiceFault:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from threading import Lock
 from time import monotonic
 from typing import Any
@@ -62,7 +63,7 @@ class Sessions:
 def prepare(app: Flask, settings: Settings) -> None:
     app.extensions["settings"] = settings
     app.extensions["sessions"] = Sessions(settings.session_cache_seconds)
-    app.extensions["signer"] = Signer(settings.secret_key, salt="session", digest_method="sha256")
+    app.extensions["signer"] = Signer(settings.secret_key, salt="session", digest_method=sha256)
     app.after_request(_remember)
 
 

@@ -39,7 +39,9 @@ class Access:
     operations: frozenset[str]
 
 
-def asks(*operations: Operation, also: Iterable[Operation] = (), only: Iterable[Role] = PEOPLE) -> Callable[[View], View]:
+def asks(
+    *operations: Operation, also: Iterable[Operation] = (), only: Iterable[Role] = PEOPLE
+) -> Callable[[View], View]:
     """The view asks for these operations: only roles that may ask for all of them are let in.
 
     `also` may be asked too, where the role allows; it does not narrow. `only` narrows further.

@@ -66,9 +66,7 @@ def handle(app: Flask) -> None:
 
 def of_refusal(error: DomainError) -> Problem:
     status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
-    return Problem(
-        status=status, code=error.code, facts=error.facts, faults=error.faults, reference=correlation_id()
-    )
+    return Problem(status=status, code=error.code, facts=error.facts, faults=error.faults, reference=correlation_id())
 
 
 def of_silence(error: ServiceAway) -> Problem:

@@ -46,7 +46,7 @@ class Settings:
     rate_limit: str = "600 per minute"
     sign_in_limit: str = "20 per minute"
     session_cache_seconds: float = 30.0
-    ready_seconds: float = 1.0
+    ready_seconds: float = 1.0  # how long readiness waits for a room
 
     @property
     def https(self) -> bool:

@@ -161,9 +161,7 @@ def to_provider() -> Response:
     settings: Settings = current_app.extensions["settings"]
     returning = settings.public_url.rstrip("/") + url_for("signing_in.from_provider")
     try:
-        response: Response = current_app.extensions["oidc"].authorize_redirect(
-            returning, ui_locales=current_language()
-        )
+        response: Response = current_app.extensions["oidc"].authorize_redirect(returning, ui_locales=current_language())
     except requests.RequestException as error:
         raise ServiceAway("the identity provider does not answer") from error
     return response

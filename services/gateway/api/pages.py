@@ -1,0 +1,71 @@
+"""The API's documents: OpenAPI and AsyncAPI for programs, one page without scripts for people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Flask, Response, current_app, render_template
+
+from services.gateway import asyncapi, openapi, policy
+
+METHODS = ("get", "post", "put", "delete")
+
+blueprint = Blueprint("api_pages", __name__, url_prefix="/api", template_folder="templates")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One row of the page."""
+
+    method: str
+    path: str
+    summary: str
+    description: str
+    roles: str
+
+
+@blueprint.get("/openapi.json")
+@policy.open_to_all()
+def openapi_json() -> Response:
+    return _kept("openapi.json", lambda: openapi.document(_app()))
+
+
+@blueprint.get("/asyncapi.json")
+@policy.open_to_all()
+def asyncapi_json() -> Response:
+    return _kept("asyncapi.json", asyncapi.document)
+
+
+@blueprint.get("/docs")
+@policy.open_to_all()
+def docs() -> str:
+    document = openapi.document(_app())
+    descriptions = {tag["name"]: tag["description"] for tag in document["tags"]}
+    groups = {descriptions[name]: [] for name in descriptions}
+    for tag, shown in _rows(document):
+        groups[descriptions[tag]].append(shown)
+    return render_template("api_docs.html", about=openapi.ABOUT, groups=groups)
+
+
+def _rows(document: dict[str, Any]) -> Iterator[tuple[str, Shown]]:
+    for path, methods in document["paths"].items():
+        for method in METHODS:
+            if operation := methods.get(method):
+                roles = ", ".join(operation.get("x-roles", ("everyone",)))
+                told = (operation.get("summary", ""), operation.get("description", ""))
+                yield operation["tags"][0], Shown(method.upper(), path, *told, roles)
+
+
+def _kept(name: str, make: Callable[[], dict[str, Any]]) -> Response:
+    """Made once in a process: it can't change while the program runs."""
+    kept: dict[str, str] = _app().extensions.setdefault("api_documents", {})
+    if name not in kept:
+        kept[name] = json.dumps(make(), ensure_ascii=False)
+    return Response(kept[name], mimetype="application/json")
+
+
+def _app() -> Flask:
+    return current_app._get_current_object()  # type: ignore[attr-defined, no-any-return]  # the proxy's own app
