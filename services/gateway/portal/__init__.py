@@ -1,0 +1,28 @@
+"""The web portal: pages for companies, officials, auditors and everybody, rendered on the server.
+
+Every page works without a script. How a page is made: README.md beside this file.
+"""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from services.gateway import formats, language
+from services.gateway.portal import (  # noqa: F401  each module puts its pages on the blueprint
+    frame,
+    kept,
+    public,
+    refusals,
+    sign_in,
+)
+from services.gateway.portal.company import (  # noqa: F401
+    own,
+)
+from services.gateway.portal.pages import portal
+
+
+def register(app: Flask) -> None:
+    language.speak(app)
+    formats.install(app)
+    app.register_blueprint(portal)
+    refusals.show_as_pages(app)

@@ -1,0 +1,91 @@
+"""The company's own page: what to do next, the cases, the payments on their way; and the company itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import render_template
+
+from services.gateway import policy
+from services.gateway.identity import current_asker, current_session
+from services.gateway.portal.lists import asked_page
+from services.gateway.portal.pages import COMPANY, portal
+from services.gateway.rooms import ask
+from shared.contracts.applications import LIST_APPLICATIONS
+from shared.contracts.customers import GET_UNDERTAKING, LIST_CONTACTS
+from shared.contracts.payments import LIST_CLAIMS, LIST_GRANTS
+
+RECENT = 20
+UNDER_WAY = frozenset({"submitted", "verified", "proposed", "approved", "approved_in_part", "in_payment"})
+
+
+@portal.get("/oma")
+@policy.asks(LIST_APPLICATIONS, LIST_CLAIMS, LIST_GRANTS, GET_UNDERTAKING, only=COMPANY)
+def own_page() -> str:
+    """What is to be done, by whom and by when; drafts with the nearest deadline first."""
+    cases = ask(LIST_APPLICATIONS, size=RECENT, sort="-started_at")["items"]
+    claims = ask(LIST_CLAIMS, size=RECENT)["items"]
+    return render_template(
+        "company/own.html",
+        company=_company(),
+        cases=cases,
+        drafts=sorted((case for case in cases if case["state"] == "draft"), key=lambda case: case["closes_at"]),
+        claim_drafts=[claim for claim in claims if claim["state"] == "draft"],
+        next_payment=_next_payment(claims),
+        grants={grant["number"]: grant for grant in ask(LIST_GRANTS, size=RECENT)["items"]},
+    )
+
+
+@portal.get("/oma/hakemukset")
+@policy.asks(LIST_APPLICATIONS, only=COMPANY)
+def own_applications() -> str:
+    wanted = asked_page(sort="-started_at")
+    found = ask(LIST_APPLICATIONS, **wanted)
+    return render_template("company/applications.html", cases=found["items"], total=found["total"], **wanted)
+
+
+@portal.get("/oma/hankkeet")
+@policy.asks(LIST_GRANTS, LIST_CLAIMS, only=COMPANY)
+def own_projects() -> str:
+    """Granted projects, each with its claims and what is left of the aid."""
+    wanted = asked_page()
+    found = ask(LIST_GRANTS, **wanted)
+    claims = ask(LIST_CLAIMS, size=200)["items"]
+    return render_template(
+        "company/projects.html", grants=found["items"], total=found["total"], claims=_by_project(claims), **wanted
+    )
+
+
+@portal.get("/oma/yritys")
+@policy.asks(GET_UNDERTAKING, LIST_CONTACTS, only=COMPANY)
+def own_company() -> str:
+    """What the register knows of the company, what the reader may do for it, and what has happened."""
+    company = _company()
+    wanted = asked_page()
+    contacts = ask(LIST_CONTACTS, business_id=company["business_id"], **wanted)
+    session = current_session() or {}
+    return render_template(
+        "company/company.html",
+        company=company,
+        rights=session["capacity"]["rights"],
+        contacts=contacts["items"],
+        total=contacts["total"],
+        **wanted,
+    )
+
+
+def _company() -> dict[str, Any]:
+    return ask(GET_UNDERTAKING, business_id=current_asker().business_id)
+
+
+def _next_payment(claims: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The claim that should be paid first."""
+    waiting = [claim for claim in claims if claim["state"] in UNDER_WAY and claim["due_on"]]
+    return min(waiting, key=lambda claim: claim["due_on"], default=None)
+
+
+def _by_project(claims: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for claim in claims:
+        found.setdefault(claim["number"], []).append(claim)
+    return found

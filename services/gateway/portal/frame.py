@@ -1,0 +1,156 @@
+"""What every page shows around its own content: who, where, which language, what time it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from flask import current_app, request, url_for
+
+from services.gateway import texts
+from services.gateway.identity import current_asker, current_session, session_has_ended
+from services.gateway.language import NAMES, language_now
+from services.gateway.portal.forms import new_key
+from services.gateway.portal.navigation import places_for
+from services.gateway.portal.pages import portal
+from services.gateway.portal.people import name_of
+from shared.asker import STAFF
+from shared.reference import authorities, regions
+
+
+LAST_HOURS = timedelta(hours=3)  # from then on minutes are told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Me:
+    """The signed-in person as the header names them; `may_switch` when there is another role to choose."""
+
+    name: str
+    acting_for: str
+    role: str
+    dense: bool
+    may_switch: bool
+
+
+def now() -> datetime:
+    """The server's time: what deadlines are measured by, and what the pages say."""
+    return current_asker().at or datetime.now(UTC)
+
+
+def me() -> Me | None:
+    session = current_session()
+    if session is None:
+        return None
+    role = current_asker().role
+    return Me(
+        name=session["name"],
+        acting_for=_acting_for(session["capacity"]),
+        role=texts.words("role", role, language_now()),
+        dense=role in STAFF,
+        may_switch=len(session["capacities"]) > 1,
+    )
+
+
+def authority_name(code: str) -> str:
+    """The authority's name in the page's language; Finnish and Swedish names are official, English is a help."""
+    known = authorities.BY_CODE.get(code)
+    return known.names[language_now()] if known else code
+
+
+def region_name(code: str) -> str:
+    known = regions.BY_CODE.get(code)
+    return known.names[language_now()] if known else code
+
+
+def words(kind: str, code: str | None) -> str:
+    """A code in the page's language: words("state", "draft")."""
+    return "" if code is None else texts.words(kind, code, language_now())
+
+
+def in_language(names: dict[str, str]) -> str:
+    """One of a text's three languages: the page's own."""
+    return names.get(language_now()) or names["fi"]
+
+
+def source_text(source: str) -> str:
+    """Where a number comes from: a paragraph of law, a decision, an identifier."""
+    return texts.words("step_source", source, language_now())
+
+
+def step_text(step: Mapping[str, Any]) -> str:
+    """One row of "why this sum?" as a sentence."""
+    return texts.step(step["what"], step["facts"], language_now())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeLeft:
+    """`minutes` only for the last three hours (then `soon`); before that whole `days` are enough to know."""
+
+    days: int
+    minutes: int | None
+    over: bool
+
+    @property
+    def soon(self) -> bool:
+        return self.minutes is not None
+
+
+def time_left(ends: datetime) -> TimeLeft:
+    left = ends - now()
+    minutes = int(left.total_seconds() // 60)
+    close = timedelta(0) < left <= LAST_HOURS
+    return TimeLeft(days=max(0, left.days), minutes=minutes if close else None, over=left <= timedelta(0))
+
+
+def here_with(**changes: object) -> str:
+    """This page's address with some words of its query changed; None takes one away."""
+    query = {**request.args.to_dict(), **changes}
+    kept = {name: value for name, value in query.items() if value is not None}
+    return url_for(str(request.endpoint), **{**(request.view_args or {}), **kept})
+
+
+portal.add_app_template_filter(region_name, "region")
+
+
+@portal.app_context_processor
+def around_the_page() -> dict[str, Any]:
+    settings = current_app.extensions["settings"]
+    return {
+        "language": language_now(),
+        "language_links": _language_links(),
+        "me": me(),
+        "places": places_for(current_asker().role),
+        "demo": settings.demo,
+        "now": now(),
+        "session_ended": session_has_ended(),
+        "words": words,
+        "sentence": lambda code, facts=None: texts.sentence(code, facts or {}, language_now()),
+        "in_language": in_language,
+        "step_text": step_text,
+        "source_text": source_text,
+        "new_key": new_key,
+        "authorities": authorities.AUTHORITIES,
+        "name_of": name_of,
+        "here_with": here_with,
+        "time_left": time_left,
+        "authority_name": authority_name,
+        "region_name": region_name,
+    }
+
+
+def _acting_for(capacity: dict[str, Any]) -> str:
+    if capacity["business_id"]:
+        return str(capacity["undertaking_name"] or capacity["business_id"])
+    return authority_name(capacity["authority"]) if capacity["authority"] else ""
+
+
+def _language_links() -> list[tuple[str, str, str]]:
+    """(code, name, address of this same page in that language)."""
+    return [(code, name, _here_in(code)) for code, name in NAMES.items()]
+
+
+def _here_in(code: str) -> str:
+    arguments = {**request.args.to_dict(flat=False), **(request.view_args or {}), "kieli": code}
+    return url_for(request.endpoint, **arguments) if request.endpoint else f"?kieli={code}"
