@@ -28,6 +28,11 @@ class Envelope:
     causation_id: str
     data: dict[str, Any]
 
+    @property
+    def stream(self) -> str:
+        """Whose numbers `sequence` counts: two rooms may speak of one aggregate, each numbers its own."""
+        return f"{self.source.lstrip('/')}:{self.subject}"
+
     def to_wire(self) -> dict[str, Any]:
         return {
             "specversion": "1.0",

@@ -153,13 +153,13 @@ class Inbox:
     def _apply_those_next(self, heard: Sequence[tuple[Envelope, dict[str, Any]]]) -> Sequence[Envelope]:
         with self._database.transaction() as session:
             rows = InboxTable(session, self.room)
-            positions = rows.lock(fact.subject for fact, _ in heard)
+            positions = rows.lock(fact.stream for fact, _ in heard)
             lasts = {subject: position.last for subject, position in positions.items()}
             following: list[tuple[Envelope, dict[str, Any]]] = []
             rest: list[Envelope] = []
             for fact, data in heard:
-                if not positions[fact.subject].open and fact.sequence == lasts[fact.subject] + 1:
-                    lasts[fact.subject] = fact.sequence
+                if not positions[fact.stream].open and fact.sequence == lasts[fact.stream] + 1:
+                    lasts[fact.stream] = fact.sequence
                     following.append((fact, data))
                 else:
                     rest.append(fact)
@@ -170,7 +170,7 @@ class Inbox:
         return rest
 
     def _note_applied(self, rows: InboxTable, facts: Sequence[Envelope], lasts: dict[str, int]) -> None:
-        moved = {fact.subject: lasts[fact.subject] for fact in facts}
+        moved = {fact.stream: lasts[fact.stream] for fact in facts}
         if rows.add_applied(facts, moved) != len(facts):
             raise _NotAllNew
 
@@ -191,7 +191,7 @@ class Inbox:
             log.error("fact_parked", room=self.room, message_id=body.id, reason="unreadable")
         facts_settled(self.room, "parked", len(unreadable))
         facts_settled(self.room, "repeated", len(facts) - len(new))
-        for subject in dict.fromkeys(fact.subject for fact in new):
+        for subject in dict.fromkeys(fact.stream for fact in new):
             self.settle(subject)
 
     def _settle_all(self, which: str) -> None:

@@ -1,6 +1,7 @@
 """The statements over one room's `inbox` and `positions`; no decisions here.
 
-Whoever changes rows of an aggregate holds its row in `positions`: that row is the aggregate's one lock.
+`subject` is here the fact's stream: the aggregate as one room numbers its facts. Whoever changes rows of a stream
+holds its row in `positions`: that row is the stream's one lock.
 """
 
 from __future__ import annotations
@@ -89,7 +90,7 @@ class InboxTable:
             ids=[fact.id for fact in facts],
             types=[fact.type for fact in facts],
             versions=[fact.version for fact in facts],
-            of=[fact.subject for fact in facts],
+            of=[fact.stream for fact in facts],
             sequences=[fact.sequence for fact in facts],
         )
         return len(rows)
@@ -106,7 +107,7 @@ class InboxTable:
                 id=fact.id,
                 type=fact.type,
                 version=fact.version,
-                subject=fact.subject,
+                subject=fact.stream,
                 sequence=fact.sequence,
                 body=fact.to_wire(),
             )

@@ -118,8 +118,9 @@ def _parked_row(rows: InboxTable, message_id: str) -> Row:
 
 def _parked(room: str) -> str:
     return f"""
-        SELECT :room AS room, message_id, type, version, subject, sequence, coalesce(reason, '') AS reason,
-               coalesce(detail, '') AS detail, attempts, received_at, settled_at AS parked_at, body, (
+        SELECT :room AS room, message_id, type, version, substr(subject, strpos(subject, ':') + 1) AS subject,
+               sequence, coalesce(reason, '') AS reason, coalesce(detail, '') AS detail, attempts, received_at,
+               settled_at AS parked_at, body, (
                    SELECT count(*) FROM {room}.inbox AS later
                    WHERE later.subject = parked.subject AND later.sequence > parked.sequence
                      AND later.state = 'waiting' AND parked.subject <> ''

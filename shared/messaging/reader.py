@@ -22,7 +22,7 @@ from shared.telemetry import RECONNECTS
 
 log = structlog.get_logger(__name__)
 
-DRAIN_SECONDS = 1.0
+DRAIN_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any
 import structlog
 from nameko import config
 from nameko.containers import ServiceContainer
+from nameko.utils.concurrency import SpawningProxy
 
 from shared.messaging.connections import LOST, connected
 from shared.messaging.room_service import RoomService
@@ -59,10 +60,9 @@ class Runner:
 
     def stop(self) -> None:
         """Take nothing new in, finish what is in hand, close."""
-        while self._containers:
-            container = self._containers.pop()
-            container.stop()
-            log.info("room_closed", room=container.service_name)
+        containers, self._containers = self._containers, []
+        SpawningProxy(containers).stop()
+        log.info("rooms_closed", rooms=[container.service_name for container in containers])
 
     def wait(self) -> None:
         """Until SIGTERM or SIGINT, then stop; or until a room dies, whose error is raised."""

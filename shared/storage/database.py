@@ -35,6 +35,7 @@ def connect(url: str, *, size: int = 5) -> Engine:
         pool_timeout=20,
         pool_pre_ping=False,
         use_insertmanyvalues=True,
+        hide_parameters=True,  # errors are logged, data is not
     )
 
     @event.listens_for(engine, "connect")
