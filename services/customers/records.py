@@ -96,6 +96,7 @@ class KeptPostRecord(Record):
 
 class ContactRecord(Record):
     __tablename__ = "contacts"
+    __table_args__ = (Index("ix_contacts_business_id_at", "business_id", desc("at"), "event_id"),)
 
     event_id: Mapped[str] = mapped_column(primary_key=True)
     at: Mapped[datetime]
@@ -103,6 +104,3 @@ class ContactRecord(Record):
     subject: Mapped[str]
     authority: Mapped[str | None]
     business_id: Mapped[str]
-
-
-Index("ix_contacts_business_id_at", ContactRecord.business_id, desc(ContactRecord.at), ContactRecord.event_id)

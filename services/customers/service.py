@@ -6,15 +6,14 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
-from shared.messaging.service import Office, RoomService, answers, hears, regularly
-
 from services.customers import queries, use_cases
-from services.customers.settings import CustomersSettings
+from services.customers.settings import session_limits
 from services.customers.storage import CustomersWork
 from shared.asker import Asker
 from shared.contracts import applications, documents, payments
 from shared.contracts import customers as contract
 from shared.messaging.envelope import Envelope
+from shared.messaging.service import Office, RoomService, answers, hears, regularly
 
 DAILY = 24 * 3600.0
 
@@ -22,7 +21,7 @@ DAILY = 24 * 3600.0
 class CustomersService(RoomService):
     name = "customers"
     office = Office(CustomersWork)
-    settings = CustomersSettings.read(os.environ)
+    limits = session_limits(os.environ)
 
     @answers(contract.REGISTER_UNDERTAKING)
     def register_undertaking(self, work: CustomersWork, **asked: Any) -> Any:
@@ -38,7 +37,7 @@ class CustomersService(RoomService):
 
     @answers(contract.WELCOME)
     def welcome(self, work: CustomersWork, **asked: Any) -> Any:
-        return use_cases.welcome(work, demo=self.settings.demo, **asked)
+        return use_cases.welcome(work, demo=self.office.database.demo, **asked)
 
     @answers(contract.GIVE_MANDATE)
     def give_mandate(self, work: CustomersWork, **asked: Any) -> Any:
@@ -54,13 +53,13 @@ class CustomersService(RoomService):
 
     @answers(contract.BEGIN_SESSION)
     def begin_session(self, work: CustomersWork, **asked: Any) -> Any:
-        return use_cases.begin_session(work, self.settings, **asked)
+        return use_cases.begin_session(work, self.limits, demo=self.office.database.demo, **asked)
 
     # A question that once a minute also writes: it moves the idle hour on, so it opens its own transaction.
     @answers(contract.GET_SESSION, transaction=False)
     def get_session(self, asker: Asker, session_id: str) -> Any:
         with self.office.work(asker) as work:
-            return use_cases.get_session(work, self.settings, session_id=session_id)
+            return use_cases.get_session(work, self.limits, session_id=session_id)
 
     @answers(contract.END_SESSION)
     def end_session(self, work: CustomersWork, session_id: str) -> Any:
@@ -72,7 +71,7 @@ class CustomersService(RoomService):
 
     @answers(contract.DEMO_PEOPLE)
     def demo_people(self, work: CustomersWork) -> Any:
-        return use_cases.demo_people(work, demo=self.settings.demo)
+        return use_cases.demo_people(work, demo=self.office.database.demo)
 
     @answers(contract.LIST_CONTACTS)
     def list_contacts(self, work: CustomersWork, **asked: Any) -> Any:

@@ -58,14 +58,18 @@ class TraceLine(Answer):
 
 
 class EuroTrace(Answer):
-    """From a paid euro back: payment ← file ← decision ← verification ← claim ← lines ← invoices ← award ← application."""
+    """From a paid euro back: payment ← file ← decision ← verification ← claim ← lines ← invoices ← award ← application.
+
+    `proof`: positions and hashes of the steps' entries; holds, whether the chain does at and around them;
+    head_position and head; signed_position and signed_at of the first signed head that covers them, or null.
+    """
 
     payment_id = text(35)
     batch_id = text(35)
     claim_id = text(40)
     number = text(40)
-    business_id = BusinessIdField(required=True)
-    undertaking_name = text(200)
+    business_id = BusinessIdField(required=True, allow_none=True)
+    undertaking_name = text(200, least=0)
     amount = MoneyField(required=True)
     state = text(20)
     settled_on = fields.Date(required=True, allow_none=True)
@@ -82,7 +86,11 @@ class VerifyTrail(Request):
 
 
 class TrailProof(Answer):
-    """`holds` false names the first row that does not fit: `broken_at` position and `broken` what differs."""
+    """`holds` false names the first row that does not fit: `broken_at` position and `broken` what differs.
+
+    `broken` is a code: position_missing, previous, content, hash, content_or_hash, column:<name>, checkpoint,
+    checkpoint_signature. `checkpoints` signed heads agree with the chain.
+    """
 
     holds = fields.Boolean(required=True)
     entries = fields.Integer(required=True)
@@ -90,6 +98,7 @@ class TrailProof(Answer):
     broken_at = fields.Integer(required=True, allow_none=True)
     broken = text(300, least=0, allow_none=True)
     checked_at = fields.AwareDateTime(required=True)
+    checkpoints = fields.Integer(required=True)
 
 
 class ListCases(PageRequest):
@@ -101,14 +110,21 @@ class ListCases(PageRequest):
 
 
 class CaseRow(Answer):
+    """Texts are empty and `business_id` null until the application itself has been heard of: facts of different
+    rooms come in any order, and a payment shows at once.
+
+    `state`: submitted, in_assessment, proposed, rejected, withdrawn, approved, approved_in_part, and after an
+    award by its claims: claimed, in_payment, payment_failed, paid.
+    """
+
     number = text(40)
-    call_id = text(40)
-    business_id = BusinessIdField(required=True)
-    undertaking_name = text(200)
-    title = text(300)
-    authority = text(40)
-    region = text(10)
-    fund = text(20)
+    call_id = text(40, least=0)
+    business_id = BusinessIdField(required=True, allow_none=True)
+    undertaking_name = text(200, least=0)
+    title = text(300, least=0)
+    authority = text(40, least=0)
+    region = text(10, least=0)
+    fund = text(20, least=0)
     state = text(40)
     aid_sought = MoneyField(required=True)
     awarded = MoneyField(required=True)
@@ -130,9 +146,9 @@ class FiguresRequest(Request):
 class FigureRow(Answer):
     """Sums of one authority, fund and region, in euros."""
 
-    authority = text(40)
-    fund = text(20)
-    region = text(10)
+    authority = text(40, least=0)
+    fund = text(20, least=0)
+    region = text(10, least=0)
     cases = fields.Integer(required=True)
     awarded_cases = fields.Integer(required=True)
     sought = MoneyField(required=True)
@@ -160,8 +176,8 @@ class PaymentRow(Answer):
     batch_id = text(35)
     claim_id = text(40)
     number = text(40)
-    business_id = BusinessIdField(required=True)
-    undertaking_name = text(200)
+    business_id = BusinessIdField(required=True, allow_none=True)
+    undertaking_name = text(200, least=0)
     authority = text(40)
     amount = MoneyField(required=True)
     state = text(20)

@@ -7,31 +7,30 @@ from typing import Any
 
 from services.customers.demo import DEMO_ISSUER
 from services.customers.domain.errors import DemoIsOff
-from services.customers.domain.sessions import Session, begun
+from services.customers.domain.sessions import Session, SessionLimits, begun
 from services.customers.ports import Work
-from services.customers.settings import CustomersSettings
 from services.customers.use_cases.people import person
 from shared.dates import helsinki_day
 from shared.errors import NotFound
 
 
-def begin_session(work: Work, settings: CustomersSettings, *, person_id: str, capacity_id: str) -> dict[str, Any]:
-    """Raises NotYourCapacity for a capacity the person doesn't hold today."""
+def begin_session(work: Work, limits: SessionLimits, *, demo: bool, person_id: str, capacity_id: str) -> dict[str, Any]:
+    """Raises NotYourCapacity for a capacity the person doesn't hold today, DemoIsOff for an invented person."""
     known = person(work, person_id)
-    if known.issuer == DEMO_ISSUER and not settings.demo:
+    if known.issuer == DEMO_ISSUER and not demo:
         raise DemoIsOff()
-    session = begun(secrets.token_urlsafe(32), known, capacity_id, work.now, settings.sessions)
+    session = begun(secrets.token_urlsafe(32), known, capacity_id, work.now, limits)
     work.sessions.add(session)
     return _described(work, session)
 
 
-def get_session(work: Work, settings: CustomersSettings, *, session_id: str) -> dict[str, Any]:
+def get_session(work: Work, limits: SessionLimits, *, session_id: str) -> dict[str, Any]:
     """The session as it is now, its idle hour begun anew. Raises NotFound or SessionOver."""
     session = work.sessions.get(session_id)
     if session is None:
         raise NotFound(what="session")
     answer = _described(work, session)
-    extended = session.extended(work.now, settings.sessions)
+    extended = session.extended(work.now, limits)
     if extended is not session:
         work.sessions.extend(extended)
         answer["expires_at"] = extended.expires_at

@@ -1,0 +1,6 @@
+"""Monitoring: the tamper-evident trail of every fact, and the read model built from it.
+
+Owns       the trail, its signed heads, the read model (cases, claims, payments, documents)
+Announces  nothing
+Hears      every fact of customers, documents, applications and payments
+"""

@@ -1,0 +1,70 @@
+"""The states a case is in, from filing to the bank: one small table for lists and figures.
+
+Until the award the state is the application's own. After it, what the case's claims are doing counts, and
+the one that needs somebody most gives the state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class CaseState(StrEnum):
+    SUBMITTED = "submitted"
+    IN_ASSESSMENT = "in_assessment"
+    PROPOSED = "proposed"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    APPROVED = "approved"
+    APPROVED_IN_PART = "approved_in_part"
+    CLAIMED = "claimed"  # a claim waits for its verification or decision
+    IN_PAYMENT = "in_payment"  # decided to be paid, not yet confirmed by the bank
+    PAYMENT_FAILED = "payment_failed"  # the bank rejected or returned a payment
+    PAID = "paid"  # every claim so far is paid or closed, at least one paid
+
+
+class ClaimPhase(StrEnum):
+    """What a claim's state means for its case."""
+
+    NONE = "none"
+    DECIDING = "deciding"
+    PAYING = "paying"
+    FAILED = "failed"
+    PAID = "paid"
+    CLOSED = "closed"  # nothing was granted on it
+
+
+PHASES: Mapping[str, ClaimPhase] = {
+    "": ClaimPhase.NONE,
+    "submitted": ClaimPhase.DECIDING,
+    "verified": ClaimPhase.DECIDING,
+    "proposed": ClaimPhase.DECIDING,
+    "approved": ClaimPhase.PAYING,
+    "approved_in_part": ClaimPhase.PAYING,
+    "in_payment": ClaimPhase.PAYING,
+    "payment_failed": ClaimPhase.FAILED,
+    "paid": ClaimPhase.PAID,
+    "rejected": ClaimPhase.CLOSED,
+}
+
+AWARDED = frozenset({CaseState.APPROVED, CaseState.APPROVED_IN_PART})
+
+OUTCOMES: Mapping[str, CaseState] = {
+    "approve": CaseState.APPROVED,
+    "approve_in_part": CaseState.APPROVED_IN_PART,
+    "reject": CaseState.REJECTED,
+}
+
+
+def case_state(application_state: str, *, failed: int, deciding: int, paying: int, paid: int) -> str:
+    """`application_state` is empty while only payments have been heard of: then an award there must be."""
+    if application_state and application_state not in AWARDED:
+        return application_state
+    claims = (
+        (failed, CaseState.PAYMENT_FAILED),
+        (deciding, CaseState.CLAIMED),
+        (paying, CaseState.IN_PAYMENT),
+        (paid, CaseState.PAID),
+    )
+    return next((state for count, state in claims if count), application_state or CaseState.APPROVED)

@@ -1,0 +1,84 @@
+"""What each kind of fact is to a reader of the trail: its ground, its sum, and what its company may see of it.
+
+One row a kind. A kind without a row is in the trail all the same, with no ground and no sum, and hidden
+from companies until somebody has thought about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from shared.money import Money
+
+BASIS_MOST = 200
+WHOLE = ("*",)
+
+
+@dataclass(frozen=True, slots=True)
+class FactKind:
+    """`basis`: the law or regulation the act rests on. `amount`: the key of the fact's main sum.
+
+    `shown`: the keys of its data that the case's company sees, WHOLE for all of them, none for a fact
+    that is the authority's inner preparation (laki 621/1999 6–7 §: public once decided and signed).
+    """
+
+    basis: str
+    amount: str = ""
+    shown: tuple[str, ...] = ()
+
+
+KINDS: Mapping[str, FactKind] = {
+    "customers.undertaking_registered": FactKind("yritys- ja yhteisötietolaki 244/2001"),
+    "customers.mandate_given": FactKind("hallintolaki 434/2003 12 §"),
+    "customers.post_given": FactKind("asetus (EU) 2021/1060 71 art. 4 k."),
+    "applications.application_submitted": FactKind("hallintolaki 434/2003 19–20 §", "aid_sought", WHOLE),
+    "applications.application_withdrawn": FactKind("hallintolaki 434/2003 19 §", shown=WHOLE),
+    "applications.case_taken": FactKind("hallintolaki 434/2003 23 §, 31 §", shown=("number", "authority")),
+    "applications.decision_proposed": FactKind("hallintolaki 434/2003 31 §", "aid"),
+    "applications.proposal_returned": FactKind("hallintolaki 434/2003 31 §"),
+    "applications.grant_awarded": FactKind("valtionavustuslaki 688/2001 11 §", "aid", WHOLE),
+    "applications.grant_refused": FactKind("hallintolaki 434/2003 43–45 §", "aid_sought", WHOLE),
+    "payments.grant_account_opened": FactKind("valtionavustuslaki 688/2001 12 §", "aid", WHOLE),
+    "payments.claim_submitted": FactKind("asetus (EU) 2021/1060 74 art. 1 k. b alak.", "claimed", WHOLE),
+    "payments.claim_verified": FactKind("asetus (EU) 2021/1060 74 art. 1 k. a alak. ja 2 k.", "accepted"),
+    "payments.payment_proposed": FactKind("asetus (EU) 2021/1060 71 art. 4 k.", "payable"),
+    "payments.payment_returned": FactKind("asetus (EU) 2021/1060 71 art. 4 k."),
+    "payments.payment_decided": FactKind(
+        "asetus (EU) 2021/1060 74 art. 1 k. b alak.; valtionavustuslaki 688/2001 12 §", "payable", WHOLE
+    ),
+    "payments.payment_ordered": FactKind(
+        "asetus (EU) 2021/1060 74 art. 1 k. b alak.",
+        "amount",
+        ("claim_id", "number", "authority", "payment_id", "amount", "execute_on"),
+    ),
+    "payments.payment_settled": FactKind("asetus (EU) 2021/1060 74 art. 1 k. b alak.", "amount", WHOLE),
+    "payments.payment_failed": FactKind("asetus (EU) 2021/1060 74 art. 1 k. b alak.", "amount", WHOLE),
+    "documents.document_stored": FactKind("asetus (EU) 2021/1060 82 art.", shown=WHOLE),
+    "documents.invoice_read": FactKind("asetus (EU) 2021/1060 69 art. 8 k., liite XIV"),
+    "documents.letter_written": FactKind("hallintolaki 434/2003 43 §, 54 §", shown=WHOLE),
+}
+_UNKNOWN = FactKind("")
+
+
+def basis_of(fact_type: str, data: Mapping[str, Any]) -> str:
+    """The fact's own legal basis where it names one (a decision does), else the kind's."""
+    own = "; ".join(data.get("legal_basis") or ())
+    return (own or KINDS.get(fact_type, _UNKNOWN).basis)[:BASIS_MOST]
+
+
+def amount_of(fact_type: str, data: Mapping[str, Any]) -> Money | None:
+    key = KINDS.get(fact_type, _UNKNOWN).amount
+    return Money.eur(data[key]) if key and data.get(key) else None
+
+
+def shown_to_company(fact_type: str, data: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The data that the case's company sees of the fact; None when it doesn't see the fact at all."""
+    shown = KINDS.get(fact_type, _UNKNOWN).shown
+    if shown == WHOLE:
+        return data
+    return {key: data[key] for key in shown if key in data} or None
+
+
+COMPANY_KINDS = frozenset(name for name, kind in KINDS.items() if kind.shown)

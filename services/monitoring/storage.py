@@ -1,0 +1,145 @@
+"""The trail and the read model in PostgreSQL."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row as SqlRow
+from sqlalchemy import select, text
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from services.monitoring.domain.checkpoints import Checkpoint
+from services.monitoring.domain.projection import Key
+from services.monitoring.domain.rows import ROW_KINDS, Row, Rows
+from services.monitoring.domain.trail import Entry, Head
+from services.monitoring.tables import CHECKPOINTS, MODEL, TABLE_OF, TRAIL
+from shared.asker import Asker
+from shared.storage.work import Work
+
+APPENDING = 7_326_015  # any number: one writer of the trail and of the read model at a time
+FIRST_GENERATION = 1
+_THE_MODEL = 1
+
+
+class StoredTrail:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def lock_head(self) -> Head:
+        # Two statements in one round trip: the second sees what the one before us committed.
+        found = self._session.execute(
+            text(
+                "SELECT pg_advisory_xact_lock(:lock); "
+                "SELECT position, hash FROM monitoring.trail ORDER BY position DESC LIMIT 1"
+            ),
+            {"lock": APPENDING},
+        ).first()
+        return Head(position=found.position, hash=bytes(found.hash)) if found else Head()
+
+    def known(self, event_ids: Sequence[str]) -> set[str]:
+        return set(self._session.scalars(select(TRAIL.c.event_id).where(TRAIL.c.event_id.in_(event_ids))))
+
+    def append(self, entries: Sequence[Entry]) -> None:
+        self._session.execute(insert(TRAIL), [asdict(entry) for entry in entries])
+
+
+class StoredModel:
+    """One generation of the read model: the one that is read, or the one a rebuild is filling."""
+
+    def __init__(self, session: Session, generation: int | None = None) -> None:
+        self._session = session
+        self._generation = generation
+
+    @property
+    def generation(self) -> int:
+        if self._generation is None:
+            self._generation = current_generation(self._session)
+        return self._generation
+
+    def load(self, keys: Iterable[Key]) -> Rows:
+        by_kind: defaultdict[type[Row], list[str]] = defaultdict(list)
+        for kind, key in keys:
+            by_kind[kind].append(key)
+        return Rows(row for kind, wanted in by_kind.items() for row in self._fetch(kind, wanted))
+
+    def _fetch(self, kind: type[Row], keys: Sequence[str]) -> list[Row]:
+        table = TABLE_OF[kind]
+        wanted = select(*(table.c[field.name] for field in fields(kind))).where(
+            table.c.generation == self.generation, table.c[kind.KEY].in_(keys)
+        )
+        return [kind(**row) for row in self._session.execute(wanted).mappings()]
+
+    def save(self, rows: Rows, upto: Entry) -> None:
+        self.save_rows(rows)
+        self.name_current(upto)
+
+    def save_rows(self, rows: Rows) -> None:
+        for kind in ROW_KINDS:
+            if changed := rows.changed(kind):
+                self._put(kind, changed)
+
+    def _put(self, kind: type[Row], rows: Sequence[Row]) -> None:
+        put = insert(TABLE_OF[kind])
+        own = {field.name: put.excluded[field.name] for field in fields(kind) if field.name != kind.KEY}
+        replaced = put.on_conflict_do_update(index_elements=["generation", kind.KEY], set_=own)
+        values = [{"generation": self.generation, **_columns(row)} for row in rows]
+        self._session.execute(replaced, values)
+
+    def name_current(self, upto: Entry) -> None:
+        """This generation is the one that is read, and has counted in every entry up to that one."""
+        values = {"generation": self.generation, "position": upto.position, "as_of": upto.at}
+        put = insert(MODEL).values(id=_THE_MODEL, **values)
+        self._session.execute(put.on_conflict_do_update(index_elements=[MODEL.c.id], set_=values))
+
+
+class MonitoringWork(Work):
+    """One transaction over the trail and the read model."""
+
+    room = "monitoring"
+
+    def __init__(self, session: Session, asker: Asker, now: datetime) -> None:
+        super().__init__(session, asker, now)
+        self.trail = StoredTrail(session)
+        self.model = StoredModel(session)
+
+
+def current_generation(session: Session) -> int:
+    return session.scalar(select(MODEL.c.generation)) or FIRST_GENERATION
+
+
+def entries_after(session: Session, position: int, *, most: int) -> list[Entry]:
+    """The next entries of the trail, at most so many."""
+    following = select(TRAIL).where(TRAIL.c.position > position).order_by(TRAIL.c.position).limit(most)
+    return [entry_of(row) for row in session.execute(following)]
+
+
+def entry_of(row: SqlRow[Any]) -> Entry:
+    values = dict(row._mapping)
+    return Entry(**{**values, "previous": bytes(values["previous"]), "hash": bytes(values["hash"])})
+
+
+def trail_head(session: Session) -> Head:
+    last = select(TRAIL.c.position, TRAIL.c.hash).order_by(TRAIL.c.position.desc()).limit(1)
+    found = session.execute(last).first()
+    return Head(position=found.position, hash=bytes(found.hash)) if found else Head()
+
+
+def checkpoints(session: Session) -> list[Checkpoint]:
+    rows = session.execute(select(CHECKPOINTS).order_by(CHECKPOINTS.c.position))
+    return [
+        Checkpoint(position=row.position, hash=bytes(row.hash), at=row.at, signature=bytes(row.signature))
+        for row in rows
+    ]
+
+
+def add_checkpoint(session: Session, checkpoint: Checkpoint) -> None:
+    session.execute(insert(CHECKPOINTS).values(asdict(checkpoint)).on_conflict_do_nothing())
+
+
+def _columns(row: Row) -> dict[str, Any]:
+    return {field.name: getattr(row, field.name) for field in fields(row)}
