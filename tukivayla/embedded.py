@@ -87,7 +87,7 @@ class House:
         relays = [self._thread(self._relay, room) for room in ROOMS]
         web = eventlet.spawn(self._serve)
         self._welcome(monotonic() - began)
-        filler = self._thread(self._fill) if filling else None
+        filler = self._thread(self._fill, filling) if self.settings.demo else None
         self._wait_for_the_end()
         self._stop(web, rooms, relays, filler)
 
@@ -105,18 +105,22 @@ class House:
         app = embedded_app(self.places, self.settings, self.client, self.address)
         eventlet.wsgi.server(self.listener, app, max_size=HTTP_WORKERS, log_output=False, debug=False)
 
-    def _fill(self) -> None:
-        """Invented cases, unless they are there already; a builder that was stopped goes on where it was."""
+    def _fill(self, cases: bool) -> None:
+        """Invented people, and cases unless they are there already; a builder that was stopped goes on."""
         from tukivayla.demo.builder import Builder
 
-        done = self.places.var / "demo_filled"
+        done = self.places.var / ("demo_filled" if cases else "demo_people")
         anchor = self.places.var / "demo_anchor"
         if done.exists():
             return
         if not anchor.exists():
             anchor.write_text(datetime.now(UTC).date().isoformat())
         day = datetime.fromisoformat(anchor.read_text()).date()
-        Builder(self.client, Blobs(self.places.blobs), day, FILLING_PAUSE_SECONDS, self._tell_progress).build()
+        builder = Builder(self.client, Blobs(self.places.blobs), day, FILLING_PAUSE_SECONDS, self._tell_progress)
+        if cases:
+            builder.build()
+        else:
+            builder.assemble()
         done.touch()
 
     def _tell_progress(self, done: int, whole: int) -> None:
@@ -145,7 +149,7 @@ class House:
     def _stop(
         self,
         web: eventlet.greenthread.GreenThread,
-        runner: Runner,
+        rooms: Runner,
         relays: list[threading.Thread],
         filler: threading.Thread | None,
     ) -> None:
@@ -159,7 +163,7 @@ class House:
             database.engine.dispose()
         print("Stopped. Everything is kept.", flush=True)
 
-    def _thread(self, target: object, *arguments: str) -> threading.Thread:
+    def _thread(self, target: object, *arguments: object) -> threading.Thread:
         thread = threading.Thread(target=target, args=arguments, daemon=True)  # type: ignore[arg-type]
         thread.start()
         return thread

@@ -45,8 +45,7 @@ class Builder:
     to_order: dict[str, list[claims.Ordered]] = field(default_factory=dict)
 
     def build(self, most: int | None = None) -> None:
-        self.cast = Cast(self.rooms, self.moment(-640))
-        self.cast.assemble()
+        self.assemble()
         self.calls = list(planned_calls())
         self._open_the_calls()
         cases = list(planned_cases())[:most]
@@ -56,6 +55,10 @@ class Builder:
         for authority in list(self.to_order):
             self._order(authority)
         log.info("demo_built", cases=len(cases))
+
+    def assemble(self) -> None:
+        self.cast = Cast(self.rooms, self.moment(-640))
+        self.cast.assemble()
 
     def moment(self, days: float, hour: int = 9) -> datetime:
         """So many days from the day of the first start, in office hours (UTC)."""
