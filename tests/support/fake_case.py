@@ -243,6 +243,7 @@ def application(number: str, state: str, *, business_id: str = VERSTAS, authorit
         "proposal": PROPOSAL if state in AFTER_PROPOSAL else None,
         "decision": DECISION if state in DECIDED else None,
         "return_note": None,
+        "withdrawn_reason": None,
     }
 
 
@@ -398,6 +399,7 @@ CLAIM: dict[str, Any] = {
     "verified_at": days_ago(5),
     "decision": PAYMENT_DECISION,
     "payments": [PAYMENT],
+    "return_note": None,
 }
 
 BATCH = {

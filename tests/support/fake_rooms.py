@@ -407,6 +407,7 @@ class FakeRooms:
                 "broken_at": None,
                 "broken": None,
                 "checked_at": case.NOW,
+                "checkpoints": 1,
             },
             m.LIST_CASES: lambda asker, data: {"items": [case.CASE_ROW], "total": 1},
             m.LIST_PAYMENTS: lambda asker, data: self._visible(asker, [case.PAYMENT_ROW]),

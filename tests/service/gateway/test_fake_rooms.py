@@ -2,13 +2,66 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
+from shared.asker import Asker, Role
+from shared.contracts import Operation
+from shared.contracts.applications import GET_APPLICATION
+from shared.errors import NotFound
 from shared.money import total
 from tests.support import fake_case as case
 from tests.support.fake_rooms import ALL_OPERATIONS, FakeRooms
 
+A_COMPANY = Asker(person="p-aino", role=Role.COMPANY, business_id=case.VERSTAS)
+A_FOREIGN_COMPANY = Asker(person="p-mikael", role=Role.COMPANY, business_id=case.BAATAR)
+AN_AUDITOR = Asker(person="p-sari", role=Role.AUDITOR)
+
+ASKED = {
+    "applications.get_application": {"number": "A80412"},
+    "applications.get_call": {"call_id": "energia-2026"},
+    "customers.get_undertaking": {"business_id": case.VERSTAS},
+    "documents.get_document": {"document_id": "d-quote"},
+    "documents.get_reading": {"document_id": "d-quote"},
+    "documents.get_page_picture": {"document_id": "d-quote", "page": 1},
+    "documents.list_documents": {"subject": "application/A80655"},
+    "payments.get_batch": {"batch_id": "E-2026-0031"},
+    "payments.get_batch_file": {"batch_id": "E-2026-0031"},
+    "payments.get_claim": {"claim_id": "M80412-1"},
+    "payments.get_grant": {"number": "A80412"},
+    "monitoring.case_trail": {"number": "A80412"},
+    "monitoring.trace_payment": {"payment_id": "T80412-1"},
+    "monitoring.verify_trail": {},
+    "monitoring.figures": {},
+}
+LISTS = [
+    operation
+    for operation in ALL_OPERATIONS.values()
+    if operation.name.startswith("list_") and Role.AUDITOR in operation.roles and operation.address not in ASKED
+]
+
 
 def test_the_fake_rooms_answer_every_operation_of_every_room():
     assert FakeRooms()._answers.keys() == ALL_OPERATIONS.keys()
+
+
+@pytest.mark.parametrize(("address", "data"), ASKED.items())
+def test_what_the_fake_rooms_show_fits_the_contract(address: str, data: dict[str, Any]):
+    answer = FakeRooms().ask(ALL_OPERATIONS[address], AN_AUDITOR, **data)
+    assert answer
+
+
+@pytest.mark.parametrize("operation", LISTS, ids=lambda operation: operation.address)
+def test_what_the_fake_rooms_list_fits_the_contract(operation: Operation):
+    asked = {"business_id": case.VERSTAS} if operation.name == "list_contacts" else {}
+    answer = FakeRooms().ask(operation, AN_AUDITOR, **asked)
+    assert answer["total"] == len(answer["items"]) > 0
+
+
+def test_the_fake_rooms_keep_a_company_to_its_own_applications():
+    with pytest.raises(NotFound):
+        FakeRooms().ask(GET_APPLICATION, A_FOREIGN_COMPANY, number="A80655")
 
 
 def test_sums_in_the_fake_case_add_up_to_the_cent():
