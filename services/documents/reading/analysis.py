@@ -22,8 +22,8 @@ def figures_on(pages: Sequence[Page]) -> Figures:
     """The eight figures as the visible text gives them; a figure not found is None."""
     document = Document(pages)
     sums = sums_on(pages)
-    money = currency(document)
     vat_id = seller_vat_id(document)
+    money = currency(document, vat_id)
     return {
         "invoice_number": invoice_number(document),
         "invoice_date": invoice_date(document, dollars=bool(money and money.value == "USD")),
@@ -62,6 +62,10 @@ def _agreement(totals: Totals) -> tuple[int, str]:
     """How far the arithmetic, the labels and the rates agree."""
     evidence = totals.evidence
     fits = evidence & {"rate_fits", "rates_fit", "zero_vat"}
+    if "sign_missing" in evidence:
+        return 86 if fits else 75, "sign_missing"
+    if "a_cent_off" in evidence:
+        return 88 if fits else 75, "a_cent_off"
     if "all_labelled" in evidence and fits:
         return 98, "adds_up"
     if "labelled" in evidence and fits - {"zero_vat"}:

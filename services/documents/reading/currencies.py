@@ -15,13 +15,14 @@ NAMES = {
     "£": "GBP", "₹": "INR", "rs": "INR", "zł": "PLN", "kr": "", "dm": "DEM", "sfr": "CHF", "fr.": "CHF", "kč": "CZK",
 }  # fmt: skip
 CROWNS = {"sv": "SEK", "da": "DKK", "no": "NOK"}
+EURO_AREA = frozenset("AT BE CY DE EE EL ES FI FR HR IE IT LT LU LV MT NL PT SI SK".split())
 AMBIGUOUS = frozenset(("USD", "SEK", "DKK", "NOK", "INR"))  # when only a sign such as $ or kr says so
 
 _TOKEN = re.compile(r"[€$£₹]|[^\W\d_]+\$?|kr\.?", re.I)
 
 
-def currency(document: Document) -> Figure | None:
-    """The currency most signs and codes on the pages name."""
+def currency(document: Document, vat_id: Figure | None) -> Figure | None:
+    """The currency most signs and codes on the pages name, else the one of the seller's country."""
     votes: Counter[str] = Counter()
     places: dict[str, tuple[Page, Word]] = {}
     coded: set[str] = set()
@@ -34,7 +35,7 @@ def currency(document: Document) -> Figure | None:
                     places.setdefault(code, (page, word))
                     coded |= {code} if plain else set()
     if not votes:
-        return None
+        return _of_country(vat_id)
     (best, count), *others = votes.most_common()
     page, word = places[best]
     confidence, why = (97 if count > 1 else 92), "repeated" if count > 1 else "only_candidate"
@@ -43,6 +44,12 @@ def currency(document: Document) -> Figure | None:
     if others and others[0][1] * 3 > count:
         confidence, why = 70, "conflict"
     return figure(best, confidence, page.number, [word], why)
+
+
+def _of_country(vat_id: Figure | None) -> Figure | None:
+    if vat_id and vat_id.value[:2] in EURO_AREA:
+        return Figure("EUR", min(75, vat_id.confidence), vat_id.page, vat_id.box, "country_of_seller")
+    return None
 
 
 def _named(text: str, language: str) -> tuple[str, bool]:

@@ -25,7 +25,7 @@ _DAY_FIRST = re.compile(
     r"(?<![\d.,/-])(?P<d>\d{1,2})(?:\.|er|st|nd|rd|th|:e|e)?[\s.-]{0,2}(?:de\s+|of\s+)?(?P<name>[^\W\d_]{3,12})\.?,?[\s-]{0,2}(?:de\s+)?(?P<year>\d{4}|\d{2})(?!\d)"
 )
 _MONTH_FIRST = re.compile(
-    r"(?<!\w)(?P<name>[^\W\d_]{3,12})\.?[\s-]{0,2}(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s{0,2}(?P<year>\d{4})(?!\d)"
+    r"(?<!\w)(?P<name>[^\W\d_]{3,12})\.?[\s-]{0,2}(?P<d>\d{1,2})(?:st|nd|rd|th)?\s?,?\s{0,2}(?P<year>\d{4})(?!\d)"
 )
 _YEAR_FIRST = re.compile(r"(?<!\d)(?P<year>\d{4})[\s-](?P<name>[^\W\d_]{3,12})\.?[\s-](?P<d>\d{1,2})(?!\d)")
 

@@ -104,14 +104,19 @@ def _party_above(page: Page, cell: Cell) -> str | None:
     for row in reversed(page.rows[max(0, cell.row - ROWS_TO_PARTY) : cell.row]):
         over = [other for other in row if other.overlaps(cell.x0, cell.x1) or abs(other.x0 - cell.x0) < 12]
         for other in over:
-            heading = next((hit for hit in other.hits if hit.start == 0), None)
-            if heading and (who := _party(heading)):
-                return who
+            for hit in other.hits:
+                if _opens(hit, other) and (who := _party(hit)):
+                    return who
         if over:
             if edge - max(other.bottom for other in over) > 4.5 * (cell.bottom - cell.top):
                 return None
             edge = min(other.top for other in over)
     return None
+
+
+def _opens(hit: Hit, cell: Cell) -> bool:
+    """Whether a label heads its cell; an article may stand before it ("Le client")."""
+    return hit.start == 0 or (hit.start == 1 and hit.end == len(cell.words) and len(cell.keys[0]) <= 5)
 
 
 def _party(hit: Hit) -> str | None:

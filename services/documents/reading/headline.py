@@ -230,7 +230,7 @@ def _date_figure(
     if days_to_pay & calendar.terms - {0}:
         confidence, why = confidence + 6, "term_of_payment_agrees"
     elif days_to_pay & USUAL_TERMS:
-        confidence += 4
+        confidence, why = confidence + 5, why if best.kind else "due_date_agrees"
     if len(by_day[best.day]) > 1:
         confidence += 2
     if not best.kind and len({one.day for one in calendar.found}) == 1:
@@ -239,7 +239,9 @@ def _date_figure(
         confidence, why = min(confidence, 70), "after_due_date"
     if any(other.strength >= best.strength - 3 for other in ranked[1:]):
         confidence, why = min(confidence - 12, 76), "conflict"
-    if best.written.other and month_first is None and document.language == "en":
+    if best.written.other and month_first and not _proven_month_first(calendar):
+        confidence, why = min(confidence, 84), "day_or_month_first"
+    elif best.written.other and month_first is None and document.language == "en":
         confidence, why = min(confidence, 78), "day_or_month_first"
     if best.written.short_year and not best.written.points:
         confidence -= 4
@@ -255,13 +257,17 @@ def _month_first(calendar: Calendar, american: bool) -> bool | None:
     """Which comes first in this document's dates; None when nothing tells."""
     telling = [one.written for one in calendar.found if not one.written.points]
     if any(written.other for written in telling):
-        if any(_only_month_first(one) for one in calendar.found):
+        if _proven_month_first(calendar):
             return True
         if any(_only_day_first(one) for one in calendar.found):
             return False
         if american:
             return True
     return None
+
+
+def _proven_month_first(calendar: Calendar) -> bool:
+    return any(_only_month_first(one) for one in calendar.found)
 
 
 def _text_of(one: DateFound) -> str:
@@ -319,9 +325,9 @@ def _kind_of(page: Page, cell: Cell, first: int, last: int) -> tuple[str, int]:
     if first == 0 or (not prose and not before):
         row = page.rows[cell.row]
         if cell.index and (kind := _kind_of_hits(row[cell.index - 1].hits, last=True)):
-            return kind, {"invoice": 93, "named": 84}.get(kind, 0)
+            return kind, {"invoice": 93, "named": 86}.get(kind, 0)
         if kind := _kind_above(page, cell):
-            return kind, {"invoice": 91, "named": 80}.get(kind, 0)
+            return kind, {"invoice": 91, "named": 84}.get(kind, 0)
     if prose:
         return "", 0
     return "", 52 if page.number == 1 and cell.top < 0.45 * page.height else 20

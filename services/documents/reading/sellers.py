@@ -15,9 +15,10 @@ from .vocabulary import Hit, key_of
 
 FOOTER = 0.84  # of the page's height; below it stands the sender's own data
 LETTERHEAD = 0.2
-SEPARATORS = frozenset("|·•–—-,;/*")
+SEPARATORS = frozenset("|·•–—-,;:/*")
 _DOMAIN = re.compile(r"(?:www\.|@|https?://(?:www\.)?)([a-z0-9-]+)\.[a-z]{2,}", re.I)
 LONGEST_NAME = 7  # words
+BANK_WORDS = ("iban", "bic", "swift", "bank", "tili", "bankgiro", "plusgiro", "kontonummer", "account", "pankki")
 
 
 @dataclass(slots=True)
@@ -131,6 +132,7 @@ class NameFound:
     places: int = 0
 
 
+TWO_LETTER_FORMS = frozenset("Oy OY Ab AB Ky KY Ay AY HB KB AG KG UG SA SE OÜ OU AS BV NV SL EK Co".split())
 WEIGHTS = {
     "seller_heading": 40,
     "payee": 34,
@@ -161,13 +163,20 @@ def seller_name(document: Document, vat_id: Figure | None) -> Figure | None:
         if any(len(domain) > 3 and (domain in key or key in domain) for domain in domains):
             name.evidence.add("web_address")
     ranked = sorted(found.values(), key=_name_worth, reverse=True)
-    if not ranked or _name_worth(ranked[0]) < 30:
+    if not ranked or _name_worth(ranked[0]) < LEAST_WORTH:
         return None
     return _name_figure(ranked)
 
 
+LEAST_WORTH = 8
+
+
 def _name_worth(name: NameFound) -> int:
-    return sum(WEIGHTS[kind] for kind in name.evidence)
+    kinds = name.evidence
+    if kinds & {"seller_heading", "payee"}:
+        # A heading speaks louder than where else the name happens to stand.
+        kinds = kinds - {"buyer"}
+    return sum(WEIGHTS[kind] for kind in kinds)
 
 
 def _name_figure(ranked: list[NameFound]) -> Figure:
@@ -196,9 +205,11 @@ def _names(document: Document, vat_id: Figure | None) -> Iterator[NameFound]:
 def _under_headings(document: Document, who: str, kind: str) -> Iterator[NameFound]:
     for label in document.labelled("party", who):
         cell, page, hit = label.cell, label.page, label.hit
-        if hit.start or "buyer" in hit.meanings("party") or len(key_of(cell.text)) < 4:
+        colon = ":" in (cell.words[hit.end - 1].text[-1], *(word.text for word in cell.words[hit.end : hit.end + 1]))
+        if (hit.start and not colon) or "buyer" in hit.meanings("party") or len(key_of(cell.text)) < 4:
             continue
-        colon = cell.words[hit.end - 1].text.endswith(":")
+        if who == "payee" and not _beside_a_bank(page, cell):
+            continue
         if hit.end < len(cell.words) and (colon or who == "payee"):
             yield from _name_in(page, cell, hit.end, kind)
             continue
@@ -209,10 +220,23 @@ def _under_headings(document: Document, who: str, kind: str) -> Iterator[NameFou
             yield from _name_in(page, row[cell.index + 1], 0, kind)
         elif who == "seller" or colon:
             for other in list(page.below(cell, 5 * (cell.bottom - cell.top)))[:3]:
-                names = list(_name_in(page, other, 0, kind))
+                names = list(_name_in(page, _after_word_for_name(page, other), 0, kind))
                 yield from names[:1]
                 if names:
                     break
+
+
+def _after_word_for_name(page: Page, cell: Cell) -> Cell:
+    """The cell after one that only says "Name:"."""
+    row = page.rows[cell.row]
+    says_name = any("name" in hit.meanings("party") and hit.end == len(cell.words) for hit in cell.hits)
+    return row[cell.index + 1] if says_name and cell.index + 1 < len(row) else cell
+
+
+def _beside_a_bank(page: Page, cell: Cell) -> bool:
+    """Whether a bank account stands near: else a "recipient" is the one who gets the invoice."""
+    near = page.rows[max(0, cell.row - 4) : cell.row + 5]
+    return any(key.startswith(BANK_WORDS) for row in near for other in row for key in other.keys)
 
 
 def _name_in(page: Page, cell: Cell, start: int, kind: str) -> Iterator[NameFound]:
@@ -220,21 +244,25 @@ def _name_in(page: Page, cell: Cell, start: int, kind: str) -> Iterator[NameFoun
     words = []
     for place in range(start, min(len(cell.words), start + LONGEST_NAME)):
         text = cell.words[place].text
-        hit = next((hit for hit in cell.hits if hit.start == place), None)
-        if text in SEPARATORS or (hit and hit.meanings("field") | hit.meanings("party")):
-            if words or (hit and not _names_a_name(hit, cell)):
+        if text in SEPARATORS or _is_label(cell, place):
+            if words:
                 break
             continue
         words.append(cell.words[place])
         if text.endswith((",", ";")):
             break
     text = " ".join(word.text for word in words).strip(" ,;:|")
-    if sum(letter.isalpha() for letter in text) >= 3 and sum(letter.isdigit() for letter in text) <= 3:
+    web = "@" in text or "www." in text or "://" in text
+    if not web and sum(letter.isalpha() for letter in text) >= 3 and sum(letter.isdigit() for letter in text) <= 3:
         yield NameFound(text, page.number, words, {kind})
 
 
-def _names_a_name(hit: Hit, cell: Cell) -> bool:
-    return key_of(cell.words[hit.start].text) in {"name", "nimi", "namn", "nom", "firma"}
+def _is_label(cell: Cell, place: int) -> bool:
+    """Whether a label stands here, rather than a name that sounds like one ("Lieferant GmbH")."""
+    hit = next((hit for hit in cell.hits if hit.start == place), None)
+    if hit is None or not (hit.meanings("field") | hit.meanings("party")):
+        return False
+    return hit.end == len(cell.words) or cell.words[hit.end - 1].text.endswith(":") or bool(hit.meanings("field"))
 
 
 def _with_company_form(page: Page, cell: Cell, vat_id: Figure | None) -> Iterator[NameFound]:
@@ -253,7 +281,9 @@ def _with_company_form(page: Page, cell: Cell, vat_id: Figure | None) -> Iterato
 
 def _is_form(cell: Cell, hit: Hit) -> bool:
     text = cell.words[hit.start].text
-    return text[:1].isupper() or text.casefold().startswith("gmbh")
+    if len(text) <= 2 and hit.end - hit.start == 1 and text not in TWO_LETTER_FORMS:
+        return False
+    return any(letter.isupper() for letter in text) or text == "gmbh"
 
 
 def _start_of_name(cell: Cell, form: int) -> int:
@@ -264,12 +294,19 @@ def _start_of_name(cell: Cell, form: int) -> int:
     start = form
     while start > max(labels, default=0):
         text = cell.words[start - 1].text
-        if (
-            text in SEPARATORS
-            or text.endswith((",", ";", ":", "|"))
-            or not (text[:1].isupper() or text in "&+")
-        ):
+        comma_before_form = text.endswith(",") and start == form and start - 1 > 0
+        if text in SEPARATORS or text.endswith((";", ":", "|")) or (text.endswith(",") and not comma_before_form):
             break
+        start -= 1
+    # A name may hold small words ("Au bon moulin SARL") but does not begin with one.
+    while start < form and not (cell.words[start].text[:1].isupper() or cell.words[start].text[:1].isdigit()):
+        start += 1
+    return start if form - start <= LONGEST_NAME - 2 else _capitals_before(cell, form)
+
+
+def _capitals_before(cell: Cell, form: int) -> int:
+    start = form
+    while start and (cell.words[start - 1].text[:1].isupper() or cell.words[start - 1].text in "&+"):
         start -= 1
     return start
 
@@ -297,7 +334,7 @@ def _placed_evidence(page: Page, cell: Cell, start: int, end: int, vat_id: Figur
     evidence = {"company_form"}
     footer = cell.top > FOOTER * page.height
     party = party_of(page, cell, start)
-    if party == "buyer" and not footer:
+    if not footer and (party == "buyer" or _under_sender_line(page, cell)):
         evidence.add("buyer")
     if footer:
         evidence.add("footer")
@@ -308,6 +345,17 @@ def _placed_evidence(page: Page, cell: Cell, start: int, end: int, vat_id: Figur
     if vat_id and vat_id.page == page.number and _near(cell, vat_id):
         evidence.add("beside_vat_id")
     return evidence
+
+
+def _under_sender_line(page: Page, cell: Cell) -> bool:
+    """Whether it opens the address window of a letter: under the small line that says who sends it."""
+    above = [other for row in page.rows[max(0, cell.row - 2) : cell.row] for other in row]
+    return any(
+        abs(other.x0 - cell.x0) < 4
+        and sum(word.text in SEPARATORS for word in other.words) >= 2
+        and any(letter.isdigit() for letter in other.text)
+        for other in above
+    )
 
 
 def _near(cell: Cell, vat_id: Figure) -> bool:

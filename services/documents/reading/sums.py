@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -46,7 +47,9 @@ class Sum:
     currency: bool
     beside: frozenset[str] = frozenset()
     above: frozenset[str] = frozenset()
-    headed: bool = False
+    heading: tuple[int, int, int] | None = None  # page, row and cell of the heading
+    under_heading: int = 0  # exact sums that share it
+    mates: int = 0  # other exact sums in its row
     fields: frozenset[str] = frozenset()
 
     @property
@@ -114,6 +117,10 @@ def _sums_of(page: Page, rows: list[list[_Number]], mark: str) -> list[Sum]:
             _look_up(page, made, by_row)
             found.append(made)
             by_row.setdefault(row, []).append(made)
+    shared = Counter(one.heading for one in found if one.exact)
+    for one in found:
+        one.under_heading = shared[one.heading]
+        one.mates = sum(other is not one and other.exact for other in by_row[one.row])
     return found
 
 
@@ -220,14 +227,14 @@ def _look_up(page: Page, made: Sum, by_row: dict[int, list[Sum]]) -> None:
     for row in range(made.row - 1, max(-1, made.row - ROWS_TO_HEADER), -1):
         for other in by_row.get(row, ()):
             if other.x0 < made.x1 and made.x0 < other.x1:
-                made.above, made.headed = other.above, other.headed
+                made.above, made.heading = other.above, other.heading
                 return
         for cell in page.rows[row]:
             if cell.overlaps(made.x0, made.x1) and any(key.isalpha() for key in cell.keys):
                 made.above = _heading(page, cell, made)
-                made.headed = bool(made.above)
+                made.heading = (page.number, row, cell.index) if made.above else None
                 passed += 1
-        if made.headed or passed >= TEXTS_PASSED:
+        if made.heading or passed >= TEXTS_PASSED:
             return
 
 

@@ -37,24 +37,22 @@ class Totals:
     gross: Sum
     score: int
     evidence: frozenset[str]
-
-    @property
-    def vat_cents(self) -> int:
-        return sum(part.cents for part in self.vat)
+    vat_cents: int = 0
 
 
 def roles_of(found: Sum) -> Roles:
     """How strongly, from 0 to 10, labels say that a sum is net, vat, gross, due or prepaid."""
     beside = _roles(found.beside)
-    if not beside or found.beside <= {"total", "amount", "subtotal", "grand"}:
+    if not found.beside:
+        # A heading over a single sum is its label; over several it heads the lines of a table.
+        less = 1 if found.under_heading == 1 else 3
+        return {role: max(1, weight - less) for role, weight in _roles(found.above).items()}
+    if found.beside <= {"total", "amount", "subtotal", "grand"} and found.mates:
+        # A row of totals under headed columns: the heading tells which total this is.
         above = _roles(found.above)
-        if found.beside & {"total", "grand"}:
-            # A totals row under headed columns: the heading tells which total this is.
-            for role in ("net", "vat", "gross"):
-                if role in above and found.above & {"incl", "excl", "vat"}:
-                    return {role: 9, **({"gross": 4} if role == "net" else {})}
-        if not found.beside:
-            return {role: max(1, weight - 3) for role, weight in above.items()}
+        for role, heading in (("gross", "incl"), ("net", "excl"), ("vat", "vat")):
+            if heading in found.above and role in above:
+                return {role: 9}
     return beside
 
 
@@ -116,6 +114,7 @@ class Ledger:
         self.roles = {id(one): roles_of(one) for one in found}
         self.sums = [one for one in found if one.exact or self.roles[id(one)] or one.currency]
         self.rates = {rate for rate in rates if 0 < rate < 30}
+        self.taxed = any(one.cents and one.exact and self.weight(one, "vat") >= 8 for one in self.sums)
         self.by_cents: dict[int, list[Sum]] = defaultdict(list)
         for one in self.sums:
             self.by_cents[one.cents].append(one)
@@ -144,11 +143,21 @@ class Ledger:
         roundings = [0, *(one.cents for one in self.of_role("rounding"))]
         for gross in grosses:
             for parts in vats:
-                cents = sum(part.cents for part in parts)
+                printed = sum(part.cents for part in parts)
+                # Credit notes may print their VAT without the minus that the other sums have.
+                cents = -printed if gross.cents < 0 < printed else printed
                 for rounding in roundings:
-                    net = self.best(gross.cents - cents - rounding, "net")
-                    if net and _could_be_vat(net.cents, cents) and net.exact | bool(self.weight(net, "net")):
-                        yield self._weighed(net, parts, gross)
+                    net = self._net(gross, cents + rounding, parts)
+                    if net and _could_be_vat(net.cents, cents) and (net.exact or self.weight(net, "net")):
+                        yield self._weighed(net, parts, gross, cents)
+
+    def _net(self, gross: Sum, rest: int, vat: tuple[Sum, ...]) -> Sum | None:
+        """The sum that with VAT makes the gross; a cent may be lost in rounding where all are labelled."""
+        exact = self.best(gross.cents - rest, "net")
+        if exact or self.weight(gross, "gross") < 6 or min(self.weight(part, "vat") for part in vat) < 6:
+            return exact
+        near = (self.best(gross.cents - rest + cent, "net") for cent in (1, -1))
+        return next((one for one in near if one and self.weight(one, "net") >= 6), None)
 
     def gross_alone(self) -> Iterator[Totals]:
         """Sums that labels call the gross (or what is due), where nothing need add up."""
@@ -180,14 +189,16 @@ class Ledger:
         """Two to four VAT sums under one another: one for each rate, without a sum of them."""
         parts: dict[tuple[int, int], Sum] = {}
         for one in self.sums:
-            if self.weight(one, "vat") >= 5:
-                parts.setdefault((one.page, one.row), one)
+            if self.weight(one, "vat") >= 5 and one.exact:
+                # "VAT 24 % of 100.00: 24.00" names the base first; the tax stands last in its row.
+                parts[one.page, one.row] = one
         rows = list(parts.values())[-MOST_PARTS:]
         for size in (2, 3, 4):
             yield from combinations(rows, size)
 
-    def _weighed(self, net: Sum, vat: tuple[Sum, ...], gross: Sum) -> Totals:
-        evidence = {"adds_up"}
+    def _weighed(self, net: Sum, vat: tuple[Sum, ...], gross: Sum, cents: int) -> Totals:
+        exact = net.cents + cents == gross.cents or bool(self.of_role("rounding"))
+        evidence = {"adds_up"} if exact else {"a_cent_off"}
         weights = (
             self.weight(net, "net"),
             min(self.weight(part, "vat") for part in vat),
@@ -200,15 +211,17 @@ class Ledger:
         due = self.best(gross.cents, "due")
         if due and due is not gross and self.weight(due, "due") >= 6:
             evidence.add("due_agrees")
-        cents = sum(part.cents for part in vat)
+        if cents != sum(part.cents for part in vat):
+            evidence.add("sign_missing")
         evidence |= self._rate_evidence(net.cents, cents, vat)
         score = (
             sum(weights) + 6 + 4 * len(evidence & {"rate_fits", "rates_fit"}) + 2 * ("due_agrees" in evidence)
         )
-        score -= 3 * (len(vat) - 1)
+        score -= 6 * (cents == 0 and self.taxed)
+        score -= 3 * (len(vat) - 1) + 4 * ("a_cent_off" in evidence)
         if "all_labelled" in evidence and net.page == gross.page and abs(net.row - gross.row) < 8:
             score += 2
-        return Totals(net, vat, gross, score, frozenset(evidence))
+        return Totals(net, vat, gross, score, frozenset(evidence), cents)
 
     def _rate_evidence(self, net: int, vat: int, parts: tuple[Sum, ...]) -> set[str]:
         if vat == 0:

@@ -35,9 +35,9 @@ class Hit(NamedTuple):
 
     def in_languages(self, languages: set[str]) -> Hit:
         """The label as speakers of these languages know it."""
-        if all(entry.language in languages for entry in self.entries):
-            return self
-        return self._replace(entries=tuple(entry for entry in self.entries if entry.language in languages))
+        # A company's form is part of its name, whatever language the invoice is in.
+        known = tuple(e for e in self.entries if e.language in languages or e.family == "company")
+        return self if len(known) == len(self.entries) else self._replace(entries=known)
 
 
 @lru_cache(maxsize=20_000)
