@@ -1,0 +1,65 @@
+"""A stored document, and who may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from shared.asker import Asker, Role
+from shared.errors import NotForYou, NotFound
+
+SEES_EVERY_AUTHORITY = frozenset({Role.AUDITOR, Role.OPERATOR, Role.SYSTEM})
+
+
+class DocumentKind(StrEnum):
+    ATTACHMENT = "attachment"
+    INVOICE = "invoice"
+    LETTER = "letter"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """`subject` is the case it belongs to, `size` in bytes, `blob` its key in the blob store.
+
+    A document never changes: another file is another document.
+    """
+
+    document_id: str
+    kind: DocumentKind
+    subject: str
+    business_id: str
+    authority: str
+    file_name: str
+    media_type: str
+    size: int
+    sha256: str
+    blob: str
+    stored_at: datetime
+    stored_by: str
+    language: str | None = None
+
+
+def seen_by(asker: Asker) -> Mapping[str, str | None]:
+    """What a document must have for the asker to see it, as column = value; nothing for those who see all."""
+    if asker.role in SEES_EVERY_AUTHORITY:
+        return {}
+    if asker.role is Role.COMPANY:
+        return {"business_id": asker.business_id}
+    return {"authority": asker.authority}
+
+
+def must_see(asker: Asker, document: Document) -> None:
+    """Raises NotFound for another company's document and NotForYou for another authority's."""
+    if all(getattr(document, name) == value for name, value in seen_by(asker).items()):
+        return
+    if asker.role is Role.COMPANY:
+        raise NotFound(what="document")
+    raise NotForYou(authority=document.authority)
+
+
+def must_be_own_company(asker: Asker, business_id: str) -> None:
+    """Raises NotFound: a company stores documents for nobody else's case, nor learns whose it is."""
+    if asker.business_id != business_id:
+        raise NotFound(what="subject")

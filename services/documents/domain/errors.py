@@ -1,0 +1,74 @@
+"""What this room says no with. Beside these it refuses with `not_found` (what: document, blob, subject, reading)
+and `not_for_you` (authority)."""
+
+from __future__ import annotations
+
+from shared.errors import Fault, Invalid, Missing
+
+
+class FileRefused(Invalid):
+    """A refusal that names the field `file`, so that the form can show it beside the file."""
+
+    def __init__(self, **facts: object) -> None:
+        told = {name: str(value) for name, value in facts.items()}
+        super().__init__(faults=[Fault("file", self.code, told)], **facts)
+
+
+class FileTypeNotAllowed(FileRefused):
+    """The content is of no type we keep. Facts: `allowed`, "PDF, JPEG, PNG, DOCX, XLSX, TXT, CSV".
+
+    "This file is not of a type we can accept. Send a PDF, JPEG, PNG, DOCX, XLSX, TXT or CSV file."
+    """
+
+    code = "file_type_not_allowed"
+
+
+class FileHasMacros(FileRefused):
+    """An office document that carries a program. No facts.
+
+    "The file contains macros. Save it without macros or as a PDF and send it again."
+    """
+
+    code = "file_has_macros"
+
+
+class NotAPdf(FileRefused):
+    """An invoice that is no PDF. No facts. "An invoice must be a PDF file." """
+
+    code = "not_a_pdf"
+
+
+class FileEmpty(FileRefused):
+    """Nothing in it. No facts. "The file is empty." """
+
+    code = "file_empty"
+
+
+class FileDiffers(FileRefused):
+    """What lies in the blob store is not what the sender counted. Facts: `expected`, `found` (bytes or digests).
+
+    "The file changed on the way. Send it again."
+    """
+
+    code = "file_differs"
+
+
+class NoSuchPage(Missing):
+    """Facts: `page`. "The document has no page {page}." """
+
+    code = "no_such_page"
+
+
+class PageNotDrawn(Invalid):
+    """The page cannot be shown as a picture. Facts: `page`, `reason` (a code of the reading).
+
+    "This page cannot be shown as a picture. Open the file itself."
+    """
+
+    code = "page_not_drawn"
+
+
+class UnknownSort(Invalid):
+    """Facts: `sort`, `allowed`. "The list cannot be sorted by {sort}." """
+
+    code = "unknown_sort"

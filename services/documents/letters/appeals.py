@@ -1,0 +1,57 @@
+"""How to seek review of the decision: the section that the law demands and that starts the time anew when wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from services.documents.letters.sheet import Block, terms
+from services.documents.letters.words import NoSuchText, Words
+from shared.reference.authorities import Authority, AuthorityKind
+
+ORDER = ("who", "to", "deadline", "service", "content", "where", "next", "basis")
+REVIEW_DAYS = 30  # hallintolaki 434/2003 49 c §
+
+# A payment decision's own route, by the kind of authority, for decisions from the first day on.
+# A state authority: hallintolaki 49 b §, valtionavustuslaki 688/2001 34 §. A regional council's decisions of
+# the period 2021–2027: hallintolaki; the time of 14 days of kuntalaki belonged to the period 2014–2020.
+PAYMENT_ROUTES: tuple[tuple[AuthorityKind, date, str, str], ...] = (
+    (
+        AuthorityKind.STATE,
+        date(2021, 11, 1),
+        "state_review",
+        "hallintolaki 434/2003 49 b–c §, valtionavustuslaki 688/2001 34 §",
+    ),
+    (
+        AuthorityKind.REGIONAL_COUNCIL,
+        date(2021, 11, 1),
+        "council_review",
+        "hallintolaki 434/2003 49 b–c §",
+    ),
+)
+
+
+def appeal_against_payment(authority: Authority, decided_on: date) -> dict[str, Any]:
+    """Raises NoSuchText when no route is known for the authority on that day."""
+    for kind, since, route, basis in PAYMENT_ROUTES:
+        if kind is authority.kind and since <= decided_on:
+            return {"route": route, "days": REVIEW_DAYS, "to": authority.code, "legal_basis": basis}
+    raise NoSuchText(f"review of a payment decision of {authority.code} on {decided_on}")
+
+
+def appeal_instruction(words: Words, appeal: Mapping[str, Any], to: Authority) -> list[Block]:
+    """Who, to whom, by when, how the time runs, what to write, where to send it, what comes after, by which law."""
+    facts = {
+        "authority": to.names[words.language],
+        "days": appeal["days"],
+        "email": to.email,
+        "address": to.address,
+        "basis": words.abbreviated(appeal["legal_basis"]),
+    }
+    return [terms((words.say(f"appeal.{part}"), _text(words, appeal["route"], part, facts)) for part in ORDER)]
+
+
+def _text(words: Words, route: str, part: str, facts: Mapping[str, Any]) -> str:
+    own = f"appeal.{route}.{part}_text"
+    return words.say(own if words.knows(own) else f"appeal.{part}_text", **facts)

@@ -1,0 +1,112 @@
+"""What the use cases need: one transaction with the room's stores in it, and tools that touch bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Any, Protocol
+
+from services.documents.domain.documents import Document
+from services.documents.domain.letters import Letter
+from services.documents.domain.pictures import PagePicture
+from services.documents.domain.readings import Reading
+from services.documents.inspection import Inspected
+from shared.asker import Asker
+from shared.blobs import Blob
+from shared.contracts.terms import Event
+
+
+class Documents(Protocol):
+    def add(self, document: Document) -> None: ...
+
+    def find(self, document_id: str) -> Document | None: ...
+
+    def find_by_blob(self, blob: str) -> Document | None: ...
+
+    def same_as(self, document: Document) -> Sequence[str]:
+        """Ids of the company's other documents with the same bytes, oldest first."""
+
+    def known_blobs(self, keys: Sequence[str]) -> frozenset[str]:
+        """Those of the keys that a document or a page picture still needs."""
+
+
+class Readings(Protocol):
+    def add(self, reading: Reading, at: datetime) -> None: ...
+
+    def find(self, document_id: str) -> Reading | None: ...
+
+    def take_waiting(self, now: datetime, most: int) -> Sequence[tuple[Reading, str]]:
+        """Waiting readings nobody works on, oldest first, each with its blob: leased and its attempt counted."""
+
+    def find_locked(self, document_id: str) -> Reading | None: ...
+
+    def put(self, reading: Reading, at: datetime) -> None: ...
+
+
+class Pictures(Protocol):
+    def find(self, document_id: str, page: int) -> PagePicture | None: ...
+
+    def add(self, picture: PagePicture, at: datetime) -> None:
+        """Changes nothing when another process has drawn the same page meanwhile."""
+
+    def forget_older(self, than: datetime) -> int: ...
+
+
+class Letters(Protocol):
+    def add(self, letter: Letter) -> None: ...
+
+    def exists(self, event_id: str) -> bool: ...
+
+    def take_due(self, now: datetime, most: int) -> Sequence[Letter]:
+        """Letters to write that nobody works on, oldest first: leased and their attempt counted."""
+
+    def find_locked(self, event_id: str) -> Letter | None: ...
+
+    def put(self, letter: Letter) -> None: ...
+
+
+class Work(Protocol):
+    """One transaction: what is read, changed and announced in it stands or falls together."""
+
+    @property
+    def asker(self) -> Asker: ...
+
+    @property
+    def now(self) -> datetime: ...
+
+    @property
+    def documents(self) -> Documents: ...
+
+    @property
+    def readings(self) -> Readings: ...
+
+    @property
+    def pictures(self) -> Pictures: ...
+
+    @property
+    def letters(self) -> Letters: ...
+
+    def announce(self, event: Event, subject_id: str, **data: Any) -> Any: ...
+
+
+OpenWork = Callable[[], AbstractContextManager[Work]]
+
+
+class Archive(Protocol):
+    """The bytes of documents."""
+
+    def inspect(self, blob: str, file_name: str) -> Inspected:
+        """Raises NotFound when there is no such blob."""
+
+    def put(self, content: bytes) -> Blob: ...
+
+    def delete_unknown(self, older_than: datetime, known: Callable[[Sequence[str]], frozenset[str]]) -> int:
+        """Delete old blobs that `known` does not name; how many were deleted."""
+
+
+class Press(Protocol):
+    """Sets composed letters in type."""
+
+    def print(self, sheets: Sequence[dict[str, Any]]) -> Sequence[bytes | str]:
+        """A PDF for each sheet in order, or, as text, why it could not be printed."""

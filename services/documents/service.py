@@ -1,0 +1,107 @@
+"""Documents on the bus: requests, decisions heard, and regular work."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import partial
+from typing import Any
+
+from nameko import config
+from nameko.extensions import DependencyProvider
+
+from services.documents import queries
+from services.documents.domain.letters import LetterKind
+from services.documents.settings import DocumentsSettings
+from services.documents.storage import DocumentsWork
+from services.documents.use_cases import letters, pictures, reading, storing, sweeping
+from services.documents.workshop import Workshop
+from shared.asker import Asker
+from shared.contracts import applications, customers, payments
+from shared.contracts import documents as contract
+from shared.messaging.envelope import Envelope
+from shared.messaging.handlers import answers, hears, regularly
+from shared.messaging.office import Office
+from shared.messaging.room_service import RoomService
+
+READING_SECONDS = 1.0
+PRINTING_SECONDS = 1.0
+SWEEPING_SECONDS = 3600.0
+
+
+class OpenWorkshop(DependencyProvider):  # type: ignore[misc]  # nameko ships no types
+    """`workshop = OpenWorkshop()`: the room's tools, one set for a process."""
+
+    def setup(self) -> None:
+        self.workshop = Workshop.open(DocumentsSettings.from_config(config))
+
+    def get_dependency(self, worker_ctx: Any) -> Workshop:
+        return self.workshop
+
+
+class DocumentsService(RoomService):
+    name = "documents"
+    office = Office(DocumentsWork)
+    workshop = OpenWorkshop()
+
+    @answers(contract.STORE_DOCUMENT)
+    def store_document(self, work: DocumentsWork, **request: Any) -> Any:
+        return storing.store_document(work, self.workshop.archive, **request)
+
+    @answers(contract.GET_DOCUMENT)
+    def get_document(self, work: DocumentsWork, document_id: str) -> Any:
+        return storing.get_document(work, document_id)
+
+    @answers(contract.LIST_DOCUMENTS)
+    def list_documents(self, work: DocumentsWork, **request: Any) -> Any:
+        return queries.documents_of(work.session, work.asker, **request)
+
+    @answers(contract.GET_READING)
+    def get_reading(self, work: DocumentsWork, document_id: str) -> Any:
+        return reading.get_reading(work, document_id)
+
+    @answers(contract.GET_PAGE_PICTURE, transaction=False)
+    def get_page_picture(self, asker: Asker, document_id: str, page: int) -> Any:
+        shop = self.workshop
+        return pictures.get_page_picture(self._opened_by(asker), shop.archive, shop.draw, document_id, page)
+
+    @hears(applications.GRANT_AWARDED)
+    def on_grant_awarded(self, work: DocumentsWork, fact: Envelope, data: dict[str, Any]) -> None:
+        letters.owe_letter(work, LetterKind.GRANT_AWARDED, fact, data)
+
+    @hears(applications.GRANT_REFUSED)
+    def on_grant_refused(self, work: DocumentsWork, fact: Envelope, data: dict[str, Any]) -> None:
+        letters.owe_letter(work, LetterKind.GRANT_REFUSED, fact, data)
+
+    @hears(payments.PAYMENT_DECIDED)
+    def on_payment_decided(self, work: DocumentsWork, fact: Envelope, data: dict[str, Any]) -> None:
+        letters.owe_letter(work, LetterKind.PAYMENT_DECIDED, fact, data)
+
+    @regularly(seconds=READING_SECONDS, transaction=False)
+    def read_invoices(self, asker: Asker) -> None:
+        shop = self.workshop
+        while reading.read_waiting_invoices(self._opened_by(asker), shop.read, most=shop.settings.batch):
+            continue
+
+    @regularly(seconds=PRINTING_SECONDS, transaction=False)
+    def print_letters(self, asker: Asker) -> None:
+        shop, opened = self.workshop, self._opened_by(asker)
+        address, most = shop.settings.service_address, shop.settings.batch
+        names_of = partial(self._names_of, asker)
+        while letters.print_owed_letters(
+            opened, shop.archive, shop.press, names_of, service_address=address, most=most
+        ):
+            continue
+
+    @regularly(seconds=SWEEPING_SECONDS, transaction=False)
+    def sweep(self, asker: Asker) -> None:
+        settings, opened = self.workshop.settings, self._opened_by(asker)
+        with opened() as work:
+            pictures.forget_old_pictures(work, settings.picture_age)
+        sweeping.sweep_orphans(opened, self.workshop.archive, settings.orphan_age)
+
+    def _names_of(self, asker: Asker, people: Collection[str]) -> dict[str, str]:
+        told = self.office.ask(customers.NAME_PEOPLE, asker, person_ids=sorted(people))
+        return {person["person_id"]: person["name"] for person in told["items"]}
+
+    def _opened_by(self, asker: Asker) -> Any:
+        return partial(self.office.work, asker)

@@ -1,0 +1,101 @@
+"""Taking a file in, and giving it to those who may see it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+from uuid import uuid4
+
+from services.documents.domain.documents import Document, DocumentKind, must_be_own_company, must_see
+from services.documents.domain.errors import FileDiffers, FileEmpty, FileHasMacros, FileTypeNotAllowed, NotAPdf
+from services.documents.domain.file_names import shown_name
+from services.documents.domain.file_types import ALLOWED, PDF, FileType
+from services.documents.domain.readings import Reading
+from services.documents.inspection import Inspected
+from services.documents.ports import Archive, Work
+from shared.contracts.documents import DOCUMENT_STORED
+from shared.errors import NotFound
+
+ALLOWED_NAMES = ", ".join(file_type.name for file_type in ALLOWED)
+
+
+def store_document(work: Work, archive: Archive, **request: Any) -> dict[str, Any]:
+    """Keep the blob as a document of the asker's own company; an invoice also waits to be read.
+
+    The same blob again is the same document: the sender lost the answer. Raises NotFound for another
+    company, and the refusals of a file (`services.documents.domain.errors`).
+    """
+    must_be_own_company(work.asker, request["business_id"])
+    stored = work.documents.find_by_blob(request["blob"])
+    if stored is None:
+        stored = _stored(work, _inspected(archive, request), request)
+    elif not _is_same_request(stored, request):
+        raise NotFound(what="blob")
+    return _told(work, stored)
+
+
+def get_document(work: Work, document_id: str) -> dict[str, Any]:
+    """A document with its blob's key. Raises NotFound, or NotForYou for another authority's officials."""
+    return _told(work, visible_document(work, document_id))
+
+
+def visible_document(work: Work, document_id: str) -> Document:
+    document = work.documents.find(document_id)
+    if document is None:
+        raise NotFound(what="document")
+    must_see(work.asker, document)
+    return document
+
+
+def _inspected(archive: Archive, request: dict[str, Any]) -> Inspected:
+    found = archive.inspect(request["blob"], request["file_name"])
+    # The digest goes into facts and decisions as evidence, so it is of the bytes that lie in the store,
+    # counted by the room that keeps them, not of what the sender says it wrote.
+    for expected, is_there in ((request["size"], found.size), (request["sha256"], found.sha256)):
+        if expected != is_there:
+            raise FileDiffers(expected=expected, found=is_there)
+    return found
+
+
+def _stored(work: Work, found: Inspected, request: dict[str, Any]) -> Document:
+    file_type = _accepted_type(found, request["kind"])
+    document = Document(
+        document_id=uuid4().hex,
+        kind=DocumentKind(request["kind"]),
+        subject=request["subject"],
+        business_id=request["business_id"],
+        authority=request["authority"],
+        file_name=shown_name(request["file_name"], file_type),
+        media_type=file_type.media_type,
+        size=found.size,
+        sha256=found.sha256,
+        blob=request["blob"],
+        stored_at=work.now,
+        stored_by=work.asker.person,
+    )
+    work.documents.add(document)
+    if document.kind is DocumentKind.INVOICE:
+        work.readings.add(Reading(document_id=document.document_id), work.now)
+    told = ("document_id", "kind", "subject", "business_id", "authority", "sha256", "size")
+    work.announce(DOCUMENT_STORED, document.document_id, **{name: getattr(document, name) for name in told})
+    return document
+
+
+def _accepted_type(found: Inspected, kind: str) -> FileType:
+    if not found.size:
+        raise FileEmpty()
+    if kind == DocumentKind.INVOICE and found.file_type is not PDF:
+        raise NotAPdf()
+    if found.macros:
+        raise FileHasMacros()
+    if found.file_type is None:
+        raise FileTypeNotAllowed(allowed=ALLOWED_NAMES)
+    return found.file_type
+
+
+def _is_same_request(stored: Document, request: dict[str, Any]) -> bool:
+    return all(getattr(stored, name) == request[name] for name in ("business_id", "kind", "subject", "sha256"))
+
+
+def _told(work: Work, document: Document) -> dict[str, Any]:
+    return {**asdict(document), "same_as": list(work.documents.same_as(document))}
