@@ -91,6 +91,8 @@ class ApplicationRecord(Record):
         Index("ix_applications_own", "business_id", desc("started_at")),
         Index("ix_applications_handler", "handler", "state", postgresql_where=text("handler IS NOT NULL")),
         Index("ix_applications_call", "call_id"),
+        # As text, operator class and all: PostgreSQL gives the expression back in its own spelling,
+        # and only so does Alembic leave the two alone.
         Index("ix_applications_search", text(f"{SEARCHED} gin_trgm_ops"), postgresql_using="gin"),
     )
 

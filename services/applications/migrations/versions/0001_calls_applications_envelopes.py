@@ -79,8 +79,8 @@ def _calls() -> None:
         _document("legal_basis"),
         _document("indicators"),
         _document("attachments"),
-        sa.CheckConstraint("opens_at < closes_at", name="ck_calls_opens_before_it_closes"),
-        sa.CheckConstraint("aid_least >= 0 AND aid_least <= aid_most", name="ck_calls_least_within_most"),
+        sa.CheckConstraint("opens_at < closes_at", name="opens_before_it_closes"),
+        sa.CheckConstraint("aid_least >= 0 AND aid_least <= aid_most", name="least_within_most"),
         schema=SCHEMA,
     )
     op.create_index("ix_calls_closes_at", "calls", ["closes_at"], schema=SCHEMA)
@@ -138,26 +138,26 @@ def _promises() -> tuple[sa.CheckConstraint, ...]:
         sa.CheckConstraint(
             "state IN ('draft', 'submitted', 'in_assessment', 'proposed', 'approved', 'approved_in_part', "
             "'rejected', 'withdrawn')",
-            name="ck_applications_state_known",
+            name="state_known",
         ),
         sa.CheckConstraint(
             "state = 'draft' OR num_nulls(submitted_at, submitted_by, digest, due_on) = 0",
-            name="ck_applications_filed_with_receipt",
+            name="filed_with_receipt",
         ),
         sa.CheckConstraint(
             "state NOT IN ('proposed', 'approved', 'approved_in_part', 'rejected') "
             "OR num_nulls(proposal, proposed_by, proposed_at, handler) = 0",
-            name="ck_applications_decided_on_a_proposal",
+            name="decided_on_a_proposal",
         ),
         sa.CheckConstraint(
             f"(state IN {decided}) = (num_nulls(outcome, decided_by, decided_at, appeal, aid_decided) = 0)",
-            name="ck_applications_decided_by_someone",
+            name="decided_by_someone",
         ),
         sa.CheckConstraint(
             "decided_by IS NULL OR (decided_by <> proposed_by AND decided_by <> handler)",
-            name="ck_applications_decided_by_another",
+            name="decided_by_another",
         ),
-        sa.CheckConstraint("aid_decided BETWEEN 0 AND aid_sought", name="ck_applications_aid_within_what_was_sought"),
+        sa.CheckConstraint("aid_decided BETWEEN 0 AND aid_sought", name="aid_within_what_was_sought"),
     )
 
 
@@ -186,6 +186,6 @@ def _envelopes() -> None:
         sa.Column("budget_year", sa.Integer(), primary_key=True, autoincrement=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
         sa.Column("reserved", sa.BigInteger(), nullable=False),
-        sa.CheckConstraint("reserved BETWEEN 0 AND amount", name="ck_envelopes_never_over_the_authority"),
+        sa.CheckConstraint("reserved BETWEEN 0 AND amount", name="never_over_the_authority"),
         schema=SCHEMA,
     )

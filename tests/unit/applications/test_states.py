@@ -1,0 +1,44 @@
+"""Where a case may go from where it is."""
+
+from __future__ import annotations
+
+from services.applications.domain import plans
+from services.applications.domain.applications import DECIDED, MOVES, STATE_OF_OUTCOME, State
+from services.applications.records import STATES
+from shared.contracts import applications as contract
+
+
+def test_every_state_says_where_it_may_go() -> None:
+    assert MOVES.keys() == set(State)
+
+
+def test_every_state_can_be_reached_from_a_draft() -> None:
+    reached, edge = set[State](), {State.DRAFT}
+    while edge:
+        reached |= edge
+        edge = {state for here in edge for state in MOVES[here]} - reached
+
+    assert reached == set(State)
+
+
+def test_a_decision_is_the_end_and_so_is_a_withdrawal() -> None:
+    assert {state for state, moves in MOVES.items() if not moves} == DECIDED | {State.WITHDRAWN}
+
+
+def test_an_application_can_be_withdrawn_as_long_as_it_is_filed_and_undecided() -> None:
+    assert {state for state, moves in MOVES.items() if State.WITHDRAWN in moves} == {
+        State.SUBMITTED,
+        State.IN_ASSESSMENT,
+        State.PROPOSED,
+    }
+
+
+def test_every_outcome_has_its_state() -> None:
+    assert set(STATE_OF_OUTCOME) == set(contract.OUTCOMES)
+    assert set(STATE_OF_OUTCOME.values()) == DECIDED
+
+
+def test_the_rules_the_tables_and_the_contract_use_the_same_words() -> None:
+    assert [state.value for state in State] == list(contract.STATES) == list(STATES)
+    assert plans.CATEGORIES == contract.COST_CATEGORIES
+    assert plans.SOURCES == contract.FINANCING_SOURCES
