@@ -189,7 +189,10 @@ class Claims(Answer):
 
 
 class Claim(ClaimRow):
-    """The whole claim. `typed` is the draft as typed; `faults` what would stop a submission now."""
+    """The whole claim. `typed` is the draft as typed; `faults` what would stop a submission now.
+
+    `return_note`: why the decision maker sent the last proposal back, until there is a new one.
+    """
 
     grant = fields.Nested(Grant, required=True)
     account = text(40, allow_none=True)
@@ -202,6 +205,7 @@ class Claim(ClaimRow):
     verified_by = text(60, allow_none=True)
     verified_at = fields.AwareDateTime(required=True, allow_none=True)
     decision = fields.Nested(PaymentDecision, required=True, allow_none=True)
+    return_note = text(2000, least=0, allow_none=True)
     payments = fields.List(fields.Nested(Payment), required=True)
 
 

@@ -1,0 +1,7 @@
+"""Payments: what is claimed on a grant, what of it is accepted, and when it was paid.
+
+Owns       grant accounts, claims, cost lines, verifications, payment decisions, payment files, bank answers
+Announces  grant_account_opened, claim_submitted, claim_verified, payment_proposed, payment_returned,
+           payment_decided, payment_ordered, payment_settled, payment_failed
+Hears      applications.grant_awarded
+"""

@@ -1,0 +1,1 @@
+"""The rules of paying: plain Python, no database, no bus, no XML."""

@@ -1,0 +1,4 @@
+from services.payments.storage import metadata
+from shared.storage.migrations import run_here
+
+run_here(metadata)

@@ -1,0 +1,83 @@
+"""Payments at the bus: what it answers and hears. No rules here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services.payments import queries, use_cases
+from services.payments.settings import read_settings
+from services.payments.storage import PaymentsWork
+from shared.contracts import applications
+from shared.contracts import payments as contract
+from shared.messaging.envelope import Envelope
+from shared.messaging.service import Office, RoomService, answers, hears
+
+
+class PaymentsService(RoomService):
+    name = "payments"
+    office = Office(PaymentsWork)
+    settings = read_settings()
+
+    @hears(applications.GRANT_AWARDED)
+    def on_grant_awarded(self, work: PaymentsWork, fact: Envelope, data: dict[str, Any]) -> None:
+        use_cases.open_grant_account(work, data)
+
+    @answers(contract.GET_GRANT)
+    def get_grant(self, work: PaymentsWork, **asked: Any) -> Any:
+        return use_cases.get_grant(work, **asked)
+
+    @answers(contract.LIST_GRANTS)
+    def list_grants(self, work: PaymentsWork, **asked: Any) -> Any:
+        return queries.list_grants(work.session, work.asker, **asked)
+
+    @answers(contract.OPEN_CLAIM)
+    def open_claim(self, work: PaymentsWork, **asked: Any) -> Any:
+        return use_cases.open_claim(work, **asked)
+
+    @answers(contract.SAVE_CLAIM)
+    def save_claim(self, work: PaymentsWork, **asked: Any) -> Any:
+        return use_cases.save_claim(work, **asked)
+
+    @answers(contract.SUBMIT_CLAIM)
+    def submit_claim(self, work: PaymentsWork, **asked: Any) -> Any:
+        return use_cases.submit_claim(work, **asked)
+
+    @answers(contract.GET_CLAIM)
+    def get_claim(self, work: PaymentsWork, **asked: Any) -> Any:
+        return use_cases.get_claim(work, **asked)
+
+    @answers(contract.LIST_CLAIMS)
+    def list_claims(self, work: PaymentsWork, **asked: Any) -> Any:
+        return queries.list_claims(work, work.session, **asked)
+
+    @answers(contract.VERIFY_CLAIM)
+    def verify_claim(self, work: PaymentsWork, **asked: Any) -> Any:
+        return use_cases.verify_claim(work, **asked)
+
+    @answers(contract.PROPOSE_PAYMENT)
+    def propose_payment(self, work: PaymentsWork, **asked: Any) -> Any:
+        return use_cases.propose_payment(work, **asked)
+
+    @answers(contract.DECIDE_PAYMENT)
+    def decide_payment(self, work: PaymentsWork, **asked: Any) -> Any:
+        return use_cases.decide_payment(work, **asked)
+
+    @answers(contract.MAKE_BATCH)
+    def make_batch(self, work: PaymentsWork, **asked: Any) -> Any:
+        return use_cases.make_batch(work, **asked, debtors=self.settings.debtors)
+
+    @answers(contract.LIST_BATCHES)
+    def list_batches(self, work: PaymentsWork, **asked: Any) -> Any:
+        return queries.list_batches(work.session, work.asker, **asked)
+
+    @answers(contract.GET_BATCH)
+    def get_batch(self, work: PaymentsWork, **asked: Any) -> Any:
+        return queries.get_batch(work.session, work.asker, **asked)
+
+    @answers(contract.GET_BATCH_FILE)
+    def get_batch_file(self, work: PaymentsWork, **asked: Any) -> Any:
+        return queries.get_batch_file(work.session, work.asker, **asked)
+
+    @answers(contract.IMPORT_BANK_ANSWER)
+    def import_bank_answer(self, work: PaymentsWork, **asked: Any) -> Any:
+        return use_cases.import_bank_answer(work, **asked)

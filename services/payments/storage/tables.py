@@ -1,0 +1,39 @@
+"""The tables by name, and the one form of bulk update: rows as one JSON value, one statement for all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from sqlalchemy import Table, bindparam, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Session
+
+from services.payments.storage import records
+
+
+def _table(record: type[records.Record]) -> Table:
+    return cast(Table, record.__table__)
+
+
+GRANTS = _table(records.GrantRecord)
+CLAIMS = _table(records.ClaimRecord)
+LINES = _table(records.CostLineRecord)
+BATCH_NUMBERS = _table(records.BatchNumberRecord)
+BATCHES = _table(records.BatchRecord)
+PAYMENTS = _table(records.PaymentRecord)
+BANK_ANSWERS = _table(records.BankAnswerRecord)
+
+
+def update_many(session: Session, table: Table, rows: Sequence[dict[str, Any]], key: str, also: str = "") -> None:
+    """Set the rows' other columns where `key` is the same. Values are JSON; PostgreSQL casts them to the columns."""
+    if not rows:
+        return
+    names = [name for name in rows[0] if name != key]
+    sets = ", ".join(f"{name} = new.{name}" for name in names)
+    kinds = ", ".join(f"{name} {table.c[name].type.compile(session.get_bind().dialect)}" for name in rows[0])
+    statement = text(
+        f"UPDATE {table.fullname} AS old SET {sets} "
+        f"FROM jsonb_to_recordset(:rows) AS new({kinds}) WHERE old.{key} = new.{key}{also}"
+    ).bindparams(bindparam("rows", type_=JSONB))
+    session.execute(statement, {"rows": list(rows)})

@@ -1,0 +1,1 @@
+"""Rules of law that more than one room applies: pure functions over dated tables."""
