@@ -79,6 +79,9 @@ class Batches(Protocol):
 
     def add(self, batch: Batch) -> None: ...
 
+    def xml(self, batch_id: str) -> bytes:
+        """The file byte for byte. Raises NotFound."""
+
     def named(self, ids: Collection[str], *, lock: bool = False) -> tuple[BatchName, ...]:
         """Batches by their MsgId or PmtInfId."""
 

@@ -46,6 +46,12 @@ class PostgresBatches:
             )
         )
 
+    def xml(self, batch_id: str) -> bytes:
+        found = self.session.execute(select(BATCHES.c.xml).where(BATCHES.c.batch_id == batch_id)).scalar()
+        if found is None:
+            raise NotFound
+        return bytes(found)
+
     def named(self, ids: Collection[str], *, lock: bool = False) -> tuple[BatchName, ...]:
         return self._where(or_(BATCHES.c.message_id.in_(ids), BATCHES.c.payment_info_id.in_(ids)), lock)
 
