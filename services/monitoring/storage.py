@@ -13,6 +13,7 @@ from sqlalchemy import select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from services.monitoring.bulk import insert_rows, put_rows
 from services.monitoring.domain.checkpoints import Checkpoint
 from services.monitoring.domain.projection import Key
 from services.monitoring.domain.rows import ROW_KINDS, Row, Rows
@@ -45,7 +46,7 @@ class StoredTrail:
         return set(self._session.scalars(select(TRAIL.c.event_id).where(TRAIL.c.event_id.in_(event_ids))))
 
     def append(self, entries: Sequence[Entry]) -> None:
-        self._session.execute(insert(TRAIL), [asdict(entry) for entry in entries])
+        insert_rows(self._session, TRAIL, (_columns(entry) for entry in entries))
 
 
 class StoredModel:
@@ -81,14 +82,8 @@ class StoredModel:
     def save_rows(self, rows: Rows) -> None:
         for kind in ROW_KINDS:
             if changed := rows.changed(kind):
-                self._put(kind, changed)
-
-    def _put(self, kind: type[Row], rows: Sequence[Row]) -> None:
-        put = insert(TABLE_OF[kind])
-        own = {field.name: put.excluded[field.name] for field in fields(kind) if field.name != kind.KEY}
-        replaced = put.on_conflict_do_update(index_elements=["generation", kind.KEY], set_=own)
-        values = [{"generation": self.generation, **_columns(row)} for row in rows]
-        self._session.execute(replaced, values)
+                own = {"generation": self.generation}
+                put_rows(self._session, TABLE_OF[kind], ({**own, **_columns(row)} for row in changed))
 
     def name_current(self, upto: Entry) -> None:
         """This generation is the one that is read, and has counted in every entry up to that one."""
@@ -141,5 +136,5 @@ def add_checkpoint(session: Session, checkpoint: Checkpoint) -> None:
     session.execute(insert(CHECKPOINTS).values(asdict(checkpoint)).on_conflict_do_nothing())
 
 
-def _columns(row: Row) -> dict[str, Any]:
-    return {field.name: getattr(row, field.name) for field in fields(row)}
+def _columns(row: Row | Entry) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in row.__slots__}
