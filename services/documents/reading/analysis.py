@@ -39,7 +39,7 @@ def _money_figures(document: Document, sums: Sequence[Sum]) -> Figures:
     totals = totals_of(sums, rates)
     if totals is None:
         return {"net": None, "vat": None, "gross": None}
-    if not totals.vat:
+    if not totals.vat and not totals.net:
         return {"net": None, "vat": None, "gross": _worth_saying(_gross_alone(document, sums, totals))}
     return {name: _worth_saying(one) for name, one in _three(sums, totals).items()}
 
@@ -48,20 +48,30 @@ def _three(sums: Sequence[Sum], totals: Totals) -> Figures:
     confidence, why = _agreement(totals)
     if _greater_total(sums, totals):
         confidence, why = min(confidence, 72), "conflict"
-    vat_words = [word for part in totals.vat for word in part.words if part.page == totals.vat[0].page]
-    net = totals.net
-    vat_confidence = confidence - 3 * (len(totals.vat) > 1)
+    gross = totals.gross
+    net = (totals.net,) if totals.net else ()
     return {
-        "net": figure(as_text(net.cents), confidence, net.page, net.words, why) if net else None,
-        "vat": figure(as_text(totals.vat_cents), vat_confidence, totals.vat[0].page, vat_words, why),
-        "gross": figure(as_text(totals.gross.cents), confidence, totals.gross.page, totals.gross.words, why),
+        "net": _printed_or_derived(totals.net_cents, net, gross, confidence, why),
+        "vat": _printed_or_derived(totals.vat_cents, totals.vat, gross, confidence - 3 * (len(totals.vat) > 1), why),
+        "gross": figure(as_text(gross.cents), confidence, gross.page, gross.words, why),
     }
+
+
+def _printed_or_derived(cents: int, printed: Sequence[Sum], gross: Sum, confidence: int, why: str) -> Figure:
+    """A sum with its place; one that is not printed is marked where the gross stands, and never sure."""
+    if not printed:
+        return figure(as_text(cents), min(confidence, 85), gross.page, gross.words, "derived")
+    page = printed[0].page
+    words = [word for part in printed if part.page == page for word in part.words]
+    return figure(as_text(cents), confidence, page, words, why)
 
 
 def _agreement(totals: Totals) -> tuple[int, str]:
     """How far the arithmetic, the labels and the rates agree."""
     evidence = totals.evidence
     fits = evidence & {"rate_fits", "rates_fit", "zero_vat"}
+    if "pair_fits_rate" in evidence:
+        return 93, "rate_fits"
     if "sign_missing" in evidence:
         return 86 if fits else 75, "sign_missing"
     if "a_cent_off" in evidence:
@@ -100,6 +110,8 @@ def _gross_alone(document: Document, sums: Sequence[Sum], totals: Totals) -> Fig
     if "due_agrees" in totals.evidence:
         confidence += 8
     taxed = bool(document.labelled("sum", "vat"))
+    if not taxed and weight >= 5 and len([one for one in sums if one.cents == gross.cents]) > 2:
+        confidence, why = max(confidence, 86), "repeated"
     rivals = {one.cents for one in ledger.of_role("gross", least=max(5, weight - 1))} - {gross.cents}
     if rivals:
         confidence, why = min(confidence - 14, 74), "conflict"

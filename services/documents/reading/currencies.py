@@ -15,7 +15,7 @@ NAMES = {
     "£": "GBP", "₹": "INR", "rs": "INR", "zł": "PLN", "kr": "", "dm": "DEM", "sfr": "CHF", "fr.": "CHF", "kč": "CZK",
 }  # fmt: skip
 CROWNS = {"sv": "SEK", "da": "DKK", "no": "NOK"}
-EURO_AREA = frozenset("AT BE CY DE EE EL ES FI FR HR IE IT LT LU LV MT NL PT SI SK".split())
+EURO_AREA = frozenset(["AT", "BE", "CY", "DE", "EE", "EL", "ES", "FI", "FR", "HR", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PT", "SI", "SK"])
 AMBIGUOUS = frozenset(("USD", "SEK", "DKK", "NOK", "INR"))  # when only a sign such as $ or kr says so
 
 _TOKEN = re.compile(r"[€$£₹]|[^\W\d_]+\$?|kr\.?", re.I)

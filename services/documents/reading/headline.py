@@ -12,6 +12,7 @@ from .dates import WrittenDate, dates_in
 from .evidence import Document, Label, figure, values_of
 from .figures import Figure
 from .layout import Cell, Page, Word
+from .vocabulary import Hit
 
 _NUMBER = re.compile(r"(?=[^\d]*\d)[A-Za-z0-9][\w./\-–_]*[\w]|\d")
 _PREFIX = re.compile(r"[A-Z]{1,5}[-/]?")
@@ -319,12 +320,14 @@ def _kind_of(page: Page, cell: Cell, first: int, last: int) -> tuple[str, int]:
     before = [hit for hit in cell.hits if hit.end <= first]
     if before:
         kind = _kind_of_hits(before)
+        if kind != "invoice" and any(hit.meanings("sum") & {"prepaid", "pay"} for hit in before):
+            kind = "other"
         if kind:
             return kind, {"invoice": 93, "named": 86}.get(kind, 0)
     prose = first > 4
     if first == 0 or (not prose and not before):
         row = page.rows[cell.row]
-        if cell.index and (kind := _kind_of_hits(row[cell.index - 1].hits, last=True)):
+        if cell.index and (kind := _kind_of_hits(_closing(row[cell.index - 1]))):
             return kind, {"invoice": 93, "named": 86}.get(kind, 0)
         if kind := _kind_above(page, cell):
             return kind, {"invoice": 91, "named": 84}.get(kind, 0)
@@ -333,8 +336,14 @@ def _kind_of(page: Page, cell: Cell, first: int, last: int) -> tuple[str, int]:
     return "", 52 if page.number == 1 and cell.top < 0.45 * page.height else 20
 
 
-def _kind_of_hits(hits: Sequence[object], last: bool = False) -> str | None:
-    fields = [hit.meanings("field") for hit in hits]  # type: ignore[attr-defined]
+def _closing(cell: Cell) -> list[Hit]:
+    """The labels of a cell, if it ends with one: after a value of its own it labels nothing further."""
+    closes = any(hit.end == len(cell.words) or not any(cell.keys[hit.end :]) for hit in cell.hits[-1:])
+    return cell.hits if closes else []
+
+
+def _kind_of_hits(hits: Sequence[Hit]) -> str | None:
+    fields = [hit.meanings("field") for hit in hits]
     fields = [meanings for meanings in fields if meanings]
     if not fields:
         return None

@@ -132,7 +132,7 @@ class NameFound:
     places: int = 0
 
 
-TWO_LETTER_FORMS = frozenset("Oy OY Ab AB Ky KY Ay AY HB KB AG KG UG SA SE OÜ OU AS BV NV SL EK Co".split())
+TWO_LETTER_FORMS = frozenset(["Oy", "OY", "Ab", "AB", "Ky", "KY", "Ay", "AY", "HB", "KB", "AG", "KG", "UG", "SA", "SE", "OÜ", "OU", "AS", "BV", "NV", "SL", "EK", "Co"])
 WEIGHTS = {
     "seller_heading": 40,
     "payee": 34,

@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from .amounts import MINUSES, cents_of, cents_of_rough, decimal_mark_of
+from .dates import dates_in
 from .layout import Cell, Page, Word
 from .vocabulary import Hit, hits_in
 
@@ -127,11 +129,16 @@ def _sums_of(page: Page, rows: list[list[_Number]], mark: str) -> list[Sum]:
 def _sum_of(number: _Number, row: int, mark: str) -> Sum | None:
     cents = cents_of(number.text)
     exact = cents is not None
-    if cents is None:
+    if cents is None and not _has_date(number.cell.text):
         cents = cents_of_rough(number.text, mark)
     if cents is None:
         return None
     return Sum(cents, number.cell.page, row, number.words, exact, number.currency)
+
+
+@lru_cache(maxsize=512)
+def _has_date(text: str) -> bool:
+    return any(True for _ in dates_in(text))
 
 
 def _numbers_in(row: Sequence[Cell]) -> Iterator[_Number]:

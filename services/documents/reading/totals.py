@@ -30,13 +30,17 @@ Roles = dict[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Sums chosen together. `evidence` are the codes of what agrees; `score` ranks choices."""
+    """Sums chosen together. `evidence` are the codes of what agrees; `score` ranks choices.
+
+    Where net or VAT is not printed, its sum is absent and its cents follow from the other two.
+    """
 
     net: Sum | None
     vat: tuple[Sum, ...]
     gross: Sum
     score: int
     evidence: frozenset[str]
+    net_cents: int = 0
     vat_cents: int = 0
 
 
@@ -103,7 +107,7 @@ def _roles_of_totals(meanings: frozenset[str]) -> Roles:
 def totals_of(found: Sequence[Sum], rates: Iterable[Decimal]) -> Totals | None:
     """The best set of net, VAT and gross; None when no sum can be called the gross."""
     ledger = Ledger(found, rates)
-    choices = [*ledger.three_that_add_up(), *ledger.gross_alone()]
+    choices = [*ledger.three_that_add_up(), *ledger.two_that_fit_a_rate(), *ledger.gross_alone()]
     return max(choices, key=lambda choice: (choice.score, abs(choice.gross.cents)), default=None)
 
 
@@ -158,6 +162,26 @@ class Ledger:
             return exact
         near = (self.best(gross.cents - rest + cent, "net") for cent in (1, -1))
         return next((one for one in near if one and self.weight(one, "net") >= 6), None)
+
+    def two_that_fit_a_rate(self) -> Iterator[Totals]:
+        """Gross with net, or with the VAT it contains, whose third is not printed but follows by a printed rate."""
+        for gross in self.of_role("gross", least=6):
+            for net in self.of_role("net", least=7):
+                rest = gross.cents - net.cents
+                if rest and self._fits_a_printed_rate(net.cents, rest):
+                    yield self._pair(net, (), gross, net.cents)
+            for vat in self.of_role("vat", least=8):
+                rest = gross.cents - vat.cents
+                if vat.cents and self._fits_a_printed_rate(rest, vat.cents):
+                    yield self._pair(None, (vat,), gross, rest)
+
+    def _pair(self, net: Sum | None, vat: tuple[Sum, ...], gross: Sum, net_cents: int) -> Totals:
+        printed = self.weight(net, "net") if net else self.weight(vat[0], "vat")
+        score = printed + self.weight(gross, "gross") + 5
+        return Totals(net, vat, gross, score, frozenset({"pair_fits_rate"}), net_cents, gross.cents - net_cents)
+
+    def _fits_a_printed_rate(self, net: int, vat: int) -> bool:
+        return any(fits(net, vat, rate) for rate in self.rates)
 
     def gross_alone(self) -> Iterator[Totals]:
         """Sums that labels call the gross (or what is due), where nothing need add up."""
@@ -221,14 +245,13 @@ class Ledger:
         score -= 3 * (len(vat) - 1) + 4 * ("a_cent_off" in evidence)
         if "all_labelled" in evidence and net.page == gross.page and abs(net.row - gross.row) < 8:
             score += 2
-        return Totals(net, vat, gross, score, frozenset(evidence), cents)
+        return Totals(net, vat, gross, score, frozenset(evidence), net.cents, cents)
 
     def _rate_evidence(self, net: int, vat: int, parts: tuple[Sum, ...]) -> set[str]:
         if vat == 0:
-            return (
-                {"zero_vat"} if any(self.weight(part, "vat") >= 5 for part in parts) else {"zero_unlabelled"}
-            )
-        if any(fits(net, vat, rate) for rate in self.rates):
+            labelled = any(self.weight(part, "vat") >= 5 for part in parts)
+            return {"zero_vat"} if labelled and not self.taxed else {"zero_unlabelled"}
+        if self._fits_a_printed_rate(net, vat):
             return {"rate_fits"}
         if self._rates_make_up(net, vat):
             return {"rates_fit"}
