@@ -226,7 +226,8 @@ def embedded_settings() -> Settings:
     places = Places.from_environment()
     if not places.postgres.exists():
         raise CannotStart(
-            "There is no database here: set DATABASE_URL and AMQP_URL for the full set-up, or start `tukivayla serve` once."
+            "There is no database here: set DATABASE_URL and AMQP_URL for the full set-up, "
+            "or start `tukivayla serve` once."
         )
     _server, url = private_postgres.start(places.postgres)
     return places.settings(url)

