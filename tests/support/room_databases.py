@@ -5,21 +5,26 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
 from psycopg2.extensions import ISOLATION_LEVEL_AUTOCOMMIT
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, MetaData, text
 
 from shared.storage.database import connect
 from shared.storage.migrations import upgrade
 
+BUS_TABLES = {"outbox", "inbox", "streams", "positions", "answers", "alembic_version"}
+
 
 @contextmanager
-def room_engine(room: str, *, size: int = 5) -> Iterator[Engine]:
-    """The room's migrations run once; the database goes with the last test."""
+def room_engine(room: str, *, size: int = 5, suite: str = "storage") -> Iterator[Engine]:
+    """The room's migrations run once; the database goes with the last test. Each suite has its own."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
-    name = f"tukivayla_test_{room}_{worker}"
+    name = f"tukivayla_test_{room}_{suite}_{worker}"
     _instead_of(name)
     url = _url_of(name)
     upgrade(room, url)
@@ -62,3 +67,22 @@ def _server() -> str:
 
 def _url_of(name: str) -> str:
     return urlunsplit(urlsplit(_server())._replace(path=f"/{name}"))
+
+
+def differences(engine: Engine, tables: MetaData) -> list[str]:
+    """What the room's own migrated tables lack or have too much; the bus's tables have tests of their own."""
+    with engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection,
+            opts={
+                "include_schemas": True,
+                "include_name": lambda name, kind, parents: kind != "schema" or name == tables.schema,
+                "include_object": lambda thing, name, kind, reflected, other: not _is_of_the_bus(thing, name, kind),
+            },
+        )
+        return [str(difference) for difference in compare_metadata(context, tables)]
+
+
+def _is_of_the_bus(thing: Any, name: str | None, kind: str) -> bool:
+    table = name if kind == "table" else getattr(getattr(thing, "table", None), "name", None)
+    return table in BUS_TABLES
