@@ -33,6 +33,7 @@ CLAIM_STATES = (
     "paid",
     "payment_failed",
 )
+CLAIM_OUTCOMES = ("approved", "approved_in_part", "rejected")
 CLAIM_KINDS = ("interim", "final")
 CUT_REASONS = (
     "outside_period",
@@ -430,7 +431,7 @@ class PaymentDecidedV1(Fact):
     authority = text(40)
     fund = text(20)
     language = text(2)
-    outcome = text(20)
+    outcome = fields.String(required=True, validate=validate.OneOf(CLAIM_OUTCOMES))
     claimed = MoneyField(required=True)
     accepted_costs = MoneyField(required=True)
     payable = MoneyField(required=True)

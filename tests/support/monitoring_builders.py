@@ -112,7 +112,7 @@ DATA: dict[str, dict[str, Any]] = {
     },
     "applications.grant_awarded": {
         **_DECIDED,
-        "outcome": "approve",
+        "outcome": "approved",
         "cost_model": "actual",
         "costs": [],
         "eligible_costs": "8000.00",

@@ -88,7 +88,9 @@ class ClaimStory:
 
     def _type(self) -> None:
         self.first = self.application.project.starts_on
-        self.last = max(self.first, (self._at(self.step_days[0]) - timedelta(days=4)).date())
+        self.last = max(
+            self.first, min(self.application.project.ends_on, (self._at(self.step_days[0]) - timedelta(days=4)).date())
+        )
         lines = [self._line(number) for number in range(1, self.dice.randint(2, 5))]
         if self.case.fate is Fate.CLAIM_DRAFT and self.case.serial % 2:
             lines[0]["claimed"] = "1 234,567"  # somebody's slip, kept as typed

@@ -135,7 +135,7 @@ def payment_returned(rows: Rows, data: Data) -> Iterator[Row]:
 
 def payment_decided(rows: Rows, data: Data) -> Iterator[Row]:
     payable = Money.eur(data["payable"])
-    state = OUTCOMES[data["outcome"]] if payable else CaseState.REJECTED
+    state = CaseState(data["outcome"]) if payable else CaseState.REJECTED
     yield from _claim_becomes(
         rows,
         data,
