@@ -11,9 +11,10 @@ from .evidence import Document, figure
 from .figures import Figure
 from .headline import invoice_date, invoice_number
 from .layout import Page
+from .ledger import Ledger
 from .sellers import seller_name, seller_vat_id
 from .sums import Sum, percentages_on, sums_on
-from .totals import Ledger, Totals, totals_of
+from .totals import Totals, totals_of
 
 Figures = dict[str, Figure | None]
 
@@ -91,7 +92,7 @@ def _agreement(totals: Totals) -> tuple[int, str]:
 
 def _greater_total(sums: Sequence[Sum], totals: Totals) -> bool:
     """Whether a sum greater than the gross is called the gross at least as clearly."""
-    ledger = Ledger(sums, ())
+    ledger = Ledger(sums)
     limit = max(ledger.weight(one, "gross") for one in sums if one.cents == totals.gross.cents) if sums else 0
     return any(
         abs(one.cents) > abs(totals.gross.cents) and ledger.weight(one, "gross") >= max(limit, 7)
@@ -101,7 +102,7 @@ def _greater_total(sums: Sequence[Sum], totals: Totals) -> bool:
 
 def _gross_alone(document: Document, sums: Sequence[Sum], totals: Totals) -> Figure:
     """A total that nothing adds up to: its labels must carry it, and they can mislead."""
-    ledger = Ledger(sums, ())
+    ledger = Ledger(sums)
     gross = totals.gross
     weight = ledger.weight(gross, "gross")
     confidence, why = {9: 80, 8: 78, 7: 76, 6: 70, 5: 62}.get(weight, 45), "label_and_value"
