@@ -27,6 +27,7 @@ DECISIONS: Mapping[LetterKind, Event] = {
     LetterKind.PAYMENT_DECIDED: payments.PAYMENT_DECIDED,
 }
 
+NAMES_AWAY = "the names of the people who decided were not to be had"
 NamesOf = Callable[[Collection[str]], Mapping[str, str]]  # people's names by their ids, those that are known
 
 
@@ -67,7 +68,13 @@ def print_owed_letters(
         taken = work.letters.take_due(work.now, most)
     if not taken:
         return 0
-    names = names_of(people_named_in(taken))
+    try:
+        names = names_of(people_named_in(taken))
+    except Exception:  # whatever kept the names away: no letter without its signers, and none lost for it
+        with open_work() as work:
+            for letter in taken:
+                work.letters.put(letter.failed(NAMES_AWAY, work.now))
+        raise
     sheets = [_sheet(letter, names, service_address) for letter in taken]
     for letter, printed in zip(taken, press.print(sheets), strict=True):
         if isinstance(printed, str):

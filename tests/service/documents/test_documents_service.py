@@ -1,0 +1,150 @@
+"""The room as it runs: contract in, contract out, real files, real reader, real press."""
+
+from __future__ import annotations
+
+import io
+import os
+import struct
+import zipfile
+from datetime import timedelta
+from typing import Any
+
+import pikepdf
+import pytest
+import typst
+
+from services.documents.domain.errors import FileHasMacros, FileTypeNotAllowed, NoSuchPage
+from services.documents.domain.letters import LetterKind
+from shared.contracts import documents as contract
+from tests.support.documents_builders import CASE, COMPANY, HANDLER, HOUSE, NOW, OURS, a_fact, an_award
+
+pytestmark = pytest.mark.postgres
+
+INVOICE = """
+#set page(paper: "a4")
+#set text(font: "DejaVu Sans Mono", size: 10pt)
+Metallityö Virtanen Oy \\ Y-tunnus: 1572860-0 \\ ALV-nro: FI15728600
+
+Lasku \\ Laskun numero: 20461 \\ Laskun päivä: 12.9.2026
+
+Yhteensä ilman arvonlisäveroa: 1 000,00 EUR \\ Arvonlisävero 25,5 %: 255,00 EUR \\ Maksettava yhteensä: 1 255,00 EUR
+"""
+
+
+@pytest.fixture(scope="session")
+def invoice_pdf() -> bytes:
+    return bytes(typst.compile(INVOICE.encode(), format="pdf"))
+
+
+def store(room: Any, content: bytes, **changes: Any) -> dict[str, Any]:
+    blob = room.put(content)
+    request = {
+        "blob": blob.key,
+        "kind": "attachment",
+        "subject": CASE,
+        "business_id": OURS,
+        "authority": "ITA",
+        "file_name": "tarjous.pdf",
+        "size": blob.size,
+        "sha256": blob.sha256,
+    }
+    return room.ask(contract.STORE_DOCUMENT, COMPANY, **{**request, **changes})
+
+
+def an_office_file(*members: str) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as package:
+        for member in ("[Content_Types].xml", *members):
+            package.writestr(member, "x")
+    return packed.getvalue()
+
+
+def test_an_invoice_is_stored_read_and_shown(room, invoice_pdf):
+    stored = store(room, invoice_pdf, kind="invoice", file_name="lasku 20461.pdf")
+    waiting = room.ask(contract.GET_READING, COMPANY, document_id=stored["document_id"])
+    room.service.read_invoices(HOUSE)
+    reading = room.ask(contract.GET_READING, HANDLER, document_id=stored["document_id"])
+    picture = room.ask(contract.GET_PAGE_PICTURE, COMPANY, document_id=stored["document_id"], page=1)
+
+    assert (waiting["state"], waiting["figures"]) == ("waiting", {})
+    assert reading["state"] == "read"
+    assert reading["figures"]["gross"]["value"] == "1255.00"
+    assert room.blobs.path(picture["blob"]).read_bytes().startswith(b"\x89PNG")
+    assert (picture["width"], picture["height"]) == (pytest.approx(595.28, abs=0.7), pytest.approx(841.89, abs=0.7))
+
+
+def test_a_page_beyond_the_last_is_refused(room, invoice_pdf):
+    stored = store(room, invoice_pdf)
+
+    with pytest.raises(NoSuchPage):
+        room.ask(contract.GET_PAGE_PICTURE, COMPANY, document_id=stored["document_id"], page=2)
+
+
+def test_a_document_is_given_with_its_blob_and_listed_without(room, invoice_pdf):
+    stored = store(room, invoice_pdf)
+
+    given = room.ask(contract.GET_DOCUMENT, HANDLER, document_id=stored["document_id"])
+    listed = room.ask(contract.LIST_DOCUMENTS, COMPANY, subject=CASE)
+
+    assert room.blobs.path(given["blob"]).read_bytes() == invoice_pdf
+    assert listed == {"items": [stored], "total": 1}
+
+
+def test_an_office_file_is_known_by_what_is_in_it(room):
+    stored = store(room, an_office_file("word/document.xml"), file_name="suunnitelma.pdf")
+
+    assert stored["file_name"] == "suunnitelma.pdf.docx"
+    assert stored["media_type"].endswith("wordprocessingml.document")
+
+
+def test_an_office_file_with_a_program_in_it_is_refused(room):
+    with pytest.raises(FileHasMacros):
+        store(room, an_office_file("xl/workbook.xml", "xl/vbaProject.bin"), file_name="laskelma.xlsx")
+
+
+def test_a_zip_that_claims_a_huge_directory_is_refused_unopened(room):
+    content = bytearray(an_office_file("word/document.xml"))
+    struct.pack_into("<I", content, content.rfind(b"PK\x05\x06") + 12, 0x7FFFFFFF)
+
+    with pytest.raises(FileTypeNotAllowed):
+        store(room, bytes(content), file_name="suunnitelma.docx")
+
+
+@pytest.mark.parametrize(
+    "content", [b"<html><script>alert(1)</script>", b"MZ\x90\0", b"#!/bin/sh\n", b"PK\x03\x04 broken"]
+)
+def test_what_can_run_or_is_not_known_is_refused(room, content):
+    with pytest.raises(FileTypeNotAllowed):
+        store(room, content, file_name="kuitti.pdf")
+
+
+def test_a_decision_heard_becomes_a_letter_the_company_can_open(room):
+    data = an_award("sv")
+    with room.service.office.work(HOUSE) as work:
+        room.service.on_grant_awarded(work, a_fact(LetterKind.GRANT_AWARDED, data), data)
+
+    room.service.print_letters(HOUSE)
+
+    [listed] = room.ask(contract.LIST_DOCUMENTS, COMPANY, subject=CASE)["items"]
+    assert (listed["kind"], listed["language"], listed["file_name"]) == ("letter", "sv", "stodbeslut-A80655.pdf")
+    blob = room.ask(contract.GET_DOCUMENT, COMPANY, document_id=listed["document_id"])["blob"]
+    with pikepdf.open(room.blobs.path(blob)) as letter:
+        assert str(letter.Root.Lang) == "sv-FI"
+        assert str(letter.docinfo.Author) == "Livskraftscentralen i Östra Finland"
+
+
+def test_orphans_go_after_a_day_and_documents_stay(room, invoice_pdf):
+    stored = store(room, invoice_pdf)
+    young, old = room.put(b"young"), room.put(b"old")
+    kept = room.ask(contract.GET_DOCUMENT, COMPANY, document_id=stored["document_id"])["blob"]
+    half_written = room.blobs.path(old.key).with_suffix(".part")
+    half_written.write_bytes(b"half")
+    two_days_ago = (NOW - timedelta(days=2)).timestamp()
+    for path in (room.blobs.path(old.key), room.blobs.path(kept), half_written):
+        os.utime(path, (two_days_ago, two_days_ago))
+    os.utime(room.blobs.path(young.key), (NOW.timestamp(), NOW.timestamp()))
+
+    room.service.sweep(HOUSE)
+
+    left = {path.name for path in room.blobs.directory.glob("??/*")}
+    assert left == {kept, young.key}

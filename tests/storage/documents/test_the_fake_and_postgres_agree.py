@@ -1,0 +1,152 @@
+"""One suite for the room in memory and in PostgreSQL: what the use cases rely on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+
+from services.documents.domain.documents import DocumentKind
+from services.documents.domain.letters import LEASE as LETTER_LEASE
+from services.documents.domain.letters import Letter, LetterKind, LetterState
+from services.documents.domain.pictures import PagePicture
+from services.documents.domain.readings import LEASE, Reading, ReadingState
+from services.documents.storage import DocumentsWork
+from shared.storage.database import Database
+from tests.support.documents_builders import HOUSE, NOW, OURS, THEIRS, a_document, an_award, wire_of
+from tests.support.documents_fakes import FakeRoom
+
+Opened = Callable[[], AbstractContextManager[Any]]
+
+
+@pytest.fixture(params=["memory", pytest.param("postgres", marks=pytest.mark.postgres)])
+def opened(request: pytest.FixtureRequest) -> Opened:
+    if request.param == "memory":
+        return FakeRoom().opened
+    database: Database = request.getfixturevalue("room_database")
+    return partial(database.work, DocumentsWork, HOUSE)
+
+
+def a_letter(**changes: Any) -> Letter:
+    letter = Letter(
+        event_id="e-1",
+        kind=LetterKind.GRANT_AWARDED,
+        subject="application/A80655",
+        number="A80655",
+        language="fi",
+        business_id=OURS,
+        authority="ITA",
+        file_name="tukipaatos-A80655.pdf",
+        check_code="9D9E-23BE-C8F9-7A6A",
+        digest="9d" * 32,
+        decided_at=NOW,
+        data=wire_of(LetterKind.GRANT_AWARDED, an_award()),
+        due_at=NOW,
+    )
+    return replace(letter, **changes)
+
+
+def test_a_document_comes_back_as_it_was_put(opened):
+    with opened() as work:
+        work.documents.add(a_document(language="sv"))
+    with opened() as work:
+        assert work.documents.find("d-1") == a_document(language="sv")
+        assert work.documents.find_by_blob("0" * 32) == a_document(language="sv")
+        assert work.documents.find("d-2") is None
+
+
+def test_the_same_bytes_are_named_within_the_company_only(opened):
+    with opened() as work:
+        first = a_document()
+        work.documents.add(first)
+        work.documents.add(a_document(document_id="d-2", blob="1" * 32, stored_at=NOW + timedelta(minutes=1)))
+        work.documents.add(a_document(document_id="d-3", blob="2" * 32, business_id=THEIRS))
+        work.documents.add(a_document(document_id="d-4", blob="3" * 32, sha256="cd" * 32))
+    with opened() as work:
+        assert list(work.documents.same_as(first)) == ["d-2"]
+
+
+def test_blobs_of_documents_and_pictures_are_known_and_others_are_not(opened):
+    with opened() as work:
+        work.documents.add(a_document())
+        work.pictures.add(PagePicture(document_id="d-1", page=1, blob="1" * 32, width=595.0, height=842.0), NOW)
+    with opened() as work:
+        assert work.documents.known_blobs(["0" * 32, "1" * 32, "2" * 32]) == {"0" * 32, "1" * 32}
+
+
+def test_waiting_readings_are_taken_oldest_first_and_leased(opened):
+    with opened() as work:
+        for number, minutes in ((1, 2), (2, 1), (3, 3)):
+            work.documents.add(a_document(document_id=f"d-{number}", blob=str(number) * 32, kind=DocumentKind.INVOICE))
+            work.readings.add(Reading(document_id=f"d-{number}"), NOW + timedelta(minutes=minutes))
+    with opened() as work:
+        taken = work.readings.take_waiting(NOW, 2)
+        assert [(reading.document_id, reading.attempts, blob) for reading, blob in taken] == [
+            ("d-2", 1, "2" * 32),
+            ("d-1", 1, "1" * 32),
+        ]
+    with opened() as work:
+        assert [reading.document_id for reading, _ in work.readings.take_waiting(NOW, 5)] == ["d-3"]
+    with opened() as work:
+        again = work.readings.take_waiting(NOW + LEASE, 5)
+        assert [(reading.document_id, reading.attempts) for reading, _ in again] == [("d-2", 2), ("d-1", 2), ("d-3", 2)]
+
+
+def test_a_reading_that_has_ended_is_not_taken(opened):
+    figures = {"gross": {"value": "124.00", "confidence": 97, "page": 1, "box": [1.5, 2.0, 3.0, 4.0], "why": ""}}
+    with opened() as work:
+        work.documents.add(a_document(kind=DocumentKind.INVOICE))
+        work.readings.add(Reading(document_id="d-1"), NOW)
+    with opened() as work:
+        work.readings.put(work.readings.find_locked("d-1").read(pages=3, figures=figures), NOW)
+    with opened() as work:
+        reading = work.readings.find("d-1")
+        assert (reading.state, reading.pages, reading.figures) == (ReadingState.READ, 3, figures)
+        assert work.readings.take_waiting(NOW, 5) == []
+
+
+def test_a_page_drawn_by_two_processes_keeps_the_first_picture(opened):
+    first = PagePicture(document_id="d-1", page=1, blob="1" * 32, width=595.28, height=841.89)
+    with opened() as work:
+        work.documents.add(a_document())
+        work.pictures.add(first, NOW)
+    with opened() as work:
+        work.pictures.add(replace(first, blob="2" * 32), NOW)
+        assert work.pictures.find("d-1", 1) == first
+        assert work.pictures.forget_older(NOW) == 0
+        assert work.pictures.forget_older(NOW + timedelta(seconds=1)) == 1
+        assert work.pictures.find("d-1", 1) is None
+
+
+def test_due_letters_are_taken_leased_and_once_written_never_again(opened):
+    with opened() as work:
+        work.letters.add(a_letter())
+        work.letters.add(a_letter(event_id="e-2", due_at=NOW + timedelta(seconds=1)))
+        assert work.letters.exists("e-1")
+        assert not work.letters.exists("e-3")
+    with opened() as work:
+        [taken] = work.letters.take_due(NOW, 10)
+        assert taken == a_letter(attempts=1, due_at=NOW + LETTER_LEASE)
+        assert work.letters.take_due(NOW, 10) == []
+    with opened() as work:
+        work.documents.add(a_document(kind=DocumentKind.LETTER))
+        work.letters.put(work.letters.find_locked("e-1").written("d-1"))
+    with opened() as work:
+        assert [letter.event_id for letter in work.letters.take_due(NOW + timedelta(days=1), 10)] == ["e-2"]
+        assert work.letters.find_locked("e-1").state is LetterState.WRITTEN
+
+
+def test_a_failed_letter_is_due_later(opened):
+    with opened() as work:
+        work.letters.add(a_letter())
+    with opened() as work:
+        [taken] = work.letters.take_due(NOW, 10)
+        work.letters.put(taken.failed("no paper", NOW))
+    with opened() as work:
+        letter = work.letters.find_locked("e-1")
+        assert (letter.fault, letter.due_at, letter.attempts) == ("no paper", NOW + timedelta(seconds=5), 1)
