@@ -112,7 +112,7 @@ DATA: dict[str, dict[str, Any]] = {
     },
     "applications.grant_awarded": {
         **_DECIDED,
-        "outcome": "approved",
+        "outcome": "approve",
         "cost_model": "actual",
         "costs": [],
         "eligible_costs": "8000.00",
@@ -156,7 +156,7 @@ DATA: dict[str, dict[str, Any]] = {
         "title": "Uusi hitsaussolu",
         "fund": "ERDF",
         "language": "fi",
-        "outcome": "approve_in_part",
+        "outcome": "approved_in_part",
         "claimed": "1200.00",
         "accepted_costs": "1000.00",
         "payable": "500.00",
