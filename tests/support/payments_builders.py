@@ -166,3 +166,30 @@ def a_payment(**facts: Any) -> Payment:
 
 def later(**span: int) -> datetime:
     return NOON + timedelta(**span)
+
+
+def a_whole_award(**facts: Any) -> dict[str, Any]:
+    """Everything that `applications.grant_awarded` carries, of which this room uses a part."""
+    return an_award(
+        **{
+            "call_id": "IS-2026-14",
+            "aid_sought": eur("40000.00"),
+            "reasons": "Hanke täyttää ehdot.",
+            "legal_basis": ["laki 757/2021"],
+            "appeal": {"route": "state_review", "days": 30, "to": "ITA", "legal_basis": "hallintolaki 49 c §"},
+            "submitted_at": NOON - timedelta(days=120),
+            "ruleset": "aid-1",
+            "steps": [],
+            "outcome": "approve",
+            "eligible_costs": eur("100000.00"),
+            "budget_year": 2026,
+            "envelope_id": "ITA-ERDF-1-2026",
+            "conditions": [],
+            "indicators": [],
+            **facts,
+        }
+    )
+
+
+def keyed(asker: Asker, key: str) -> Asker:
+    return replace(asker, idempotency_key=key)

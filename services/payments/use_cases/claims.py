@@ -59,7 +59,8 @@ def save_claim(work: Work, claim_id: str, version: int, typed: Mapping[str, Any]
 def submit_claim(work: Work, claim_id: str, version: int) -> View:
     """File the draft: from now on the term for payment runs. Raises ClaimHasFaults, FinalClaimMade."""
     claim = own_claim(work, claim_id, version).expect(ClaimState.DRAFT)
-    grant = work.grants.get(claim.number, lock=claim.kind is ClaimKind.FINAL)
+    # Locked, so that no other claim of the grant slips in beside the final one.
+    grant = work.grants.get(claim.number, lock=True)
     grant.takes_claims()
     filing, faults = drafts.read(claim.typed, grant, helsinki_day(work.now))
     if filing is None:
