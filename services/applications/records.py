@@ -87,6 +87,13 @@ class ApplicationRecord(Record):
         ),
         CheckConstraint("aid_decided BETWEEN 0 AND aid_sought", name="aid_within_what_was_sought"),
         Index("ix_applications_queue", "authority", "state", "submitted_at"),
+        Index(
+            "ix_applications_arrival",
+            "authority",
+            text("submitted_at DESC NULLS LAST"),
+            "number",
+            postgresql_where=text("state <> 'draft'"),
+        ),
         Index("ix_applications_due", "authority", "due_on"),
         Index("ix_applications_own", "business_id", desc("started_at")),
         Index("ix_applications_handler", "handler", "state", postgresql_where=text("handler IS NOT NULL")),

@@ -35,14 +35,18 @@ __all__ = ["ApplicationsWork", "metadata"]
 class StoredCases:
     def __init__(self, session: Session) -> None:
         self.session = session
+        # The session holds its records weakly; without this, `put` would read again what `locked` has read.
+        self._locked: dict[str, ApplicationRecord] = {}
 
     def get(self, number: str) -> Case:
-        return self._case(_case_numbered(number))
+        return self._found(_case_numbered(number))[1]
 
     def locked(self, number: str) -> Case:
         # Whoever waited for the lock must see what the other one wrote, not what was read before waiting.
         statement = _case_numbered(number).with_for_update(of=ApplicationRecord)
-        return self._case(statement.execution_options(populate_existing=True))
+        record, case = self._found(statement.execution_options(populate_existing=True))
+        self._locked[number] = record
+        return case
 
     def next_number(self) -> int:
         return int(self.session.execute(APPLICATION_NUMBERS.next_value()).scalar_one())
@@ -52,17 +56,17 @@ class StoredCases:
         self.session.flush()
 
     def put(self, application: Application) -> None:
-        record = self.session.get_one(ApplicationRecord, application.number)  # already here: `locked` read it
+        record = self._locked[application.number]
         for name, value in columns_of_application(application).items():
             setattr(record, name, value)
         self.session.flush()
 
-    def _case(self, statement: Select[ApplicationRecord, CallRecord]) -> Case:
+    def _found(self, statement: Select[ApplicationRecord, CallRecord]) -> tuple[ApplicationRecord, Case]:
         found = self.session.execute(statement).one_or_none()
         if found is None:
             raise NotFound(what="application")
         application, call = found
-        return Case(application=to_application(application), call=to_call(call))
+        return application, Case(application=to_application(application), call=to_call(call))
 
 
 class StoredCalls:

@@ -166,6 +166,13 @@ def _application_indexes() -> None:
         op.create_index(f"ix_applications_{name}", "applications", list(columns), schema=SCHEMA, **options)
 
     index("queue", "authority", "state", "submitted_at")
+    index(
+        "arrival",
+        "authority",
+        sa.text("submitted_at DESC NULLS LAST"),
+        "number",
+        postgresql_where=sa.text("state <> 'draft'"),
+    )
     index("due", "authority", "due_on")
     index("own", "business_id", sa.text("started_at DESC"))
     index("handler", "handler", "state", postgresql_where=sa.text("handler IS NOT NULL"))
