@@ -43,6 +43,7 @@ class Sessions:
         self._seconds = seconds
         self._clock = clock
         self._seen: dict[str, tuple[float, dict[str, Any]]] = {}
+        self._ended: set[str] = set()
         self._lock = Lock()
 
     def get(self, session_id: str) -> dict[str, Any] | None:
@@ -51,12 +52,17 @@ class Sessions:
 
     def put(self, session: dict[str, Any]) -> None:
         with self._lock:
+            if session["session_id"] in self._ended:
+                return  # asked for just before it ended, answered just after
             if len(self._seen) >= _MANY:
                 self._seen.clear()
             self._seen[session["session_id"]] = (self._clock() + self._seconds, session)
 
     def forget(self, session_id: str) -> None:
         with self._lock:
+            if len(self._ended) >= _MANY:
+                self._ended.clear()
+            self._ended.add(session_id)
             self._seen.pop(session_id, None)
 
 

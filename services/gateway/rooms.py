@@ -19,7 +19,7 @@ class Rooms(Protocol):
     refusal (`shared.errors.DomainError`), ServiceAway or ServiceFault (`shared.messaging.wire`).
     """
 
-    def ask(self, operation: Operation, asker: Asker, **data: Any) -> dict[str, Any]: ...
+    def ask(self, operation: Operation, asker: Asker, /, **data: Any) -> dict[str, Any]: ...
 
 
 def ask(operation: Operation, **data: Any) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from environs import Env
@@ -60,7 +61,7 @@ class Settings:
 def read_settings() -> Settings:
     """From the environment. Raises environs.EnvValidationError that names every variable at fault."""
     env = Env(eager=False)
-    read = {
+    read: dict[str, Any] = {
         "secret_key": env.str("SECRET_KEY", validate=validate.Length(min=32)),
         "public_url": env.str("PUBLIC_URL", "http://localhost:8000", validate=validate.URL(require_tld=False)),
         "amqp_url": env.str("AMQP_URL"),

@@ -192,13 +192,23 @@ def _identify() -> dict[str, Any]:
     if not by_provider():
         raise SignInFailed(reason="no_provider")
     try:
-        token = current_app.extensions["oidc"].authorize_access_token()
+        return _claims(current_app.extensions["oidc"])
     except AuthlibBaseError as error:
         log.warning("sign_in_failed", error=error.error)
         raise SignInFailed(reason=error.error or "unknown") from error
     except requests.RequestException as error:
         raise ServiceAway("the identity provider does not answer") from error
+
+
+def _claims(provider: Any) -> dict[str, Any]:
+    """The id token's claims, its signature and nonce checked; the name, if not there, from the userinfo address."""
+    token = provider.authorize_access_token()
     claims: dict[str, Any] = token["userinfo"]
+    if "name" not in claims:
+        told = provider.userinfo(token=token)
+        # OpenID Connect Core 5.3.2: an answer about somebody else must not be used.
+        if told.get("sub") == claims["sub"]:
+            claims["name"] = told.get("name")
     return claims
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from flask import Flask, Request, Response, current_app, request, send_file
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.sansio.multipart import Data, Epilogue, Event, Field, File, MultipartDecoder, NeedData
 
 from services.gateway import security
@@ -67,13 +68,16 @@ class Upload:
         return blob
 
     def _read_up_to_file(self) -> str:
-        name = ""
+        name, size = "", 0
         for event in self._events:
             if isinstance(event, File):
                 return os.path.basename(event.filename.replace("\\", "/")) or "tiedosto"
             if isinstance(event, Field):
                 name = event.name
             elif isinstance(event, Data):
+                size += len(event.data)
+                if size > FORM_MOST:
+                    raise RequestEntityTooLarge
                 self.fields[name] = self.fields.get(name, "") + event.data.decode("utf-8", "replace")
         raise UploadIncomplete
 
@@ -87,7 +91,7 @@ class Upload:
 
 
 def _events(request: Request, boundary: str) -> Iterator[Event]:
-    decoder = MultipartDecoder(boundary.encode(), max_form_memory_size=CHUNK + FORM_MOST, max_parts=PARTS_MOST)
+    decoder = MultipartDecoder(boundary.encode(), max_form_memory_size=4 * CHUNK, max_parts=PARTS_MOST)
     try:
         while not isinstance(event := decoder.next_event(), Epilogue):
             if isinstance(event, NeedData):

@@ -65,9 +65,10 @@ def open_application(body: dict[str, Any]) -> Answered:
 
 @desk.route("/applications/<number>/attachments")
 @desk.answering(LIST_DOCUMENTS, 200, LIST_DOCUMENTS.gives)
-@policy.asks(LIST_DOCUMENTS)
+@policy.asks(LIST_DOCUMENTS, GET_APPLICATION)
 def list_attachments(number: str) -> dict[str, Any]:
     """The documents of one application"""
+    ask(GET_APPLICATION, number=number)  # a stranger's application is not there; its list would only be empty
     return ask(LIST_DOCUMENTS, subject=f"application/{number}", page=1, size=200, sort="")
 
 

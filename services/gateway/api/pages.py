@@ -44,7 +44,7 @@ def asyncapi_json() -> Response:
 def docs() -> str:
     document = openapi.document(_app())
     descriptions = {tag["name"]: tag["description"] for tag in document["tags"]}
-    groups = {descriptions[name]: [] for name in descriptions}
+    groups: dict[str, list[Shown]] = {descriptions[name]: [] for name in descriptions}
     for tag, shown in _rows(document):
         groups[descriptions[tag]].append(shown)
     return render_template("api_docs.html", about=openapi.ABOUT, groups=groups)

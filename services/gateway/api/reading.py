@@ -34,7 +34,7 @@ class StrictParser(FlaskParser):
         return MultiDictProxy(own, schema)
 
     def handle_error(self, error: ValidationError, req: Request, schema: Schema, **_: Any) -> NoReturn:
-        by_location = error.messages if isinstance(error.messages, dict) else {}
+        by_location: dict[str, Any] = error.messages if isinstance(error.messages, dict) else {}
         messages = next(iter(by_location.values()), {})
         raise invalid_fields(ValidationError(messages)) from error
 
