@@ -14,6 +14,7 @@ from flask import Flask
 from services.gateway.language import LOCALES, language_now
 from shared.dates import HELSINKI
 from shared.money import Money, Rate
+from shared.typed import Unreadable, read_money
 
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
@@ -37,6 +38,14 @@ def money(amount: Money | None, language: str | None = None) -> str:
 def plain_money(amount: Money | None) -> str:
     """A sum for a form field, without the euro sign: `1 234,50`, the way people type it in every language."""
     return "" if amount is None else _tidy(format_decimal(Decimal(amount.cents) / 100, "#,##0.00", locale="fi_FI"))
+
+
+def as_money(typed: str) -> str:
+    """A sum as somebody typed it, tidied when it can be read; otherwise exactly as typed."""
+    try:
+        return money(read_money(typed)) if typed.strip() else NOT_APPLICABLE
+    except Unreadable:
+        return typed
 
 
 def percent(rate: Rate | int, language: str | None = None) -> str:
@@ -104,6 +113,7 @@ def number(count: int, language: str | None = None) -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "money": money,
+    "as_money": as_money,
     "plain_money": plain_money,
     "percent": percent,
     "day": day,

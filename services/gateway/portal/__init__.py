@@ -9,6 +9,7 @@ from flask import Flask
 
 from services.gateway import formats, language
 from services.gateway.portal import (  # noqa: F401  each module puts its pages on the blueprint
+    files,
     frame,
     kept,
     public,
@@ -16,6 +17,9 @@ from services.gateway.portal import (  # noqa: F401  each module puts its pages 
     sign_in,
 )
 from services.gateway.portal.company import (  # noqa: F401
+    attachments,
+    cases,
+    drafts,
     own,
 )
 from services.gateway.portal.pages import portal

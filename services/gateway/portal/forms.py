@@ -6,6 +6,7 @@ the place a room's fault names. So a fault finds its field, and the summary's li
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -24,7 +25,8 @@ from shared.errors import Conflict, DomainError, Fault, Forbidden, Gone, Invalid
 from shared.messaging.wire import ServiceAway
 
 ROWS_MOST = 500
-OUR_OWN = frozenset({"key", "csrf_token", "version", "seen", "next", "save", "row", "kept"})
+_ROW_BUTTON = re.compile(r"([a-z_]{1,20})\.(add|remove)\.([0-9]{1,3})", re.ASCII)
+OUR_OWN = frozenset({"idempotency_key", "csrf_token", "version", "seen", "next", "save", "stay", "row"})
 
 
 def new_key() -> str:
@@ -116,12 +118,27 @@ def nested(fields: Mapping[str, str]) -> dict[str, Any]:
     return answers | {name: [row for _, row in sorted(numbered.items())] for name, numbered in rows.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class RowButton:
+    """"Add a row" or "Remove this row": `place` is the row's number from 0."""
+
+    table: str
+    act: str
+    place: int
+
+
+def row_button() -> RowButton | None:
+    """The row button that was pressed: its value is "costs.add.3" or "costs.remove.2"."""
+    found = _ROW_BUTTON.fullmatch(request.form.get("row", ""))
+    return RowButton(found[1], found[2], int(found[3])) if found else None
+
+
 def take_key(*parts: str) -> str:
     """Make the form's hidden key this request's idempotency key.
 
     `parts` tell apart what one page may send more than once (a draft saved again with other words).
     """
-    key = "-".join((request.form.get("key", "") or new_key(), *parts))
+    key = "-".join((request.form.get("idempotency_key", "") or new_key(), *parts))
     use_idempotency_key(key)
     return key
 

@@ -268,4 +268,5 @@ WORDS: dict[str, dict[str, str]] = {
         "payments": marked("Payments"),
         "monitoring": marked("Trail and monitoring"),
     },
+    "appeal_route": {},
 }

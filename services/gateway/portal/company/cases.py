@@ -1,0 +1,194 @@
+"""One case of the company: the task list before submission, sending, the receipt, and what has happened since."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, make_response, redirect, render_template, request, url_for
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response as Redirect
+
+from services.gateway import policy
+from services.gateway.identity import current_asker, current_session
+from services.gateway.portal.company import parts
+from services.gateway.portal.company.timeline import timeline
+from services.gateway.portal.forms import Form, as_typed, posted_version, refusing, take_key
+from services.gateway.portal.pages import COMPANY, portal
+from services.gateway.rooms import ask
+from shared.contracts.applications import GET_APPLICATION, SUBMIT, WITHDRAW
+from shared.contracts.customers import NAME_PEOPLE
+from shared.contracts.documents import LIST_DOCUMENTS
+from shared.contracts.monitoring import CASE_TRAIL
+from shared.contracts.payments import GET_GRANT, LIST_CLAIMS
+from shared.errors import Fault, NotFound
+from shared.messaging.wire import ServiceAway
+
+SUBMITTED = "applications.application_submitted"
+GRANTED = frozenset({"approved", "approved_in_part"})
+CAN_WITHDRAW = frozenset({"draft", "submitted", "in_assessment", "proposed"})
+PROMISES = {
+    "tiedot_oikein": _l("The information is right, and the project has not been started."),
+    "julkisuus": _l(
+        "We know that the authority may inspect the project, and that the company's name, the purpose of the aid "
+        "and its sum are public."
+    ),
+}
+LABELS = parts.LABELS | PROMISES | {"reason": _l("Why do you withdraw it")}
+
+
+@portal.get("/oma/asiat/<number>")
+@policy.asks(
+    GET_APPLICATION, CASE_TRAIL, LIST_DOCUMENTS, LIST_CLAIMS, also=(GET_GRANT, NAME_PEOPLE), only=COMPANY
+)
+def case(number: str) -> str:
+    """A draft's task list; of a submitted case its state, next step, decision, payments, letters and timeline."""
+    application = ask(GET_APPLICATION, number=number)
+    if application["state"] == "draft":
+        return _task_list(application)
+    return _case_page(application)
+
+
+def _task_list(draft: dict[str, Any]) -> str:
+    steps = [(part, parts.progress(part, draft)) for part in parts.ALL]
+    return render_template(
+        "company/tasks.html",
+        draft=draft,
+        steps=steps,
+        done=sum(1 for _part, how in steps if how.kind == "ok"),
+        may_sign=_may_sign(),
+    )
+
+
+def _case_page(application: dict[str, Any]) -> str:
+    number = application["number"]
+    granted = application["state"] in GRANTED
+    return render_template(
+        "company/case.html",
+        case=application,
+        grant=_grant(number) if granted else None,
+        claims=ask(LIST_CLAIMS, number=number, size=200)["items"] if granted else [],
+        letters=_letters(number),
+        steps=timeline(_trail(number)),
+        may_withdraw=application["state"] in CAN_WITHDRAW,
+    )
+
+
+@portal.get("/oma/asiat/<number>/tarkista")
+@policy.asks(GET_APPLICATION, only=COMPANY)
+def check(number: str) -> str | Redirect:
+    """Everything once more before it is sent, and what still hinders sending."""
+    draft = ask(GET_APPLICATION, number=number)
+    if draft["state"] != "draft":
+        return redirect(url_for("portal.case", number=number), 303)
+    return _check_page(draft, Form(labels=LABELS, version=draft["version"]))
+
+
+@portal.post("/oma/asiat/<number>/laheta")
+@policy.asks(GET_APPLICATION, SUBMIT, only=COMPANY)
+def send(number: str) -> Response | Redirect:
+    """File the application. What arrived by the last second is in time even when the answer comes after it."""
+    form = Form(labels=LABELS, typed=as_typed(), version=posted_version())
+    unpromised = [Fault(name, "confirm_this") for name in PROMISES if not form.value(name)]
+    if unpromised:
+        return make_response(_check_page(ask(GET_APPLICATION, number=number), form.with_faults(unpromised)), 422)
+    take_key()
+    with refusing(form) as tried:
+        ask(SUBMIT, number=number, version=form.version)
+        return redirect(url_for("portal.receipt", number=number), 303)
+    return make_response(_check_page(ask(GET_APPLICATION, number=number), tried.form), tried.status)
+
+
+@portal.get("/oma/asiat/<number>/laheta")
+@policy.asks(GET_APPLICATION, only=COMPANY)
+def back_to_check(number: str) -> Redirect:
+    """The address of sending, opened as a page (after sign-in, or from history): checking comes first."""
+    return redirect(url_for("portal.check", number=number, **request.args.to_dict()), 303)
+
+
+@portal.get("/oma/asiat/<number>/vastaanotto")
+@policy.asks(GET_APPLICATION, CASE_TRAIL, also=(NAME_PEOPLE,), only=COMPANY)
+def receipt(number: str) -> str:
+    """Proof of filing: number, time to the second, who, and the digest of what was filed."""
+    application = ask(GET_APPLICATION, number=number)
+    if application["submitted_at"] is None:
+        raise NotFound(what="receipt")
+    filed = next((entry for entry in _trail(number) if entry["type"] == SUBMITTED), None)
+    sender = filed["actor"] if filed else application["saved_by"]
+    return render_template("company/receipt.html", case=application, sender=sender)
+
+
+@portal.get("/oma/asiat/<number>/peru")
+@policy.asks(GET_APPLICATION, only=COMPANY)
+def ask_to_withdraw(number: str) -> str:
+    application = ask(GET_APPLICATION, number=number)
+    return render_template(
+        "company/withdraw.html", case=application, form=Form(labels=LABELS, version=application["version"])
+    )
+
+
+@portal.post("/oma/asiat/<number>/peru")
+@policy.asks(GET_APPLICATION, WITHDRAW, only=COMPANY)
+def withdraw(number: str) -> Response | Redirect:
+    form = Form(labels=LABELS, typed=as_typed(), version=posted_version())
+    take_key()
+    with refusing(form) as tried:
+        ask(WITHDRAW, number=number, version=form.version, reason=form.value("reason"))
+        return redirect(url_for("portal.case", number=number), 303)
+    page = render_template("company/withdraw.html", case=ask(GET_APPLICATION, number=number), form=tried.form)
+    return make_response(page, tried.status)
+
+
+def _check_page(draft: dict[str, Any], form: Form) -> str:
+    hindrances = [(part, Form(labels=LABELS).with_faults(part.faults_in(draft["faults"]))) for part in parts.ALL]
+    return render_template(
+        "company/check.html",
+        draft=draft,
+        form=form,
+        promises=PROMISES,
+        hindrances=[(part, about) for part, about in hindrances if about.faults],
+        may_sign=_may_sign(),
+        signer=_signer(),
+    )
+
+
+def _may_sign() -> bool:
+    session = current_session()
+    return bool(session and "sign" in session["capacity"]["rights"])
+
+
+def _signer() -> str:
+    session = current_session()
+    return str(session["name"]) if session else current_asker().person
+
+
+def _trail(number: str) -> list[dict[str, Any]]:
+    """The trail may be a moment behind, or silent; the page opens without it."""
+    try:
+        entries: list[dict[str, Any]] = ask(CASE_TRAIL, number=number)["entries"]
+    except (NotFound, ServiceAway):
+        return []
+    return entries
+
+
+def _grant(number: str) -> dict[str, Any] | None:
+    """The grant's account opens a moment after the decision."""
+    try:
+        return ask(GET_GRANT, number=number)
+    except NotFound:
+        return None
+
+
+def _letters(number: str) -> list[dict[str, Any]]:
+    found = ask(LIST_DOCUMENTS, subject=f"application/{number}", size=200)["items"]
+    return [document for document in found if document["kind"] == "letter"]
+
+
+def part_address(part: parts.Part, number: str, **more: Any) -> str:
+    """The address of a part's page; attachments have a page of their own kind."""
+    if part is parts.ATTACHMENTS:
+        return url_for("portal.attachments", number=number)
+    return url_for("portal.form_part", number=number, path=part.path, **more)
+
+
+portal.add_app_template_global(part_address)
+

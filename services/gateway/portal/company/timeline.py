@@ -1,0 +1,32 @@
+"""The trail of a case as the company reads it: what happened, when, by whom; newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from services.gateway import formats
+from services.gateway.portal.frame import words
+from services.gateway.portal.people import name_of, names
+
+# What the officials do among themselves is in the trail but tells a company nothing.
+NOT_TOLD = frozenset({"payments.grant_account_opened", "documents.invoice_read", "documents.document_stored"})
+SETBACKS = frozenset({"payments.payment_failed"})
+
+
+def timeline(entries: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Steps for the lane."""
+    told = [entry for entry in entries if entry["type"] not in NOT_TOLD]
+    names(entry["actor"] for entry in told)
+    return [_step(entry, newest=place == 0) for place, entry in enumerate(reversed(told))]
+
+
+def _step(entry: Mapping[str, Any], newest: bool) -> dict[str, Any]:
+    amount = entry["amount"]
+    return {
+        "title": words("event", entry["type"]),
+        "time": entry["at"],
+        "who": name_of(entry["actor"]),
+        "text": formats.money(amount) if amount is not None else "",
+        "kind": "stop" if entry["type"] in SETBACKS else "now" if newest else "",
+    }
