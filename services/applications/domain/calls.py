@@ -109,9 +109,9 @@ def _objections(call: Call) -> Iterator[Fault]:
 
 def _wrong_times(call: Call) -> Iterator[Fault]:
     if call.closes_at <= call.opens_at:
-        yield Fault("closes_at", "end_before_start")
+        yield Fault("closes_at", "end_before_start", {"starts_on": call.opens_at.isoformat()})
     if call.period_last < call.period_first:
-        yield Fault("period_last", "end_before_start")
+        yield Fault("period_last", "end_before_start", {"starts_on": call.period_first.isoformat()})
     try:
         ruleset_on(helsinki_day(call.opens_at), call.programme_period)
     except NoRulesetInForce as error:

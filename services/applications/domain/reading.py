@@ -70,15 +70,16 @@ class _Reader:
         try:
             number = read_money(text)
         except Unreadable as error:
-            self.fault(path, "required" if not text.strip() else error.rule)
+            self._fault_of_number(path, error.rule if text.strip() else "required")
             return ZERO
-        if number < ZERO:
-            self.fault(path, "negative")
-        elif number > MOST_AMOUNT:
-            self.fault(path, "too_large", most=str(MOST_AMOUNT))
-        else:
+        if ZERO <= number <= MOST_AMOUNT:
             return number
+        self._fault_of_number(path, "negative" if number < ZERO else "too_large")
         return ZERO
+
+    def _fault_of_number(self, path: str, rule: str) -> None:
+        facts = {"most": str(MOST_AMOUNT)} if rule == "too_large" else {}
+        self.fault(path, rule, **facts)
 
     def one_of(self, path: str, text: str, known: tuple[str, ...], rule: str) -> str:
         if text.strip() in known:

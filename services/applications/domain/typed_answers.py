@@ -52,7 +52,7 @@ def as_answers(raw: Any) -> Answers:
         else:
             faults.append(Fault(_shown(key), "unknown_field"))
     if _size(answers) > MOST_BYTES:
-        faults.append(Fault("answers", "too_large", {"most": str(MOST_BYTES // 1000)}))
+        faults.append(Fault("answers", "too_large", {"most": f"{MOST_BYTES // 1000} kB"}))
     if faults:
         raise InvalidFields(faults=faults[:MOST_ROWS])
     return answers
