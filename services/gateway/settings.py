@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,7 +19,7 @@ class OidcSettings:
 
     discovery: str
     client_id: str
-    client_secret: str
+    client_secret: str = field(repr=False)
     scope: str = "openid profile"
 
 
@@ -32,9 +32,9 @@ class Settings:
     in front and may say who the caller is. `rate_limits` off is for tests and measuring only.
     """
 
-    secret_key: str
+    secret_key: str = field(repr=False)
     public_url: str = "http://localhost:8000"
-    amqp_url: str = "memory://"
+    amqp_url: str = field(default="memory://", repr=False)
     demo: bool = False
     oidc: OidcSettings | None = None
     blob_dir: Path = Path("var/blobs")

@@ -51,7 +51,7 @@ class Desk(Blueprint):
 
     def __init__(self, name: str, description: str, *, keys: bool = True) -> None:
         """`keys`: whether every change must carry an Idempotency-Key."""
-        super().__init__(f"api_{name}", __name__, url_prefix=PREFIX, description=description)
+        super().__init__(name, __name__, url_prefix=PREFIX, description=description)
         if keys:
             self.before_request(require_key)
 
@@ -113,9 +113,9 @@ class Desk(Blueprint):
         """The answer's schema, and in the documents who may ask and which headers are needed."""
         roles = sorted(role.value for role in operation.roles & policy.PEOPLE)
         headers = self.headers(operation)
-        described = self.doc(**{"x-roles": roles, "operationId": operation.address})
 
         def decorate(view: View) -> View:
+            described = self.doc(**{"x-roles": roles, "operationId": f"{operation.room}.{view.__name__}"})
             answered: View = self.response(status, schema)(view)
             if headers:
                 answered = self.doc(parameters=headers)(answered)

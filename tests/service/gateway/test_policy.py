@@ -75,7 +75,7 @@ def test_every_route_lets_in_the_roles_of_its_operations_and_nobody_else(app: Fl
     client = api_client(app, rooms, person) if person else ApiClient(app)
     wrong = []
     for endpoint, method, address in api_routes(app):
-        if endpoint == "api_sessions.sign_out":
+        if endpoint == "sessions.sign_out":
             continue  # it would end the session the others are tried with
         may = role in app.extensions["policy"][endpoint].roles
         status, code = send(client, method, address)
@@ -88,7 +88,7 @@ def test_every_route_lets_in_the_roles_of_its_operations_and_nobody_else(app: Fl
 def test_no_room_is_asked_for_what_the_role_may_not(app: Flask, rooms: FakeRooms):
     client = api_client(app, rooms, "p-aino")
     for endpoint, method, address in api_routes(app):
-        if endpoint != "api_sessions.sign_out":
+        if endpoint != "sessions.sign_out":
             send(client, method, address)
     assert all(asked.asker.role in asked.operation.roles for asked in rooms.asked)
     assert {asked.operation.address for asked in rooms.asked if asked.asker.role is Role.COMPANY}
@@ -112,13 +112,8 @@ def test_a_visitor_is_asked_to_sign_in(visitor: ApiClient, address: str):
     assert answer.headers["WWW-Authenticate"].startswith("Bearer")
 
 
-def test_every_route_of_the_api_asks_only_operations_of_the_contracts(app: Flask):
-    asked = {
-        address
-        for endpoint, access in app.extensions["policy"].items()
-        if endpoint.startswith("api_")
-        for address in access.operations
-    }
+def test_every_route_asks_only_operations_of_the_contracts(app: Flask):
+    asked = {address for access in app.extensions["policy"].values() for address in access.operations}
     assert asked <= OPERATIONS.keys()
 
 
@@ -157,4 +152,4 @@ def test_a_view_that_asks_for_what_it_has_not_declared_is_stopped(rooms: FakeRoo
 
 def test_the_app_is_made_the_same_with_every_setting_at_its_default(rooms: FakeRooms):
     app = create_app(Settings(secret_key=SECRET), rooms)
-    assert app.extensions["policy"].keys() >= {"api_applications.submit", "health.ready", "metrics"}
+    assert app.extensions["policy"].keys() >= {"applications.submit", "health.ready", "metrics"}

@@ -1,0 +1,134 @@
+"""The API's own documents: true to the code, and valid by their standards."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from jsonschema import Draft7Validator, Draft202012Validator
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from services.gateway import asyncapi, openapi
+from shared.contracts import EVENTS
+from shared.messaging.envelope import Envelope
+from shared.messaging.topology import FACTS
+from tests.support.gateway import ApiClient
+
+DOCS = Path(__file__).parents[3] / "docs" / "api"
+ASYNCAPI = Path(__file__).parent / "schemas" / "asyncapi-3.0.0.json"
+
+
+def stored(name: str) -> Any:
+    return json.loads((DOCS / name).read_text())
+
+
+def test_the_stored_openapi_document_is_what_the_code_says_now(app: Flask):
+    now = json.loads(json.dumps(openapi.document(app)))
+    assert stored("openapi.json") == now, "make it again: python -m services.gateway.openapi > docs/api/openapi.json"
+
+
+def test_the_stored_asyncapi_document_is_what_the_contracts_say_now():
+    now = json.loads(json.dumps(asyncapi.document()))
+    assert stored("asyncapi.json") == now, "make it again: python -m services.gateway.asyncapi > docs/api/asyncapi.json"
+
+
+def test_the_openapi_document_is_valid():
+    assert list(OpenAPIV31SpecValidator(stored("openapi.json")).iter_errors()) == []
+
+
+def test_the_asyncapi_document_is_valid():
+    schema = json.loads(ASYNCAPI.read_text())
+    assert list(Draft7Validator(schema).iter_errors(stored("asyncapi.json"))) == []
+
+
+def test_the_openapi_document_has_every_route_of_the_api(app: Flask):
+    routes = {
+        (method.lower(), re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule))
+        for rule in app.url_map.iter_rules()
+        if rule.rule.startswith("/api/v1/")
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    paths = stored("openapi.json")["paths"]
+    told = {(method, path) for path, methods in paths.items() for method in methods if method != "parameters"}
+    assert told == routes
+
+
+def test_every_change_in_the_openapi_document_says_its_key_and_who_may():
+    changes = {
+        (path, method): operation
+        for path, methods in stored("openapi.json")["paths"].items()
+        for method, operation in methods.items()
+        if method in ("post", "put", "delete") and path != "/api/v1/session"
+    }
+    assert len(changes) > 25
+    for operation in changes.values():
+        assert "Idempotency-Key" in {parameter["name"] for parameter in operation["parameters"]}
+        assert operation["x-roles"]
+        assert operation["summary"]
+
+
+def test_sums_in_the_openapi_document_are_texts_of_one_form():
+    claimed = stored("openapi.json")["components"]["schemas"]["Claim"]["properties"]["claimed"]
+    assert (claimed["type"], claimed["examples"]) == ("string", ["1234.50"])
+
+
+def test_the_facts_travel_on_the_exchange_that_the_bus_declares():
+    assert asyncapi.EXCHANGE == FACTS
+
+
+@pytest.mark.parametrize("event", EVENTS.values(), ids=lambda event: event.routing_key)
+def test_every_fact_has_a_channel_with_its_envelope_and_data(event):
+    document = stored("asyncapi.json")
+    message = document["components"]["messages"][event.routing_key]
+    assert document["channels"][event.routing_key]["address"] == event.routing_key
+    assert message["payload"]["allOf"][1]["properties"]["type"] == {"const": event.type}
+    data = document["components"]["schemas"][event.schema.__name__]
+    assert data["properties"].keys() == event.schema().fields.keys()
+
+
+def a_fact(**changes: Any) -> dict[str, Any]:
+    fact = Envelope(
+        id="0f9f1c1e-9d0b-4d3e-9a53-1f4a4d2f0001",
+        source="/applications",
+        type="applications.case_taken",
+        version=1,
+        subject="application/A80655",
+        sequence=2,
+        time=datetime(2026, 11, 22, tzinfo=UTC),
+        actor="p-pekka",
+        role="handler",
+        authority="ITA",
+        correlation_id="c-1",
+        causation_id="",
+        data={"number": "A80655", "handler": "p-pekka", "authority": "ITA"},
+    )
+    return fact.to_wire() | changes
+
+
+@pytest.mark.parametrize(
+    ("changes", "fits"),
+    [
+        ({}, True),
+        ({"sequence": 0}, False),
+        ({"type": "applications.grant_awarded"}, False),
+        ({"data": {"number": "A80655"}}, False),
+    ],
+)
+def test_a_fact_as_it_travels_fits_the_document(changes: dict[str, Any], fits: bool):
+    document = stored("asyncapi.json")
+    payload = document["components"]["messages"]["applications.case_taken.v1"]["payload"]
+    schema = payload | {"components": document["components"]}
+    assert Draft202012Validator(schema).is_valid(a_fact(**changes)) is fits
+
+
+def test_the_documents_are_served_and_the_page_for_people_runs_no_script(visitor: ApiClient):
+    assert visitor.get("/api/openapi.json").json == stored("openapi.json")
+    assert visitor.get("/api/asyncapi.json").json["asyncapi"] == "3.0.0"
+    page = visitor.get("/api/docs")
+    assert "/api/v1/applications/{number}/submission" in page.text
+    assert "<script" not in page.text
