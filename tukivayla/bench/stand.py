@@ -24,7 +24,7 @@ from tukivayla.demo.builder import Builder
 from tukivayla.demo.case import free_port, wait_until_ready
 
 SERVER = os.environ.get("BENCH_DATABASE_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
-BROKER = os.environ.get("BENCH_AMQP_URL", "amqp://guest:guest@127.0.0.1:5672//")
+BROKER = "amqp://guest:guest@127.0.0.1:5672/"
 
 
 class Stand(ABC):
@@ -114,7 +114,9 @@ class FullSetUp(Stand):
         for place in ("blobs", "trail"):
             (self.directory / place).mkdir(parents=True)
         self._create_database()
-        self.broker_url = BROKER
+        self._rabbit("add_vhost", self.name)
+        self._rabbit("set_permissions", "-p", self.name, "guest", ".*", ".*", ".*")
+        self.broker_url = f"{BROKER}{self.name}"
         port = free_port()
         self.address = f"http://127.0.0.1:{port}"
         self.env = {
@@ -146,6 +148,10 @@ class FullSetUp(Stand):
                 process.wait(timeout=30)
             process.kill()
         self._drop_database()
+        self._rabbit("delete_vhost", self.name)
+
+    def _rabbit(self, *arguments: str) -> None:
+        subprocess.run(["rabbitmqctl", "--quiet", *arguments], check=True, stdout=subprocess.DEVNULL)  # noqa: S603, S607
 
     def _run(self, service: str) -> None:
         log = (self.directory / f"{service}.log").open("wb")
