@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import blake2b
 from itertools import count
 from threading import Event
@@ -77,12 +78,15 @@ class Relay:
 
     def _carry(self, session: Connection, sender: Sender, stop: Event) -> None:
         idle = self._settings.relay_busy_poll
+        delays, refusals = self._settings.reconnect_delays, 0
         while not stop.is_set():
             batch = _unsent(session, self._room, self._settings.relay_batch)
-            refused = self._send(session, sender, batch) if batch else 0
-            if refused:
-                stop.wait(self._settings.reconnect_delays[-1])
-            elif len(batch) == self._settings.relay_batch:
+            if batch and self._send(session, sender, batch):
+                stop.wait(delays[min(refusals, len(delays) - 1)])
+                refusals += 1
+                continue
+            refusals = 0
+            if len(batch) == self._settings.relay_batch:
                 idle = self._settings.relay_busy_poll
             else:
                 idle = self._settings.relay_busy_poll if batch else min(idle * 2, self._settings.relay_idle_poll)
@@ -97,9 +101,11 @@ class Relay:
         if outcome.confirmed:
             _mark_sent(session, self._room, outcome.confirmed)
             RELAYED.labels(self._room).inc(len(outcome.confirmed))
-        for message_id, why in outcome.refused.items():
-            log.error("announcement_refused", room=self._room, message_id=message_id, why=why)
-            RELAY_REFUSED.labels(self._room).inc()
+        if outcome.refused:
+            message_id, why = next(iter(outcome.refused.items()))
+            count = len(outcome.refused)
+            log.error("announcements_refused", room=self._room, count=count, first=message_id, why=why)
+            RELAY_REFUSED.labels(self._room).inc(count)
         return len(outcome.refused)
 
 
@@ -172,6 +178,16 @@ class Sender:
         for settled in tags:
             if announcement := self._outstanding.pop(settled, None):
                 yield announcement
+
+
+def send_again(database: Database, room: str, since: datetime) -> int:
+    """Have everything sent since then sent once more, and say how much that is.
+
+    For a broker that has lost what it confirmed. Consumers skip what they have; it takes time, and nothing else.
+    """
+    with database.transaction() as session:
+        statement = text(f"UPDATE {room}.outbox SET sent_at = NULL WHERE sent_at >= :since RETURNING 1")
+        return len(session.execute(statement, {"since": since}).all())
 
 
 @contextmanager

@@ -53,6 +53,10 @@ def test_the_broker_away_under_load_costs_time_and_nothing_else(
     rabbit: PrivateRabbit, rabbit_house: Restaurant, how: str
 ) -> None:
     process = rabbit_house.open(rpc_seconds=2.0)
+    # RabbitMQ 3.10 writes the name of a new quorum queue to disk within three minutes, or when it stops in peace.
+    if how == "kill":
+        rabbit.stop()
+        rabbit.start()
     with ThreadPoolExecutor(1) as pool:
         selling = pool.submit(sell_with_keys, process, range(200))
         eventually(lambda: rabbit_house.number("SELECT count(*) FROM till.sales") > 20)
@@ -77,7 +81,6 @@ def test_the_database_away_is_waited_for_without_parking_anything(
         postgres.start()
 
         eventually(lambda: "answer" in process.ask("sell", table="1", dish="soup"))
-        house.engine.dispose()
         eventually(lambda: done_once(house), within=30)
         assert house.parked() == []
 

@@ -14,7 +14,9 @@ from pathlib import Path
 import kombu
 
 SECONDS_TO_START = 60
-QUEUES = [f"{kind}{room}{end}" for kind, end in (("facts.", ".v1"), ("rpc.", "")) for room in ("till", "kitchen", "ledger")]
+QUEUES = [
+    f"{kind}{room}{end}" for kind, end in (("facts.", ".v1"), ("rpc.", "")) for room in ("till", "kitchen", "ledger")
+]
 
 
 def free_port() -> int:
@@ -22,6 +24,12 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def _server() -> str:
+    """Debian's own command changes the user and the directory; the script behind it does neither."""
+    behind = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
+    return str(behind) if behind.exists() else shutil.which("rabbitmq-server") or "rabbitmq-server"
 
 
 class PrivateRabbit:
@@ -51,7 +59,7 @@ class PrivateRabbit:
 
     def start(self) -> None:
         self._node = subprocess.Popen(
-            [shutil.which("rabbitmq-server") or "rabbitmq-server"],
+            [_server()],
             env=self._environment,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -80,11 +80,11 @@ class Restaurant:
 
     def __init__(self, server: str, url: str) -> None:
         self._name = f"tukivayla_bus_{uuid4().hex[:12]}"
-        self._server = create_engine(_driver(server), isolation_level="AUTOCOMMIT")
+        self._server = create_engine(_driver(server), isolation_level="AUTOCOMMIT", pool_pre_ping=True)
         with self._server.connect() as connection:
             connection.execute(text(f"CREATE DATABASE {self._name}"))
         self.database = server.rpartition("/")[0] + f"/{self._name}"
-        self.engine: Engine = create_engine(_driver(self.database))
+        self.engine: Engine = create_engine(_driver(self.database), pool_pre_ping=True)
         test_rooms.build(self.engine)
         self.url = url
         self._processes: list[Process] = []
@@ -121,7 +121,9 @@ class Restaurant:
         """What the kitchen has cooked for a table, in order."""
         return [
             row.dish
-            for row in self.rows("SELECT dish FROM kitchen.plates WHERE subject = :s ORDER BY number", s=f"table/{table}")
+            for row in self.rows(
+                "SELECT dish FROM kitchen.plates WHERE subject = :s ORDER BY number", s=f"table/{table}"
+            )
         ]
 
     def served(self) -> dict[str, list[int]]:
