@@ -19,7 +19,9 @@ from services.gateway.portal import (  # noqa: F401  each module puts its pages 
 from services.gateway.portal.company import (  # noqa: F401
     attachments,
     cases,
+    claims,
     drafts,
+    invoices,
     own,
 )
 from services.gateway.portal.pages import portal

@@ -120,7 +120,7 @@ def nested(fields: Mapping[str, str]) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class RowButton:
-    """"Add a row" or "Remove this row": `place` is the row's number from 0."""
+    """ "Add a row" or "Remove this row": `place` is the row's number from 0."""
 
     table: str
     act: str

@@ -19,7 +19,6 @@ from services.gateway.portal.people import name_of
 from shared.asker import STAFF
 from shared.reference import authorities, regions
 
-
 LAST_HOURS = timedelta(hours=3)  # from then on minutes are told
 
 

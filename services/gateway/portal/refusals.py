@@ -10,8 +10,8 @@ from flask_babel import gettext as _
 from services.gateway import texts
 from services.gateway.errors import SignInNeeded
 from services.gateway.identity import current_session
-from services.gateway.portal import kept
 from services.gateway.language import language_now
+from services.gateway.portal import kept
 from services.gateway.portal.navigation import places_for
 from services.gateway.portal.people import with_names
 from services.gateway.portal.sign_in import sign_in_address
@@ -78,7 +78,9 @@ def _advice(status: int) -> list[str]:
     saved = _("What you had saved before is safe.")
     advice = {
         400: [_("Go back with your browser's back button: what you typed is usually still on the form.")],
-        403: [_("If you have another role, switch to it. The right itself is given by your company or your authority.")],
+        403: [
+            _("If you have another role, switch to it. Rights are given by your company or your authority.")
+        ],
         404: [_("The address may be mistyped, or the thing belongs to someone else.")],
         409: [_("Nothing was changed by you. Open the page again to see how things stand now.")],
         410: [saved],

@@ -1,4 +1,4 @@
-"""A sentence for every code that a room, or the gateway, says no with. `%(fact)s` is filled from the refusal's facts."""
+"""A sentence for every code that a room or the gateway says no with; `%(fact)s` comes from the refusal's facts."""
 
 from services.gateway.sentences.marks import marked
 
@@ -55,8 +55,7 @@ REFUSALS: dict[str, str] = {
     "already_submitted": marked("%(by)s submitted the application %(number)s on %(at)s. It can no longer be changed."),
     "already_taken": marked("%(by)s took this case on %(at)s."),
     "already_proposed": marked(
-        "%(by)s made a proposal on this case on %(at)s. It must be returned before a new one can be "
-        "made."
+        "%(by)s made a proposal on this case on %(at)s. It must be returned before a new one can be made."
     ),
     "already_decided": marked("%(by)s decided this case on %(at)s: %(outcome)s."),
     "already_withdrawn": marked("The applicant withdrew the application on %(at)s."),
@@ -98,14 +97,12 @@ REFUSALS: dict[str, str] = {
     "not_a_bank_answer": marked("The file is not an answer from the bank (pain.002 or camt.054)."),
     "answer_for_another_file": marked("The answer is about %(original)s, a file that we have not made."),
     "amount_differs": marked(
-        "The bank says %(bank)s about %(about)s, we have %(ours)s. Nothing of the answer was "
-        "applied."
+        "The bank says %(bank)s about %(about)s, we have %(ours)s. Nothing of the answer was applied."
     ),
     "unknown_bank_status": marked(
         "The bank's status %(status)s of %(about)s is not known. Nothing of the answer was applied."
     ),
     "contradicts_earlier_answer": marked(
-        "The bank now says %(told)s about %(payment_id)s, which it had already said to be "
-        "%(state)s."
+        "The bank now says %(told)s about %(payment_id)s, which it had already said to be %(state)s."
     ),
 }

@@ -72,7 +72,7 @@ RULES: dict[str, str] = {
     "not_a_bank_day": marked("%(day)s is not a bank day."),
     "duplicate_end_to_end_id": marked("Two payments have the same reference (%(claim_id)s)."),
     "could_not_start": marked("The work could not be started."),
-    "money": marked("Write a sum with two decimals, \"1234.50\"."),
+    "money": marked('Write a sum with two decimals, "1234.50".'),
     "rate": marked("Write a percentage from 0 to 100."),
     "business_id": marked("Write a business ID, for example 1234567-1."),
     "choose_one": marked("Choose one."),

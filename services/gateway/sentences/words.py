@@ -268,5 +268,12 @@ WORDS: dict[str, dict[str, str]] = {
         "payments": marked("Payments"),
         "monitoring": marked("Trail and monitoring"),
     },
-    "appeal_route": {},
+    "appeal_route": {
+        "state_review": marked("You may request an administrative review of the decision from the same authority."),
+        "council_review": marked("You may request an administrative review of the decision from the regional council."),
+        "council_municipal_review": marked(
+            "You, and municipalities of the region and their members, may request an administrative review "
+            "from the regional council."
+        ),
+    },
 }

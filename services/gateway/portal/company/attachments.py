@@ -95,4 +95,3 @@ def _page(number: str, form: Form) -> str:
 def _most_megabytes() -> int:
     settings: Settings = current_app.extensions["settings"]
     return settings.upload_most // MEGABYTE
-

@@ -37,9 +37,7 @@ LABELS = parts.LABELS | PROMISES | {"reason": _l("Why do you withdraw it")}
 
 
 @portal.get("/oma/asiat/<number>")
-@policy.asks(
-    GET_APPLICATION, CASE_TRAIL, LIST_DOCUMENTS, LIST_CLAIMS, also=(GET_GRANT, NAME_PEOPLE), only=COMPANY
-)
+@policy.asks(GET_APPLICATION, CASE_TRAIL, LIST_DOCUMENTS, LIST_CLAIMS, also=(GET_GRANT, NAME_PEOPLE), only=COMPANY)
 def case(number: str) -> str:
     """A draft's task list; of a submitted case its state, next step, decision, payments, letters and timeline."""
     application = ask(GET_APPLICATION, number=number)
@@ -191,4 +189,3 @@ def part_address(part: parts.Part, number: str, **more: Any) -> str:
 
 
 portal.add_app_template_global(part_address)
-

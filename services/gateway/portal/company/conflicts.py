@@ -9,7 +9,7 @@ from typing import Any
 from flask import Response, make_response, render_template
 from markupsafe import Markup, escape
 
-from services.gateway.portal.company.parts import LABELS, Part, mark_of
+from services.gateway.portal.company.parts import mark_of
 from services.gateway.portal.forms import Form, new_key
 from services.gateway.portal.people import name_of
 
@@ -17,11 +17,12 @@ from services.gateway.portal.people import name_of
 class Clash(Exception):
     """A colleague has saved other answers to the same part meanwhile."""
 
-    def __init__(self, draft: dict[str, Any], theirs: dict[str, Any], mine: dict[str, Any]) -> None:
-        super().__init__(draft["number"])
+    def __init__(self, draft: dict[str, Any], theirs: dict[str, Any], mine: dict[str, Any], action: str) -> None:
+        super().__init__(action)
         self.draft = draft
         self.theirs = theirs
         self.mine = mine
+        self.action = action  # the address where the choice is saved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,20 +37,22 @@ class Difference:
     theirs_marked: Markup
 
 
-def conflict_page(clash: Clash, part: Part, form: Form) -> Response:
-    """409: choose field by field; what is equal needs no choice."""
+def clash_page(clash: Clash, form: Form, *, crumbs: list[tuple[str, str]], room: str) -> Response:
+    """409: choose field by field; what is equal needs no choice and goes along hidden."""
     found = differences(clash.theirs, clash.mine, form)
-    same = len(flat(clash.mine) | flat(clash.theirs)) - len(found)
+    differing = {one.path for one in found}
+    equal = [(path, value) for path, value in flat(clash.theirs).items() if path not in differing]
     page = render_template(
         "company/conflict.html",
         draft=clash.draft,
-        part=part,
+        action=clash.action,
         differences=found,
-        same=max(same, 0),
-        equal=[(path, value) for path, value in flat(clash.theirs).items() if path not in {one.path for one in found}],
+        equal=equal,
         by=name_of(clash.draft["saved_by"]),
         seen=mark_of(clash.theirs),
         key=new_key(),
+        crumbs=crumbs,
+        room=room,
     )
     return make_response(page, 409)
 
@@ -75,7 +78,7 @@ def flat(answers: dict[str, Any]) -> dict[str, str]:
 def _difference(path: str, theirs: str, mine: str, form: Form) -> Difference:
     return Difference(
         path=path,
-        label=form.place(path) if path not in LABELS else form.label(path),
+        label=form.place(path),
         theirs=theirs,
         mine=mine,
         theirs_marked=marked_words(mine, theirs),

@@ -13,7 +13,7 @@ from services.gateway import formats, policy
 from services.gateway.identity import current_asker
 from services.gateway.portal import kept
 from services.gateway.portal.company import parts
-from services.gateway.portal.company.conflicts import Clash, conflict_page
+from services.gateway.portal.company.conflicts import Clash, clash_page
 from services.gateway.portal.company.parts import BY_PATH, LABELS, Part
 from services.gateway.portal.forms import Form, as_typed, posted_version, refusing, row_button, take_key
 from services.gateway.portal.frame import region_name, words
@@ -39,9 +39,7 @@ def start_application(call_id: str) -> Redirect:
     """A new draft for the company, in the language that its decisions are made in."""
     company = ask(GET_UNDERTAKING, business_id=current_asker().business_id)
     take_key()
-    opened = ask(
-        OPEN_APPLICATION, call_id=call_id, undertaking_name=company["name"], language=current_asker().language
-    )
+    opened = ask(OPEN_APPLICATION, call_id=call_id, undertaking_name=company["name"], language=current_asker().language)
     return redirect(url_for("portal.case", number=opened["number"]), 303)
 
 
@@ -72,7 +70,7 @@ def save_form_part(number: str, path: str) -> Response | Redirect:
             saved = save_part(number, part, form)
             return _as_json(saved) if wants_json() else redirect(_onwards(number, part, saved), 303)
     except Clash as clash:
-        return conflict_page(clash, part, form)
+        return clash_page(clash, form, crumbs=_crumbs(clash.draft), room="portal.own_applications")
     return make_response(_page(ask(GET_APPLICATION, number=number), part, tried.form), tried.status)
 
 
@@ -89,7 +87,7 @@ def save_part(number: str, part: Part, form: Form) -> dict[str, Any]:
         if theirs == mine:
             return draft
         if draft["version"] != form.version and parts.mark_of(theirs) != form.seen:
-            raise Clash(draft, theirs, mine)
+            raise Clash(draft, theirs, mine, url_for("portal.save_form_part", number=number, path=part.path))
         take_key(parts.mark_of(mine), str(draft["version"]))
         try:
             saved = ask(SAVE_DRAFT, number=number, version=draft["version"], answers=draft["answers"] | mine)
@@ -108,6 +106,13 @@ def _form_of(draft: dict[str, Any], part: Part) -> Form:
         version=draft["version"],
         seen=parts.mark_of(part.of(draft["answers"])),
     )
+
+
+def _crumbs(draft: dict[str, Any]) -> list[tuple[str, str]]:
+    return [
+        (url_for("portal.own_applications"), _("Applications")),
+        (url_for("portal.case", number=draft["number"]), draft["title"] or draft["number"]),
+    ]
 
 
 def _page(draft: dict[str, Any], part: Part, form: Form) -> str:
@@ -139,7 +144,7 @@ def _rows_shown(form: Form, part: Part) -> int:
 
 
 def _with_row_buttons(typed: dict[str, Any]) -> dict[str, Any]:
-    """"Remove this row" takes its row out of what is saved; adding one is a matter of the next page."""
+    """ "Remove this row" takes its row out of what is saved; adding one is a matter of the next page."""
     button = row_button()
     if button is None or button.act != "remove":
         return typed
