@@ -47,7 +47,7 @@ def test_a_workable_call_may_be_published() -> None:
     [
         ({"closes_at": a_call().opens_at}, "closes_at", "end_before_start"),
         ({"period_last": date(2026, 8, 31)}, "period_last", "end_before_start"),
-        ({"authority": "XXX"}, "authority", "unknown_authority"),
+        ({"authority": "QQQ"}, "authority", "unknown_authority"),
         ({"regions": ("10", "21")}, "regions.1", "unknown_region"),
         ({"aid_most": Money.eur("999.99")}, "aid_most", "most_below_least"),
         ({"aid_least": Money.eur("-1.00")}, "aid_least", "negative"),

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.applications.domain.aid import Aid, aid_for
@@ -119,6 +119,7 @@ models = st.sampled_from(contract.COST_MODELS)
 money = st.integers(0, 10**9).map(Money)
 
 
+@settings(deadline=None)
 @given(costs, models, rates, money, money, st.none() | money)
 def test_aid_is_never_above_the_rate_the_ceiling_or_what_was_sought(
     planned: tuple[Cost, ...], model: str, rate: Rate, most: Money, public: Money, sought: Money | None
@@ -133,6 +134,7 @@ def test_aid_is_never_above_the_rate_the_ceiling_or_what_was_sought(
     assert sought is None or aid.amount <= sought
 
 
+@settings(deadline=None)
 @given(costs, models, rates, money, money, st.none() | money)
 def test_anyone_who_follows_the_steps_comes_to_the_same_sum(
     planned: tuple[Cost, ...], model: str, rate: Rate, most: Money, public: Money, sought: Money | None
@@ -145,6 +147,7 @@ def test_anyone_who_follows_the_steps_comes_to_the_same_sum(
     assert aid.costs.direct == total(row.amount for row in planned)
 
 
+@settings(deadline=None)
 @given(costs, models)
 def test_dividing_a_cost_into_rows_changes_nothing(planned: tuple[Cost, ...], model: str) -> None:
     halves = tuple(
@@ -154,6 +157,7 @@ def test_dividing_a_cost_into_rows_changes_nothing(planned: tuple[Cost, ...], mo
     assert eligible_costs(model, halves, RULES).total == eligible_costs(model, planned, RULES).total
 
 
+@settings(deadline=None)
 @given(costs, models, rates)
 def test_a_cost_taken_away_never_raises_the_aid(planned: tuple[Cost, ...], model: str, rate: Rate) -> None:
     call = a_call(cost_model=model, aid_rate=rate)

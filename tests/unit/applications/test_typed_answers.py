@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.applications.domain.completeness import look_through
@@ -80,6 +80,7 @@ keyed = st.fixed_dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(json | keyed)
 def test_whatever_comes_in_is_kept_and_looked_through_or_refused_politely(raw: Any) -> None:
     try:
@@ -93,6 +94,7 @@ def test_whatever_comes_in_is_kept_and_looked_through_or_refused_politely(raw: A
     assert ZERO <= assessment.totals.aid.amount <= assessment.totals.eligible
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_in_any_amount_is_read_or_named(text: str) -> None:
     answers = {**complete_answers(), "costs": [cost_row(text)]}
