@@ -13,9 +13,7 @@ ATTACHED_ONLY = 82  # nobody who looks at the page sees this value
 DISAGREED = 60
 
 
-def with_attached(
-    visible: Mapping[str, Figure | None], attached: Mapping[str, str]
-) -> dict[str, Figure | None]:
+def with_attached(visible: Mapping[str, Figure | None], attached: Mapping[str, str]) -> dict[str, Figure | None]:
     """The visible figures, each strengthened or weakened by what the attached data says."""
     return {name: _weighed(name, visible.get(name), attached.get(name, "")) for name in NAMES}
 

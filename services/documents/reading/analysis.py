@@ -9,10 +9,12 @@ from .amounts import as_text
 from .currencies import currency
 from .evidence import Document, figure
 from .figures import Figure
-from .headline import invoice_date, invoice_number
+from .invoice_dates import invoice_date
+from .invoice_numbers import invoice_number
 from .layout import Page
 from .ledger import Ledger
-from .sellers import seller_name, seller_vat_id
+from .seller_ids import seller_vat_id
+from .seller_names import seller_name
 from .sums import Sum, percentages_on, sums_on
 from .totals import Totals, totals_of
 
@@ -95,8 +97,7 @@ def _greater_total(sums: Sequence[Sum], totals: Totals) -> bool:
     ledger = Ledger(sums)
     limit = max(ledger.weight(one, "gross") for one in sums if one.cents == totals.gross.cents) if sums else 0
     return any(
-        abs(one.cents) > abs(totals.gross.cents) and ledger.weight(one, "gross") >= max(limit, 7)
-        for one in ledger.sums
+        abs(one.cents) > abs(totals.gross.cents) and ledger.weight(one, "gross") >= max(limit, 7) for one in ledger.sums
     )
 
 

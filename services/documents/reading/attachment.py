@@ -127,12 +127,7 @@ def _plain(name: str, text: str) -> str:
 def _money(text: str) -> str:
     whole, _, fraction = text.replace(",", ".").partition(".")
     digits = whole.removeprefix("-")
-    if (
-        not digits.isdecimal()
-        or len(digits) > 13
-        or not (fraction or "0").isdecimal()
-        or fraction[2:].strip("0")
-    ):
+    if not digits.isdecimal() or len(digits) > 13 or not (fraction or "0").isdecimal() or fraction[2:].strip("0"):
         return ""
     cents = int(digits) * 100 + int((fraction + "00")[:2])
     return as_text(-cents if whole.startswith("-") else cents)
@@ -168,6 +163,4 @@ def _leaves(node: Any, depth: int) -> Iterator[Any]:
 
 def _named_xml(specification: dict[str, Any]) -> bool:
     names = (resolve1(specification.get(key)) for key in ("UF", "F"))
-    return any(
-        name.replace(b"\0", b"").lower().endswith(b".xml") for name in names if isinstance(name, bytes)
-    )
+    return any(name.replace(b"\0", b"").lower().endswith(b".xml") for name in names if isinstance(name, bytes))

@@ -40,6 +40,7 @@ class WrittenDate:
     other: date | None = None
     short_year: bool = False
     points: bool = False
+    order: str = ""  # "day" or "month" when only this can come first, as in 13/12/2026
 
 
 @cache
@@ -47,10 +48,7 @@ def months() -> dict[str, int]:
     """Month numbers by their names in every language, in small letters."""
     names = tomllib.loads((Path(__file__).parent / "months.toml").read_text(encoding="utf-8"))
     return {
-        name: number
-        for language in names.values()
-        for number, forms in enumerate(language, start=1)
-        for name in forms
+        name: number for language in names.values() for number, forms in enumerate(language, start=1) for name in forms
     }
 
 
@@ -94,7 +92,8 @@ def _day_month_year(match: re.Match[str]) -> WrittenDate | None:
     if day is None:
         return None
     other = month_first if day_first and month_first != day_first else None
-    return WrittenDate(day, match.start(), match.end(), other, short_year=len(year) == 2, points=points)
+    order = "" if points or (day_first and month_first) else "day" if day_first else "month"
+    return WrittenDate(day, match.start(), match.end(), other, len(year) == 2, points, order)
 
 
 def _day(year: str | int, month: str | int, day: str | int) -> date | None:

@@ -17,11 +17,10 @@ CELL_GAP = 0.95  # times the height of the text; a wider gap starts a new cell
 SAME_WORD_GAP = 0.09  # pieces drawn closer than this are one word
 SAME_ROW = 0.5  # share of the lower word's height by which middles may differ
 LETTERS_APART = 1.3  # widest gap between letters of a s p a c e d word
-FEWEST_SPACED = 4
+FEWEST_SPACED = 4  # letters; fewer may be quantities in columns
+LETTERHEAD, FOOTER = 0.2, 0.84  # of the page's height: above and below stands the sender's own data
 
-_INSIDE = re.compile(
-    r"(?<=[^\W\d_][^\W\d_])\.?[:=](?=[^\s/:])|(?<=[°º#])(?=\w)|(?<=\w)(?=[€$£])|(?<=[€$£])(?=\d)"
-)
+_INSIDE = re.compile(r"(?<=[^\W\d_][^\W\d_])\.?[:=](?=[^\s/:])|(?<=[°º#])(?=\w)|(?<=\w)(?=[€$£])|(?<=[€$£])(?=\d)")
 
 
 class Word(NamedTuple):
@@ -89,6 +88,13 @@ class Page:
     @property
     def cells(self) -> Iterable[Cell]:
         return (cell for row in self.rows for cell in row)
+
+    def in_footer(self, cell: Cell) -> bool:
+        """Whether a cell stands where senders put their own data at the foot of the page."""
+        return cell.top > FOOTER * self.height
+
+    def in_letterhead(self, cell: Cell) -> bool:
+        return self.number == 1 and cell.top < LETTERHEAD * self.height
 
     def below(self, cell: Cell, depth: float) -> Iterable[Cell]:
         """Cells of the next rows under this one, nearest first, down to `depth` points."""

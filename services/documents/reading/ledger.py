@@ -32,9 +32,7 @@ class Ledger:
 
     def best(self, cents: int, role: str) -> Sum | None:
         """The sum of this value whose labels fit the role best; the last one when several do."""
-        return max(
-            reversed(self.by_cents.get(cents, ())), key=lambda one: self.weight(one, role), default=None
-        )
+        return max(reversed(self.by_cents.get(cents, ())), key=lambda one: self.weight(one, role), default=None)
 
     def of_role(self, role: str, least: int = 1) -> list[Sum]:
         """Sums of a role, one for each value, the best labelled first."""
@@ -88,10 +86,7 @@ class Ledger:
         above = [
             one
             for one in self.sums
-            if one.page == total.page
-            and one.row < total.row
-            and one.exact
-            and abs(one.x1 - total.x1) < SAME_EDGE
+            if one.page == total.page and one.row < total.row and one.exact and abs(one.x1 - total.x1) < SAME_EDGE
         ]
         running = 0
         for count, one in enumerate(reversed(above[-LONGEST_COLUMN:]), start=1):

@@ -24,7 +24,8 @@ from .limits import DEFAULT, Limits
 
 ROOT = Path(__file__).resolve().parents[3]
 WORKER = "services.documents.reading.worker"
-START_SECONDS = 20  # a cold start on a busy machine, granted on top of a file's own time
+GREETING_BYTES = 1024
+START_SECONDS = 60  # for a cold start on a busy machine
 
 
 class NoAnswer(Exception):
@@ -33,6 +34,10 @@ class NoAnswer(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class WorkerDoesNotStart(RuntimeError):
+    """The installation is broken: no file is to blame."""
 
 
 class Worker:
@@ -45,21 +50,27 @@ class Worker:
                 [sys.executable, "-m", WORKER],
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
                 cwd=ROOT,
             )
         self.served = 0
+        self._await_start()
+
+    def _await_start(self) -> None:
+        try:
+            receive(self.channel, longest=GREETING_BYTES, deadline=time.monotonic() + START_SECONDS)
+        except (Closed, TooLong, OSError) as error:
+            self.stop()
+            raise WorkerDoesNotStart(str(self.process.returncode)) from error
 
     def ask(self, question: dict[str, Any], limits: Limits) -> dict[str, Any]:
         """The worker's answer. Raises NoAnswer when it died, hung or said too much."""
-        grace = 0 if self.served else START_SECONDS
         self.served += 1
         try:
             send(self.channel, question)
             return receive(
                 self.channel,
                 longest=limits.answer_bytes,
-                deadline=time.monotonic() + limits.seconds + grace,
+                deadline=time.monotonic() + limits.seconds,
             )
         except TimeoutError:
             raise NoAnswer("too_slow") from None

@@ -24,9 +24,7 @@ _CURRENCY = re.compile(
     r"(?:EUR|SEK|NOK|DKK|USD|GBP|CHF|PLN|INR|DEM|CZK|HUF|RON|BGN|CAD|AUD|JPY|KR|RS|KN|FT|ZŁ|DM|EUROA?|€|\$|£|₹|¥)\.?,?",
     re.I,
 )
-_EDGES = re.compile(
-    rf"^(?:{_CURRENCY.pattern})(?=[\d{MINUSES}])|(?<=[\d{MINUSES}])(?:{_CURRENCY.pattern}|\*+)$", re.I
-)
+_EDGES = re.compile(rf"^(?:{_CURRENCY.pattern})(?=[\d{MINUSES}])|(?<=[\d{MINUSES}])(?:{_CURRENCY.pattern}|\*+)$", re.I)
 _NUMBER = re.compile(rf"[(+{MINUSES}]?\d[\d.,'’′]*[{MINUSES}]{{0,2}}\)?")
 _GROUP = re.compile(rf"\d{{3}}(?:[.,]\d{{2}})?[{MINUSES}]?\)?")
 _OPENING = re.compile(rf"[+{MINUSES}]?\d{{1,3}}")
@@ -208,10 +206,7 @@ def _hits_beside(page: Page, number: _Number, before: _Number | None) -> list[Hi
     for left in reversed(page.rows[cell.row][: cell.index] if start == 0 else [cell]):
         if left is cell:
             return hits + [hit for hit in cell.hits if hit.end <= number.start]
-        if any(
-            key.isalpha() and not _is_currency(word.text)
-            for key, word in zip(left.keys, left.words, strict=True)
-        ):
+        if any(key.isalpha() and not _is_currency(word.text) for key, word in zip(left.keys, left.words, strict=True)):
             return left.hits + _telling(behind)
     return _telling(behind)
 

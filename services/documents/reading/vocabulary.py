@@ -86,9 +86,7 @@ def hits_in(keys: Sequence[str]) -> Iterator[Hit]:
         start = hit.end if hit else start + 1
 
 
-def _longest_from(
-    keys: Sequence[str], start: int, count: int, known: dict[str, tuple[Entry, ...]]
-) -> Hit | None:
+def _longest_from(keys: Sequence[str], start: int, count: int, known: dict[str, tuple[Entry, ...]]) -> Hit | None:
     if not keys[start]:
         return None
     best, joined = None, ""

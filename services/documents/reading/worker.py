@@ -33,6 +33,7 @@ def main() -> None:
     gc.freeze()
     with socket.socket(fileno=os.dup(0)) as channel:
         try:
+            send(channel, {"ready": True})
             while True:
                 send(channel, _answer(receive(channel, longest=LONGEST_QUESTION)))
         except (Closed, BrokenPipeError, ConnectionResetError):

@@ -1,124 +1,47 @@
-"""Who sent the invoice: the seller's VAT number and name."""
+"""The seller's name: headings, the bank account's holder, company form, letterhead and web address."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from .evidence import Document, figure, party_of
+from .evidence import Document, Label, figure, party_of
 from .figures import Figure
-from .identifiers import VatId, swedish_vat_id, vat_ids_in
 from .layout import Cell, Page, Word
 from .vocabulary import Hit, key_of
 
-FOOTER = 0.84  # of the page's height; below it stands the sender's own data
-LETTERHEAD = 0.2
 SEPARATORS = frozenset("|·•–—-,;:/*")
-_DOMAIN = re.compile(r"(?:www\.|@|https?://(?:www\.)?)([a-z0-9-]+)\.[a-z]{2,}", re.I)
 LONGEST_NAME = 7  # words
+LEAST_WORTH = 8
+SHORTEST_HEADING = 4  # letters; "de" and "from" alone head nothing
+HEIGHTS_TO_NAME = 5  # how far under its heading, in heights of the text, a name may stand
+CLEAR_LEAD = 12  # by which one name must be better supported than the next
 BANK_WORDS = ("iban", "bic", "swift", "bank", "tili", "bankgiro", "plusgiro", "kontonummer", "account", "pankki")
-
-
-@dataclass(slots=True)
-class IdFound:
-    """A VAT number on the page: how strongly it is the seller's, and the words."""
-
-    vat_id: VatId
-    page: Page
-    cell: Cell
-    seller: int
-    buyer: bool
-    labelled: bool
-
-    @property
-    def words(self) -> Sequence[Word]:
-        return self.cell.words[self.vat_id.start : self.vat_id.end]
-
-
-def seller_vat_id(document: Document) -> Figure | None:
-    """The seller's VAT number, told from the buyer's by headings and place."""
-    found: dict[str, list[IdFound]] = defaultdict(list)
-    for one in _ids(document):
-        found[one.vat_id.value].append(one)
-    sellers = {value: places for value, places in found.items() if not any(one.buyer for one in places)}
-    if not sellers:
-        return None
-    ranked = sorted(sellers.values(), key=_worth, reverse=True)
-    best = max(ranked[0], key=lambda one: (not one.vat_id.derived, one.seller, one.labelled))
-    confidence, why = _id_confidence(ranked[0], best, rivals=ranked[1:], buyers=len(found) > len(sellers))
-    return figure(best.vat_id.value, confidence, best.page.number, best.words, why)
-
-
-def _worth(places: list[IdFound]) -> tuple[int, int, int]:
-    checked = any(one.vat_id.checked for one in places)
-    labelled = any(one.labelled for one in places)
-    return (
-        sum(one.seller for one in places) + 2 * checked + 3 * labelled,
-        len(places),
-        -places[0].page.number,
+# Short forms as companies write them; in other letters they are words of some language ("as", "se").
+SHORT_FORMS = frozenset(
+    (
+        *("Oy", "OY", "Ab", "AB", "Ky", "KY", "Ay", "AY", "HB", "KB", "AG", "KG", "UG", "SA", "SE"),
+        *("OÜ", "OU", "AS", "BV", "NV", "SL", "EK", "Co"),
     )
+)
+# How much each kind of evidence weighs; the sum ranks the names and sets the confidence.
+WEIGHTS = {
+    "seller_heading": 40,
+    "payee": 34,
+    "web_address": 24,
+    "company_form": 22,
+    "beside_vat_id": 18,
+    "letterhead": 16,
+    "sender_line": 16,
+    "footer": 14,
+    "repeated": 12,
+    "first_words": 8,
+    "buyer": -70,
+}
 
-
-def _id_confidence(
-    places: list[IdFound], best: IdFound, rivals: list[list[IdFound]], buyers: bool
-) -> tuple[int, str]:
-    checked = any(one.vat_id.checked for one in places)
-    labelled = any(one.labelled for one in places)
-    proven = max(one.seller for one in places) >= 3
-    confidence = 86 + 6 * checked + 4 * labelled + 3 * proven + 2 * (buyers and not rivals)
-    why = "check_digits_right" if checked else "check_digits_wrong"
-    if not checked:
-        confidence = min(confidence - 4, 90) if labelled else 60
-    if best.vat_id.derived and all(one.vat_id.derived for one in places):
-        confidence = min(confidence, 96)
-    if any(_worth(rival)[0] >= _worth(places)[0] - 2 for rival in rivals):
-        confidence, why = min(confidence, 70), "conflict"
-    elif rivals and not proven:
-        confidence, why = min(confidence, 85), "two_parties"
-    return confidence, why
-
-
-def _ids(document: Document) -> Iterator[IdFound]:
-    for page in document.pages:
-        for cell in page.cells:
-            if not any(letter.isdigit() for letter in cell.text):
-                continue
-            for vat_id in (*vat_ids_in([word.text for word in cell.words]), *_swedish(page, cell)):
-                labelled = _says_vat_id(page, cell, vat_id.start)
-                if labelled or vat_id.checked:
-                    yield _placed(page, cell, vat_id, labelled)
-
-
-def _swedish(page: Page, cell: Cell) -> Iterator[VatId]:
-    for place, word in enumerate(cell.words):
-        value = swedish_vat_id(word.text)
-        if value and _says_vat_id(page, cell, place):
-            yield VatId(value, place, place + 1, checked=True, derived=True)
-
-
-def _says_vat_id(page: Page, cell: Cell, start: int) -> bool:
-    before = [hit for hit in cell.hits if hit.end <= start]
-    if not before and cell.index:
-        before = page.rows[cell.row][cell.index - 1].hits
-    if not before:
-        above = [other for row in page.rows[max(0, cell.row - 2) : cell.row] for other in row]
-        before = [hit for other in above if other.overlaps(cell.x0, cell.x1) for hit in other.hits]
-    return any(hit.meanings("field") & {"vat_id", "business_id"} for hit in before)
-
-
-def _placed(page: Page, cell: Cell, vat_id: VatId, labelled: bool) -> IdFound:
-    party = party_of(page, cell, vat_id.start)
-    seller = 0
-    if party in ("seller", "payee"):
-        seller += 4
-    if cell.top > FOOTER * page.height:
-        seller += 3
-    elif page.number == 1 and cell.top < LETTERHEAD * page.height:
-        seller += 2
-    footer = cell.top > FOOTER * page.height
-    return IdFound(vat_id, page, cell, seller, party == "buyer" and not footer, labelled)
+_DOMAIN = re.compile(r"(?:www\.|@|https?://(?:www\.)?)([a-z0-9-]+)\.[a-z]{2,}", re.I)
+_MAIL_HOSTS = frozenset(("gmail", "outlook", "hotmail", "yahoo"))
 
 
 @dataclass(slots=True)
@@ -130,22 +53,6 @@ class NameFound:
     words: Sequence[Word]
     evidence: set[str] = field(default_factory=set)
     places: int = 0
-
-
-TWO_LETTER_FORMS = frozenset(["Oy", "OY", "Ab", "AB", "Ky", "KY", "Ay", "AY", "HB", "KB", "AG", "KG", "UG", "SA", "SE", "OÜ", "OU", "AS", "BV", "NV", "SL", "EK", "Co"])
-WEIGHTS = {
-    "seller_heading": 40,
-    "payee": 34,
-    "company_form": 22,
-    "letterhead": 16,
-    "sender_line": 16,
-    "footer": 14,
-    "web_address": 24,
-    "beside_vat_id": 18,
-    "repeated": 12,
-    "first_words": 8,
-    "buyer": -70,
-}
 
 
 def seller_name(document: Document, vat_id: Figure | None) -> Figure | None:
@@ -168,9 +75,6 @@ def seller_name(document: Document, vat_id: Figure | None) -> Figure | None:
     return _name_figure(ranked)
 
 
-LEAST_WORTH = 8
-
-
 def _name_worth(name: NameFound) -> int:
     kinds = name.evidence
     if kinds & {"seller_heading", "payee"}:
@@ -184,7 +88,7 @@ def _name_figure(ranked: list[NameFound]) -> Figure:
     worth = _name_worth(best)
     lead = worth - (_name_worth(ranked[1]) if len(ranked) > 1 else 0)
     confidence = min(96, 50 + worth // 2)
-    if lead < 12:
+    if lead < CLEAR_LEAD:
         confidence = min(confidence - 8, 76)
     if "seller_heading" not in best.evidence and "payee" not in best.evidence:
         confidence = min(confidence, 90)
@@ -204,26 +108,39 @@ def _names(document: Document, vat_id: Figure | None) -> Iterator[NameFound]:
 
 def _under_headings(document: Document, who: str, kind: str) -> Iterator[NameFound]:
     for label in document.labelled("party", who):
-        cell, page, hit = label.cell, label.page, label.hit
-        colon = ":" in (cell.words[hit.end - 1].text[-1], *(word.text for word in cell.words[hit.end : hit.end + 1]))
-        if (hit.start and not colon) or "buyer" in hit.meanings("party") or len(key_of(cell.text)) < 4:
+        if "buyer" in label.hit.meanings("party") or len(key_of(label.cell.text)) < SHORTEST_HEADING:
             continue
-        if who == "payee" and not _beside_a_bank(page, cell):
-            continue
-        if hit.end < len(cell.words) and (colon or who == "payee"):
-            yield from _name_in(page, cell, hit.end, kind)
-            continue
-        if hit.end < len(cell.words):
-            continue
-        row = page.rows[cell.row]
-        if colon and cell.index + 1 < len(row):
-            yield from _name_in(page, row[cell.index + 1], 0, kind)
-        elif who == "seller" or colon:
-            for other in list(page.below(cell, 5 * (cell.bottom - cell.top)))[:3]:
-                names = list(_name_in(page, _after_word_for_name(page, other), 0, kind))
-                yield from names[:1]
-                if names:
-                    break
+        if who == "seller" or _beside_a_bank(label.page, label.cell):
+            yield from _after_heading(label, kind)
+
+
+def _after_heading(label: Label, kind: str) -> Iterator[NameFound]:
+    """The name after a heading in its cell, in the next cell, or in the rows below."""
+    cell, page, end = label.cell, label.page, label.hit.end
+    colon = _ends_with_colon(cell, end)
+    if end < len(cell.words):
+        if colon or (kind == "payee" and label.hit.start == 0):
+            yield from _name_in(page, cell, end, kind)
+        return
+    if label.hit.start and not colon:
+        return
+    row = page.rows[cell.row]
+    if colon and cell.index + 1 < len(row):
+        yield from _name_in(page, row[cell.index + 1], 0, kind)
+    elif colon or kind == "seller_heading":
+        yield from _first_name_below(page, cell, kind)
+
+
+def _ends_with_colon(cell: Cell, end: int) -> bool:
+    return cell.words[end - 1].text.endswith(":") or (end < len(cell.words) and cell.words[end].text == ":")
+
+
+def _first_name_below(page: Page, cell: Cell, kind: str) -> Iterator[NameFound]:
+    for other in list(page.below(cell, HEIGHTS_TO_NAME * (cell.bottom - cell.top)))[:3]:
+        names = list(_name_in(page, _after_word_for_name(page, other), 0, kind))
+        if names:
+            yield names[0]
+            return
 
 
 def _after_word_for_name(page: Page, cell: Cell) -> Cell:
@@ -281,16 +198,14 @@ def _with_company_form(page: Page, cell: Cell, vat_id: Figure | None) -> Iterato
 
 def _is_form(cell: Cell, hit: Hit) -> bool:
     text = cell.words[hit.start].text
-    if len(text) <= 2 and hit.end - hit.start == 1 and text not in TWO_LETTER_FORMS:
+    if len(text) <= 2 and hit.end - hit.start == 1 and text not in SHORT_FORMS:
         return False
     return any(letter.isupper() for letter in text) or text == "gmbh"
 
 
 def _start_of_name(cell: Cell, form: int) -> int:
     """The first word of a name that has its company form at `form` (before or after the name)."""
-    labels = [
-        hit.end for hit in cell.hits if hit.end <= form and hit.meanings("field") | hit.meanings("party")
-    ]
+    labels = [hit.end for hit in cell.hits if hit.end <= form and hit.meanings("field") | hit.meanings("party")]
     start = form
     while start > max(labels, default=0):
         text = cell.words[start - 1].text
@@ -314,9 +229,7 @@ def _capitals_before(cell: Cell, form: int) -> int:
 def _end_of_name(cell: Cell, after: int) -> int:
     ends = after
     while ends < len(cell.words):
-        forms = [
-            h for h in cell.hits if h.start == ends and "form" in h.meanings("company") and _is_form(cell, h)
-        ]
+        forms = [h for h in cell.hits if h.start == ends and "form" in h.meanings("company") and _is_form(cell, h)]
         if forms:
             ends = forms[0].end
         elif cell.words[ends].text in ("&", "+") and ends + 1 < len(cell.words):
@@ -332,13 +245,13 @@ def _end_of_name(cell: Cell, after: int) -> int:
 
 def _placed_evidence(page: Page, cell: Cell, start: int, end: int, vat_id: Figure | None) -> set[str]:
     evidence = {"company_form"}
-    footer = cell.top > FOOTER * page.height
+    footer = page.in_footer(cell)
     party = party_of(page, cell, start)
     if not footer and (party == "buyer" or _under_sender_line(page, cell)):
         evidence.add("buyer")
     if footer:
         evidence.add("footer")
-    if page.number == 1 and cell.top < LETTERHEAD * page.height:
+    if page.in_letterhead(cell):
         evidence.add("letterhead")
     if end < len(cell.words) and cell.words[end].text in SEPARATORS and start == 0 and not footer:
         evidence.add("sender_line")
@@ -359,7 +272,7 @@ def _under_sender_line(page: Page, cell: Cell) -> bool:
 
 
 def _near(cell: Cell, vat_id: Figure) -> bool:
-    x0, top, x1, bottom = vat_id.box
+    x0, top, x1, _ = vat_id.box
     height = cell.bottom - cell.top
     return abs(cell.top - top) < 5 * height and (cell.overlaps(x0, x1) or abs(cell.top - top) < height)
 
@@ -375,8 +288,5 @@ def _first_words(page: Page) -> Iterator[NameFound]:
 
 def _domains(document: Document) -> set[str]:
     return {
-        key_of(match[1])
-        for page in document.pages
-        for cell in page.cells
-        for match in _DOMAIN.finditer(cell.text)
-    } - {"gmail", "outlook", "hotmail", "yahoo"}
+        key_of(match[1]) for page in document.pages for cell in page.cells for match in _DOMAIN.finditer(cell.text)
+    } - _MAIL_HOSTS
