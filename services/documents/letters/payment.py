@@ -24,20 +24,23 @@ REJECTED = "rejected"
 
 
 def paid(words: Words, data: Mapping[str, Any]) -> list[Block]:
+    """What is paid, on which claim, and from whose money."""
     name = authority(data["authority"]).names[words.language]
-    detail = "payment.detail_rejected" if data["outcome"] == REJECTED else "payment.detail"
-    facts = {
-        "claim": data["claim_id"],
-        "title": data["title"],
-        "number": data["number"],
-        "claimed": data["claimed"],
-        "accepted": data["accepted_costs"],
-    }
     return [
         lead(words.say(f"payment.{data['outcome']}", authority=name, payable=data["payable"])),
-        *paragraphs(words.say(detail, **facts)),
+        *paragraphs(_detail(words, data)),
         *_shares(words, data["shares"]),
     ]
+
+
+def _detail(words: Words, data: Mapping[str, Any]) -> str:
+    claimed, accepted = data["claimed"], data["accepted_costs"]
+    direct = claimed - total(Money.eur(cut["cut"]) for cut in data["cuts"])
+    facts = {"claim": data["claim_id"], "title": data["title"], "number": data["number"], "claimed": claimed}
+    if data["outcome"] == REJECTED:
+        return words.say("payment.detail_rejected", **facts)
+    detail = words.say("payment.detail", **facts, direct=direct)
+    return detail if direct == accepted else f"{detail} {words.say('payment.with_flat', accepted=accepted)}"
 
 
 def reasons(words: Words, data: Mapping[str, Any]) -> list[Block]:
@@ -80,11 +83,12 @@ def _cuts(words: Words, cuts: Sequence[Mapping[str, Any]]) -> list[Block]:
         (str(cut["line"]), _why(words, cut), words.formats.money(-amount))
         for cut, amount in zip(cuts, amounts, strict=True)
     ]
-    whole = (words.say("payment.cut_total"), "", words.formats.money(-total(amounts)))
+    whole = ("", words.say("payment.cut_total"), words.formats.money(-total(amounts)))
     return [table(words.say("payment.cuts"), columns, rows, totals=[whole])]
 
 
 def _why(words: Words, cut: Mapping[str, Any]) -> str:
-    """The reason in the letter's words, and what the verifier wrote."""
+    """Which cost it was, the reason in the letter's words, and what the verifier wrote."""
     reason = words.say(f"cut_reasons.{cut['cut_reason']}")
-    return " ".join(part for part in (reason, (cut.get("cut_note") or "").strip()) if part)
+    note = (cut.get("cut_note") or "").strip()
+    return "\n".join(part for part in (cut.get("description", ""), reason, note) if part)

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from services.documents.letters.formats import FORMATS, Formats
+from services.documents.letters.formats import FORMATS, NO_BREAK, Formats
 from shared.money import Money, Rate
 
 LANGUAGES = ("fi", "sv", "en")
@@ -48,7 +48,7 @@ class Words:
         """A legal source with its Finnish abbreviations written out in the letter's language."""
         for short, written in self._abbreviations():
             source = re.sub(short, written, source)
-        return source
+        return source.replace(" §", f"{NO_BREAK}§")
 
     def _abbreviations(self) -> Sequence[Sequence[str]]:
         pairs: Any = self.texts.get("sources.rewritten", [])
@@ -62,7 +62,7 @@ class Words:
 
     def _filled(self, text: str, key: str, values: Mapping[str, Any]) -> str:
         try:
-            return _Places(self).vformat(text, (), values)
+            return _Places(self).vformat(text, (), values).replace(" §", f"{NO_BREAK}§")
         except KeyError as error:
             raise NoSuchText(f"{self.language}: {key} asks for {error}") from error
 

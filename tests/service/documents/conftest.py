@@ -16,6 +16,7 @@ from shared.asker import Asker
 from shared.blobs import Blob, Blobs
 from shared.contracts import customers
 from shared.contracts.terms import Operation
+from shared.messaging.handlers import Answers, marked
 from shared.messaging.office import OpenOffice
 from shared.messaging.settings import BusSettings
 from shared.storage.database import Database
@@ -49,10 +50,10 @@ class Room:
             return operation.gives().dump(method(work, **request))
 
     def method_for(self, operation: Operation) -> Callable[..., Any]:
-        marked = (getattr(self.service, name) for name in dir(DocumentsService))
-        return next(
-            method for method in marked if getattr(getattr(method, "mark", None), "operation", None) is operation
-        )
+        for name, mark in marked(DocumentsService, Answers):
+            if mark.operation is operation:
+                return getattr(self.service, name)
+        raise LookupError(operation.address)
 
     def put(self, content: bytes) -> Blob:
         return self.blobs.put([content], most=100_000_000)

@@ -77,7 +77,7 @@ def test_the_same_decision_heard_twice_is_one_letter():
 def test_a_decision_with_a_step_nobody_has_words_for_is_refused_when_heard():
     room = FakeRoom()
 
-    with pytest.raises(NoSuchText, match="steps.moon_phase"):
+    with pytest.raises(NoSuchText, match=r"steps\.moon_phase"):
         hear(room, AWARDED, an_award(steps=[a_step("×", "moon_phase", "1.00")]))
     assert room.letters.kept == {}
 
