@@ -22,35 +22,41 @@ MOST_DEPTH = 12
 
 # Where each figure stands, by the root element's name; the first path that gives text wins.
 # Element names alone decide: namespaces differ between versions of the same format.
-_CII = {
-    "invoice_number": "ExchangedDocument/ID HeaderExchangedDocument/ID",
-    "invoice_date": "ExchangedDocument/IssueDateTime/DateTimeString HeaderExchangedDocument/IssueDateTime/DateTimeString",
-    "seller_name": "SellerTradeParty/Name",
-    "seller_vat_id": "SellerTradeParty/SpecifiedTaxRegistration/ID[@schemeID='VA']",
-    "net": "SpecifiedTradeSettlementHeaderMonetarySummation/TaxBasisTotalAmount SpecifiedTradeSettlementMonetarySummation/TaxBasisTotalAmount",
-    "vat": "SpecifiedTradeSettlementHeaderMonetarySummation/TaxTotalAmount SpecifiedTradeSettlementMonetarySummation/TaxTotalAmount",
-    "gross": "SpecifiedTradeSettlementHeaderMonetarySummation/GrandTotalAmount SpecifiedTradeSettlementMonetarySummation/GrandTotalAmount",
-    "currency": "InvoiceCurrencyCode",
+_Paths = dict[str, tuple[str, ...]]
+_SUMS = ("SpecifiedTradeSettlementHeaderMonetarySummation", "SpecifiedTradeSettlementMonetarySummation")
+_HEADS = ("ExchangedDocument", "HeaderExchangedDocument")
+_CII: _Paths = {
+    "invoice_number": tuple(f"{head}/ID" for head in _HEADS),
+    "invoice_date": tuple(f"{head}/IssueDateTime/DateTimeString" for head in _HEADS),
+    "seller_name": ("SellerTradeParty/Name",),
+    "seller_vat_id": ("SellerTradeParty/SpecifiedTaxRegistration/ID[@schemeID='VA']",),
+    "net": tuple(f"{sums}/TaxBasisTotalAmount" for sums in _SUMS),
+    "vat": tuple(f"{sums}/TaxTotalAmount" for sums in _SUMS),
+    "gross": tuple(f"{sums}/GrandTotalAmount" for sums in _SUMS),
+    "currency": ("InvoiceCurrencyCode",),
 }
-_UBL = {
-    "invoice_number": "/ID",
-    "invoice_date": "/IssueDate",
-    "seller_name": "AccountingSupplierParty/Party/PartyLegalEntity/RegistrationName AccountingSupplierParty/Party/PartyName/Name",
-    "seller_vat_id": "AccountingSupplierParty/Party/PartyTaxScheme/CompanyID",
-    "net": "LegalMonetaryTotal/TaxExclusiveAmount",
-    "vat": "/TaxTotal/TaxAmount",
-    "gross": "LegalMonetaryTotal/TaxInclusiveAmount",
-    "currency": "DocumentCurrencyCode",
+_UBL: _Paths = {
+    "invoice_number": ("/ID",),
+    "invoice_date": ("/IssueDate",),
+    "seller_name": (
+        "AccountingSupplierParty/Party/PartyLegalEntity/RegistrationName",
+        "AccountingSupplierParty/Party/PartyName/Name",
+    ),
+    "seller_vat_id": ("AccountingSupplierParty/Party/PartyTaxScheme/CompanyID",),
+    "net": ("LegalMonetaryTotal/TaxExclusiveAmount",),
+    "vat": ("/TaxTotal/TaxAmount",),
+    "gross": ("LegalMonetaryTotal/TaxInclusiveAmount",),
+    "currency": ("DocumentCurrencyCode",),
 }
-_FINVOICE = {
-    "invoice_number": "InvoiceDetails/InvoiceNumber",
-    "invoice_date": "InvoiceDetails/InvoiceDate",
-    "seller_name": "SellerPartyDetails/SellerOrganisationName",
-    "seller_vat_id": "SellerPartyDetails/SellerOrganisationTaxCode",
-    "net": "InvoiceDetails/InvoiceTotalVatExcludedAmount",
-    "vat": "InvoiceDetails/InvoiceTotalVatAmount",
-    "gross": "InvoiceDetails/InvoiceTotalVatIncludedAmount",
-    "currency": "InvoiceDetails/InvoiceTotalVatIncludedAmount/@AmountCurrencyIdentifier",
+_FINVOICE: _Paths = {
+    "invoice_number": ("InvoiceDetails/InvoiceNumber",),
+    "invoice_date": ("InvoiceDetails/InvoiceDate",),
+    "seller_name": ("SellerPartyDetails/SellerOrganisationName",),
+    "seller_vat_id": ("SellerPartyDetails/SellerOrganisationTaxCode",),
+    "net": ("InvoiceDetails/InvoiceTotalVatExcludedAmount",),
+    "vat": ("InvoiceDetails/InvoiceTotalVatAmount",),
+    "gross": ("InvoiceDetails/InvoiceTotalVatIncludedAmount",),
+    "currency": ("InvoiceDetails/InvoiceTotalVatIncludedAmount/@AmountCurrencyIdentifier",),
 }
 _FORMATS = {
     "CrossIndustryInvoice": _CII,
@@ -88,15 +94,15 @@ def figures_in_xml(data: bytes) -> dict[str, str]:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
         return {}
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         return {}
     paths = _FORMATS.get(etree.QName(root).localname, {})
     found = {name: _plain(name, _first(root, path)) for name, path in paths.items()}
     return {name: value for name, value in found.items() if value}
 
 
-def _first(root: Any, paths: str) -> str:
-    for path in paths.split():
+def _first(root: Any, paths: tuple[str, ...]) -> str:
+    for path in paths:
         found = root.xpath(_by_local_names(path))
         texts = [item if isinstance(item, str) else item.text for item in found]
         if texts and texts[0]:

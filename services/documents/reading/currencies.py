@@ -10,27 +10,10 @@ from .figures import Figure
 from .layout import Page, Word
 
 CODES = frozenset(
-    [
-        "EUR",
-        "SEK",
-        "NOK",
-        "DKK",
-        "USD",
-        "GBP",
-        "CHF",
-        "PLN",
-        "INR",
-        "DEM",
-        "CZK",
-        "HUF",
-        "RON",
-        "BGN",
-        "CAD",
-        "AUD",
-        "JPY",
-        "ISK",
-        "HRK",
-    ]
+    (
+        *("EUR", "SEK", "NOK", "DKK", "USD", "GBP", "CHF", "PLN", "INR", "DEM", "CZK", "HUF"),
+        *("RON", "BGN", "CAD", "AUD", "JPY", "ISK", "HRK"),
+    )
 )
 NAMES = {
     "€": "EUR", "euro": "EUR", "euros": "EUR", "euroa": "EUR", "eur": "EUR", "$": "USD", "us$": "USD",
@@ -38,28 +21,10 @@ NAMES = {
 }  # fmt: skip
 CROWNS = {"sv": "SEK", "da": "DKK", "no": "NOK"}
 EURO_AREA = frozenset(
-    [
-        "AT",
-        "BE",
-        "CY",
-        "DE",
-        "EE",
-        "EL",
-        "ES",
-        "FI",
-        "FR",
-        "HR",
-        "IE",
-        "IT",
-        "LT",
-        "LU",
-        "LV",
-        "MT",
-        "NL",
-        "PT",
-        "SI",
-        "SK",
-    ]
+    (
+        *("AT", "BE", "CY", "DE", "EE", "EL", "ES", "FI", "FR", "HR", "IE", "IT"),
+        *("LT", "LU", "LV", "MT", "NL", "PT", "SI", "SK"),
+    )
 )
 AMBIGUOUS = frozenset(("USD", "SEK", "DKK", "NOK", "INR"))  # when only a sign such as $ or kr says so
 

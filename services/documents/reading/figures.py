@@ -81,6 +81,12 @@ class Reading:
     def refused(cls, file: str, reason: str, pages: int = 0) -> Reading:
         return cls(file=file, readable=False, reason=reason, pages=pages)
 
+    @classmethod
+    def of(cls, file: str, pages: int, figures: Mapping[str, Figure | None]) -> Reading:
+        """The reading of a file that could be read, with the figures found by name."""
+        given: dict[str, Any] = {name: figures.get(name) for name in NAMES}
+        return cls(file=file, readable=True, pages=pages, **given)
+
     @property
     def figures(self) -> dict[str, Figure | None]:
         """The eight figures by name, in the order a person reads an invoice."""

@@ -63,27 +63,10 @@ def _actions(catalog: dict[str, Any], pages: list[dict[str, Any]]) -> Iterator[d
 
 # These lead out of actions and fields, into pages, pictures and back to where one came from.
 _OUT = frozenset(
-    [
-        "P",
-        "Parent",
-        "Page",
-        "D",
-        "Dest",
-        "AP",
-        "MK",
-        "DA",
-        "DR",
-        "Popup",
-        "IRT",
-        "Resources",
-        "Contents",
-        "Metadata",
-        "Lock",
-        "SV",
-        "V",
-        "DV",
-        "BS",
-    ]
+    (
+        *("P", "Parent", "Page", "D", "Dest", "AP", "MK", "DA", "DR", "Popup", "IRT", "Resources", "Contents"),
+        *("Metadata", "Lock", "SV", "V", "DV", "BS"),
+    )
 )
 
 

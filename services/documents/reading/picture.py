@@ -31,7 +31,7 @@ def page_png(path: Path, page: int, *, limits: Limits = DEFAULT, pool: WorkerPoo
 
 def draw(path: Path, number: int, limits: Limits) -> bytes:
     """Draw a page, inside a worker. The picture shows the whole media box, as the figures' boxes do."""
-    import pypdfium2  # only workers load the native library
+    import pypdfium2  # type: ignore[import-untyped]  # only workers load the native library
 
     check_file(path, limits)
     try:

@@ -46,7 +46,7 @@ class Worker:
     def __init__(self) -> None:
         self.channel, theirs = socket.socketpair()
         with theirs:
-            self.process = subprocess.Popen(
+            self.process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
                 [sys.executable, "-m", WORKER],
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,

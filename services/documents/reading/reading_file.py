@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pdfplumber
+import pdfplumber.pdf
 from pdfminer.layout import LTContainer, LTImage, LTPage
 from pdfminer.pdfdocument import PDFPasswordIncorrect, PDFTextExtractionNotAllowed
 from pdfplumber.utils.exceptions import PdfminerException
@@ -44,7 +45,7 @@ def read_file(path: Path, limits: Limits) -> Reading:
         return Reading.refused(str(path), _reason_of(wrapped))
     # pdfminer meets a broken file with whatever its code stumbles over: TypeError, KeyError,
     # AssertionError, RecursionError. Each means the same to the person who sent the file.
-    except Exception:
+    except Exception:  # noqa: BLE001
         return Reading.refused(str(path), "damaged")
 
 
@@ -69,7 +70,7 @@ def _read(path: Path, limits: Limits) -> Reading:
         visible = figures_on(pages)
         attached = attached_invoice(catalog)
     figures = with_attached(visible, attached.values) if attached else visible
-    return Reading(file=str(path), readable=True, pages=count, **_said(figures, scanned))
+    return Reading.of(str(path), count, _said(figures, scanned))
 
 
 def _said(figures: dict[str, Figure | None], scanned: bool) -> dict[str, Figure | None]:
@@ -83,7 +84,7 @@ def _said(figures: dict[str, Figure | None], scanned: bool) -> dict[str, Figure 
     }
 
 
-def _laid_out(pdf: pdfplumber.PDF, limits: Limits) -> tuple[list[Page], bool]:
+def _laid_out(pdf: pdfplumber.pdf.PDF, limits: Limits) -> tuple[list[Page], bool]:
     pages: list[Page] = []
     words_read, scanned = 0, False
     unmapped: list[Word] = []

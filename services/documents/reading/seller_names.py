@@ -158,7 +158,7 @@ def _beside_a_bank(page: Page, cell: Cell) -> bool:
 
 def _name_in(page: Page, cell: Cell, start: int, kind: str) -> Iterator[NameFound]:
     """The name that a cell begins with, unless it is a label, a number or a code."""
-    words = []
+    words: list[Word] = []
     for place in range(start, min(len(cell.words), start + LONGEST_NAME)):
         text = cell.words[place].text
         if text in SEPARATORS or _is_label(cell, place):
