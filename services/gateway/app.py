@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from typing import Any
+
 from flask import Flask
 
 from services.gateway import (
@@ -27,6 +30,7 @@ def create_app(settings: Settings, rooms: Rooms, *, probe: Rooms | None = None) 
     Raises policy.RouteWithoutPolicy when a route says neither what it asks nor that it is open.
     """
     app = Flask("services.gateway", static_folder=None)
+    app.wsgi_app = _body_ends_where_the_server_says(app.wsgi_app)  # type: ignore[method-assign]
     app.extensions["rooms"] = rooms
     app.extensions["probe"] = probe or rooms
     identity.prepare(app, settings)
@@ -42,3 +46,14 @@ def create_app(settings: Settings, rooms: Rooms, *, probe: Rooms | None = None) 
     portal.register(app)
     policy.enforce(app)
     return app
+
+
+def _body_ends_where_the_server_says(wsgi: Callable[..., Iterable[bytes]]) -> Callable[..., Iterable[bytes]]:
+    """eventlet ends a body of unknown size itself, as gunicorn does, but does not say so; werkzeug then reads none."""
+
+    def called(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        if "eventlet.input" in environ:
+            environ["wsgi.input_terminated"] = True
+        return wsgi(environ, start_response)
+
+    return called

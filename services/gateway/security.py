@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
-from flask import Flask, Response, g, request, session
+from flask import Flask, Response, current_app, g, request, session
 from flask_limiter import Limiter
-from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf, validate_csrf
+from flask_wtf.csrf import CSRFProtect, generate_csrf, validate_csrf
 from werkzeug.middleware.proxy_fix import ProxyFix
 from wtforms import ValidationError
 
@@ -37,8 +38,6 @@ HEADERS = {
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
-csrf = CSRFProtect()
-
 
 def protect(app: Flask, settings: Settings) -> None:
     app.config.update(
@@ -52,9 +51,8 @@ def protect(app: Flask, settings: Settings) -> None:
         MAX_FORM_MEMORY_SIZE=settings.body_most,
         WTF_CSRF_CHECK_DEFAULT=False,
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form may lie open over a long lunch
-        WTF_CSRF_HEADERS=[CSRF_HEADER, "X-CSRFToken"],
     )
-    csrf.init_app(app)
+    CSRFProtect(app)
     app.before_request(refuse_strange_addresses)
     app.before_request(refuse_forged_forms)
     app.after_request(lambda response: _with_headers(response, settings))
@@ -95,36 +93,39 @@ def refuse_forged_forms() -> None:
     A bearer token is never sent by itself. An API call without a cookie has nothing to misuse. An upload
     is read as it streams, so its token is looked at there (`uploads`).
     """
-    if request.method in SAFE or _streams_its_form() or not _could_be_forged():
+    if request.method in SAFE:
         return
+    token = request.headers.get(CSRF_HEADER)
+    if token is None and _streams_its_form():
+        return
+    check_form_token(token or request.form.get(CSRF_FIELD))
+
+
+def check_form_token(token: str | None) -> None:
+    """Raises CsrfMissing, unless the request cannot be forged or has been looked at before."""
+    if g.get("form_is_ours") or not _could_be_forged():
+        return
+    if not _from_our_own_page():
+        raise CsrfMissing
     try:
-        csrf.protect()
-    except CSRFError as error:
+        validate_csrf(token)
+    except ValidationError as error:
         raise CsrfMissing from error
+    g.form_is_ours = True
 
 
 def _could_be_forged() -> bool:
     return asked_by_cookie() or not request.path.startswith("/api/")
 
 
+def _from_our_own_page() -> bool:
+    """Browsers say where a form came from; what says nothing is no browser of these years."""
+    origin = request.headers.get("Origin")
+    return origin is None or urlsplit(origin).netloc == request.host
+
+
 def _streams_its_form() -> bool:
-    return bool(request.endpoint) and getattr(_view(), "reads_stream", False) and CSRF_HEADER not in request.headers
-
-
-def _view() -> object:
-    from flask import current_app
-
-    return current_app.view_functions.get(request.endpoint or "")
-
-
-def check_form_token(token: str | None) -> None:
-    """For a form whose fields were read by hand. Raises CsrfMissing."""
-    if not _could_be_forged() or g.get("csrf_valid"):
-        return
-    try:
-        validate_csrf(token)
-    except ValidationError as error:
-        raise CsrfMissing from error
+    return getattr(current_app.view_functions.get(request.endpoint or ""), "reads_stream", False)
 
 
 def form_token() -> str:

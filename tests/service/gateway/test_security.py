@@ -33,6 +33,15 @@ def test_another_browsers_proof_is_none(app: Flask, rooms: FakeRooms):
     assert client.post(SUBMISSION, json={"version": 2}, headers=DEED | proof).status_code == 400
 
 
+def test_a_form_that_another_site_sent_is_refused_whatever_it_carries(app: Flask, rooms: FakeRooms):
+    client = browser(app, rooms, "p-aino")
+    proof = {"X-CSRF-Token": client.get("/api/v1/session").json["form_token"]}
+    elsewhere = {"Origin": "https://evil.example"}
+    assert client.post(SUBMISSION, json={"version": 2}, headers=DEED | proof | elsewhere).status_code == 400
+    at_home = {"Origin": "http://localhost"}
+    assert client.post(SUBMISSION, json={"version": 2}, headers=DEED | proof | at_home).status_code == 200
+
+
 def test_signing_out_too_needs_the_proof(app: Flask, rooms: FakeRooms):
     assert browser(app, rooms, "p-aino").delete("/api/v1/session").status_code == 400
 

@@ -192,6 +192,12 @@ def test_a_browsers_form_proves_itself_by_its_first_field(app: Flask, rooms: Fak
     assert client.post("/api/v1/documents", data=proven, headers=deed).status_code == 201
 
 
+def test_a_script_proves_itself_by_its_header(app: Flask, rooms: FakeRooms):
+    client = browser(app, rooms, "p-aino")
+    headers = {"X-CSRF-Token": client.get("/api/v1/session").json["form_token"], "Idempotency-Key": "upload-4"}
+    assert client.post("/api/v1/documents", data=form(), headers=headers).status_code == 201
+
+
 # ---- out ----
 
 
