@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -193,3 +194,7 @@ def a_whole_award(**facts: Any) -> dict[str, Any]:
 
 def keyed(asker: Asker, key: str) -> Asker:
     return replace(asker, idempotency_key=key)
+
+
+def sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -21,7 +21,10 @@ MOST_PER_PAYMENT = Money.eur("999999999.99")
 # The EPC's basic Latin set, and the letters that Finnish banks carry between themselves.
 _SEPA = re.compile(r"[A-Za-z0-9/\-?:().,'+ åäöÅÄÖ]*")
 _SEPA_ID = re.compile(r"(?!/)(?!.*//)[A-Za-z0-9/\-?:().,'+ ]+(?<!/)")
-_INSTEAD = str.maketrans({"&": "+", "–": "-", "—": "-", "’": "'", "”": "'", '"': "'", "_": "-", "ß": "ss", "ø": "ö"})
+_INSTEAD = str.maketrans(
+    {"&": "+", "–": "-", "—": "-", "_": "-", "’": "'", "“": "'", "”": "'", '"': "'"}
+    | {"ß": "ss", "ø": "ö", "Ø": "Ö", "æ": "ä", "Æ": "Ä", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D"}
+)
 _KEPT = "åäöÅÄÖ"
 
 
