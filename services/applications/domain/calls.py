@@ -101,6 +101,7 @@ def must_be_publishable(call: Call) -> None:
 
 def _objections(call: Call) -> Iterator[Fault]:
     yield from _wrong_times(call)
+    yield from _wrong_rules(call)
     yield from _wrong_places(call)
     yield from _wrong_money(call)
     if not call.legal_basis:
@@ -112,10 +113,6 @@ def _wrong_times(call: Call) -> Iterator[Fault]:
         yield Fault("closes_at", "end_before_start", {"starts_on": call.opens_at.isoformat()})
     if call.period_last < call.period_first:
         yield Fault("period_last", "end_before_start", {"starts_on": call.period_first.isoformat()})
-    try:
-        ruleset_on(helsinki_day(call.opens_at), call.programme_period)
-    except NoRulesetInForce as error:
-        yield Fault("opens_at", error.code, error.facts)
 
 
 def _wrong_places(call: Call) -> Iterator[Fault]:
@@ -131,7 +128,15 @@ def _wrong_money(call: Call) -> Iterator[Fault]:
         yield Fault("aid_most", "most_below_least", {"least": str(call.aid_least)})
     if call.aid_least.cents < 0:
         yield Fault("aid_least", "negative")
-    allowed = categories_of(call.cost_model)
+
+
+def _wrong_rules(call: Call) -> Iterator[Fault]:
+    try:
+        ruleset = ruleset_on(helsinki_day(call.opens_at), call.programme_period)
+    except NoRulesetInForce as error:
+        yield Fault("opens_at", error.code, error.facts)
+        return
+    allowed = categories_of(call.cost_model, ruleset)
     for at, category in enumerate(call.categories):
         if category not in allowed:
             yield Fault(f"categories.{at}", "category_not_in_model", {"model": call.cost_model})

@@ -1,7 +1,7 @@
 """Cost models: how the costs that a project may be aided on follow from the costs in its plan.
 
-A flat-rate part is rounded to the nearest cent, half a cent up: it is a cost, not aid. What is paid of it
-is capped later, in `aid`. The call fixes the model for the project's whole life (VNa 866/2021 2 §).
+The flat rates are in `shared.rules.cost_models`, for claims are paid by the same ones; they round down.
+The call fixes the model for the project's whole life (VNa 866/2021 2 §).
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from services.applications.domain.plans import CATEGORIES, Cost
-from services.applications.domain.rulesets import STAFF, FlatRate, Ruleset
+from services.applications.domain.rulesets import Ruleset
 from shared.explained import Step
 from shared.money import ZERO, Money, total
+from shared.rules.cost_models import FlatRate, flat_rate
 
-ACTUAL = "actual"
-STAFF_ONLY = "flat_40"  # everything else is the flat part (CPR 2021/1060 art. 56(1))
-ACTUAL_SOURCE = "(EU) 2021/1060 53 (1) (a); VNa 866/2021"
+DECREE = "VNa 866/2021"
+ACTUAL_SOURCE = f"(EU) 2021/1060 art. 53(1)(a); {DECREE}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +32,12 @@ class EligibleCosts:
         return self.direct + self.flat
 
 
-def categories_of(model: str) -> tuple[str, ...]:
+def categories_of(model: str, ruleset: Ruleset) -> tuple[str, ...]:
     """The cost categories that a plan may contain under the model."""
-    return (STAFF,) if model == STAFF_ONLY else CATEGORIES
+    rate = flat_rate(model, ruleset.since)
+    if rate and rate.covers_the_rest:
+        return tuple(category for category in CATEGORIES if category in rate.base)
+    return CATEGORIES
 
 
 def eligible_costs(model: str, costs: Iterable[Cost], ruleset: Ruleset) -> EligibleCosts:
@@ -45,12 +48,10 @@ def eligible_costs(model: str, costs: Iterable[Cost], ruleset: Ruleset) -> Eligi
         Step(sign="+", what="costs_in_category", amount=amount, source=ACTUAL_SOURCE, facts={"category": category})
         for category, amount in by_category.items()
     ]
-    flat_rate = ruleset.flat_rates.get(model)
     flat = ZERO
-    if flat_rate:
-        base = base_of(flat_rate, by_category)
-        flat = base.at_nearest(flat_rate.rate)
-        rows.append(_flat_step(model, flat_rate, base, flat))
+    if rate := flat_rate(model, ruleset.since):
+        flat = rate.of(by_category)
+        rows.append(_flat_step(rate, rate.base_of(by_category), flat))
     rows.append(Step(sign="=", what="eligible_costs", amount=direct + flat))
     return EligibleCosts(direct=direct, flat=flat, steps=tuple(rows))
 
@@ -65,17 +66,11 @@ def sums_by_category(costs: Iterable[Cost]) -> dict[str, Money]:
     }
 
 
-def base_of(flat_rate: FlatRate, by_category: dict[str, Money]) -> Money:
-    if flat_rate.base == STAFF:
-        return by_category.get(STAFF, ZERO)
-    return total(by_category.values())
-
-
-def _flat_step(model: str, flat_rate: FlatRate, base: Money, flat: Money) -> Step:
+def _flat_step(rate: FlatRate, base: Money, flat: Money) -> Step:
     return Step(
         sign="+",
         what="flat_rate_costs",
         amount=flat,
-        source=flat_rate.source,
-        facts={"model": model, "rate": str(flat_rate.rate), "of": flat_rate.base, "base": str(base)},
+        source=f"{rate.source}; {DECREE}",
+        facts={"model": rate.model, "rate": str(rate.rate), "base": str(base)},
     )

@@ -5,42 +5,31 @@ A rule that changes gets a new row with its first day; a decided case keeps the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from services.applications.domain.errors import NoRulesetInForce
-from shared.money import Rate
 
 PERIOD_2014 = "2014-2020"
 PERIOD_2021 = "2021-2027"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FlatRate:
-    """A flat-rate cost: `rate` percent of `base`, which is all direct costs or the direct staff costs."""
-
-    rate: Rate
-    base: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Ruleset:
-    """In force from `since` to `until`, both days included. `flat_rates` by cost model."""
+    """In force from `since` to `until`, both days included.
+
+    Nothing that a sum follows from changes within those days: when a flat rate (`shared.rules.cost_models`)
+    or another rule gets a new row, a new rule set begins on the same day.
+    """
 
     id: str
     period: str
     since: date
     until: date
-    flat_rates: Mapping[str, FlatRate]
 
     def is_in_force(self, day: date) -> bool:
         return self.since <= day <= self.until
 
-
-DIRECT = "direct"
-STAFF = "staff"
 
 RULESETS: tuple[Ruleset, ...] = (
     Ruleset(
@@ -51,11 +40,6 @@ RULESETS: tuple[Ruleset, ...] = (
         # of 2029 (CPR art. 63(2)).
         since=date(2021, 11, 1),
         until=date(2029, 12, 31),
-        flat_rates={
-            "flat_7": FlatRate(rate=Rate.of("7"), base=DIRECT, source="(EU) 2021/1060 54 (a); VNa 866/2021"),
-            "flat_15_staff": FlatRate(rate=Rate.of("15"), base=STAFF, source="(EU) 2021/1060 54 (b); VNa 866/2021"),
-            "flat_40": FlatRate(rate=Rate.of("40"), base=STAFF, source="(EU) 2021/1060 56 (1); VNa 866/2021"),
-        },
     ),
 )
 

@@ -17,6 +17,7 @@ from services.applications.domain.plans import CATEGORIES, Cost
 from services.applications.domain.rulesets import PERIOD_2014, PERIOD_2021, RULESETS, Ruleset, period_of, ruleset_on
 from shared.contracts import applications as contract
 from shared.money import ZERO, Money, Rate, total
+from shared.rules.cost_models import flat_rate
 from tests.support.applications_builders import a_call, a_cost
 
 RULES = ruleset_on(date(2026, 9, 15), PERIOD_2021)
@@ -42,8 +43,8 @@ def test_each_model_adds_its_own_flat_part(model: str, flat: str) -> None:
     assert eligible_costs(model, costs, RULES).flat == Money.eur(flat)
 
 
-def test_half_a_cent_of_a_flat_part_is_rounded_up() -> None:
-    assert eligible_costs("flat_7", (a_cost("0.50"),), RULES).flat == Money.eur("0.04")  # 3.5 cents
+def test_the_law_says_up_to_so_a_flat_part_has_no_fraction_of_a_cent_above_its_rate() -> None:
+    assert eligible_costs("flat_7", (a_cost("0.50"),), RULES).flat == Money.eur("0.03")  # 3.5 cents
 
 
 def test_a_fraction_of_a_cent_of_aid_is_never_paid() -> None:
@@ -70,17 +71,23 @@ def test_more_than_was_sought_is_never_granted() -> None:
 
 
 def test_when_forty_per_cent_covers_all_other_costs_only_salaries_are_planned() -> None:
-    assert categories_of("flat_40") == ("staff",)
-    assert set(categories_of("flat_7")) == set(CATEGORIES)
+    assert categories_of("flat_40", RULES) == ("staff",)
+    assert categories_of("flat_7", RULES) == CATEGORIES
 
 
-def test_each_flat_rate_names_the_article_it_comes_from() -> None:
-    sources = {model: rate.source for model, rate in RULES.flat_rates.items()}
+@pytest.mark.parametrize(("model", "article"), [("flat_7", "54(a)"), ("flat_15_staff", "54(b)"), ("flat_40", "56(1)")])
+def test_a_flat_part_names_the_article_and_the_decree_it_comes_from(model: str, article: str) -> None:
+    [flat] = [
+        step for step in eligible_costs(model, (a_cost("1.00", "staff"),), RULES).steps if step.what[:4] == "flat"
+    ]
 
-    assert "54 (a)" in sources["flat_7"]
-    assert "54 (b)" in sources["flat_15_staff"]
-    assert "56" in sources["flat_40"]
-    assert set(sources) | {"actual"} == set(contract.COST_MODELS)
+    assert flat.source == f"(EU) 2021/1060 art. {article}; VNa 866/2021"
+
+
+@pytest.mark.parametrize("model", contract.COST_MODELS)
+def test_no_rate_changes_while_a_rule_set_is_in_force(model: str) -> None:
+    for ruleset in RULESETS:
+        assert flat_rate(model, ruleset.since) == flat_rate(model, ruleset.until)
 
 
 def test_rule_sets_of_a_period_follow_each_other_without_overlap() -> None:

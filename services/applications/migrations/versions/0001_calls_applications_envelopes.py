@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
+from shared.storage import columns
 from shared.storage.bus_tables import add_bus_tables
 
 revision = "0001"
@@ -24,7 +25,7 @@ MOMENT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
-    bus = sa.MetaData(schema=SCHEMA)
+    bus = columns.metadata(SCHEMA)
     add_bus_tables(bus)
     bus.create_all(op.get_bind())
     op.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public")
@@ -40,7 +41,7 @@ def downgrade() -> None:
     op.drop_table("applications", schema=SCHEMA)
     op.drop_table("calls", schema=SCHEMA)
     op.execute(sa.schema.DropSequence(sa.Sequence("application_numbers", schema=SCHEMA)))
-    bus = sa.MetaData(schema=SCHEMA)
+    bus = columns.metadata(SCHEMA)
     add_bus_tables(bus)
     bus.drop_all(op.get_bind())
 
