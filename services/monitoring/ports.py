@@ -23,12 +23,15 @@ class Trail(Protocol):
 
 
 class Model(Protocol):
-    """The read model, in the generation that is read."""
+    """One generation of the read model."""
 
     def load(self, keys: Iterable[Key]) -> Rows: ...
 
-    def save(self, rows: Rows, upto: Entry) -> None:
-        """Keep what has changed in the rows; the model has now counted in every entry up to that one."""
+    def save(self, rows: Rows) -> None:
+        """Keep what has changed in the rows."""
+
+    def name_current(self, upto: Entry) -> None:
+        """This generation is the one that is read, and has counted in every entry up to that one."""
 
 
 class Work(Protocol):

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, RowMapping, ScalarSelect, Select, Table, func, literal, or_, select
 from sqlalchemy.orm import Session
 
+from services.monitoring.chain import entry_of
 from services.monitoring.domain.trail import Entry
-from services.monitoring.storage import entry_of
 from services.monitoring.tables import CASES, CLAIM_LINES, CLAIMS, DOCUMENTS, MODEL, PAYMENTS, SUBJECTS, TRAIL
 from shared.errors import Fault, InvalidFields
 from shared.money import ZERO

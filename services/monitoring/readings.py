@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.monitoring import queries
+from services.monitoring.chain import checkpoints, trail_head
 from services.monitoring.domain.checking import wrong_column
 from services.monitoring.domain.fact_kinds import amount_of, basis_of, shown_to_company
 from services.monitoring.domain.trail import GENESIS, Entry, link
-from services.monitoring.storage import MonitoringWork, checkpoints, trail_head
+from services.monitoring.storage import MonitoringWork
 from shared.asker import Asker, Role
 from shared.errors import NotForYou, NotFound
 from shared.money import ZERO, Money
@@ -95,8 +96,8 @@ def _described(entry: Entry, asker: Asker) -> dict[str, Any] | None:
         return None
     return {
         "position": entry.position,
-        "event_id": fact.id,
-        "at": fact.time,
+        "event_id": fact.event_id,
+        "at": fact.at,
         "type": fact.type,
         "subject": fact.subject,
         "actor": fact.actor,

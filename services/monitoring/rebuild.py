@@ -7,20 +7,19 @@ the old generation until that moment and the new one after it, never none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
-from services.monitoring import storage
+from services.monitoring import chain
 from services.monitoring.domain.errors import RebuildIsRunning
-from services.monitoring.domain.projection import project
 from services.monitoring.domain.trail import Entry
-from services.monitoring.storage import StoredModel, StoredTrail
+from services.monitoring.storage import StoredModel, StoredTrail, current_generation
 from services.monitoring.tables import TABLE_OF
-from services.monitoring.use_cases import keys_of
+from services.monitoring.use_cases import count_in
 
 CHUNK = 2000
 REBUILDING = 7_326_016  # any number: one rebuild at a time
@@ -48,7 +47,7 @@ def rebuild(engine: Engine, on_progress: Progress = lambda done, total: None) ->
 
 def _generation_read(engine: Engine) -> int:
     with Session(engine) as session:
-        return storage.current_generation(session)
+        return current_generation(session)
 
 
 def _remove_all_but(engine: Engine, generation: int) -> None:
@@ -64,12 +63,12 @@ def _catch_up(engine: Engine, generation: int, on_progress: Progress) -> Entry |
     last: Entry | None = None
     while True:
         with Session(engine) as session, session.begin():
-            entries = storage.entries_after(session, last.position if last else 0, most=CHUNK)
+            entries = chain.entries_after(session, last.position if last else 0, most=CHUNK)
             if len(entries) < CHUNK:
                 return last
-            _count_in(StoredModel(session, generation), entries)
+            count_in(StoredModel(session, generation), [entry.fact for entry in entries])
             last = entries[-1]
-            on_progress(last.position, storage.trail_head(session).position)
+            on_progress(last.position, chain.trail_head(session).position)
 
 
 def _change_over(engine: Engine, generation: int, last: Entry | None) -> Entry | None:
@@ -77,20 +76,12 @@ def _change_over(engine: Engine, generation: int, last: Entry | None) -> Entry |
     with Session(engine) as session, session.begin():
         StoredTrail(session).lock_head()
         model = StoredModel(session, generation)
-        while entries := storage.entries_after(session, last.position if last else 0, most=CHUNK):
-            _count_in(model, entries)
+        while entries := chain.entries_after(session, last.position if last else 0, most=CHUNK):
+            count_in(model, [entry.fact for entry in entries])
             last = entries[-1]
         if last:
             model.name_current(last)
     return last
-
-
-def _count_in(model: StoredModel, entries: Sequence[Entry]) -> None:
-    facts = [entry.fact for entry in entries]
-    rows = model.load(keys_of(facts))
-    for fact in facts:
-        project(rows, fact)
-    model.save_rows(rows)
 
 
 @contextmanager

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row as SqlRow
 from sqlalchemy import select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from services.monitoring.bulk import insert_rows, put_rows
-from services.monitoring.domain.checkpoints import Checkpoint
 from services.monitoring.domain.projection import Key
 from services.monitoring.domain.rows import ROW_KINDS, Row, Rows
 from services.monitoring.domain.trail import Entry, Head
-from services.monitoring.tables import CHECKPOINTS, MODEL, TABLE_OF, TRAIL
+from services.monitoring.tables import MODEL, TABLE_OF, TRAIL
 from shared.asker import Asker
 from shared.storage.work import Work
 
@@ -75,18 +73,13 @@ class StoredModel:
         )
         return [kind(**row) for row in self._session.execute(wanted).mappings()]
 
-    def save(self, rows: Rows, upto: Entry) -> None:
-        self.save_rows(rows)
-        self.name_current(upto)
-
-    def save_rows(self, rows: Rows) -> None:
+    def save(self, rows: Rows) -> None:
         for kind in ROW_KINDS:
             if changed := rows.changed(kind):
                 own = {"generation": self.generation}
                 put_rows(self._session, TABLE_OF[kind], ({**own, **_columns(row)} for row in changed))
 
     def name_current(self, upto: Entry) -> None:
-        """This generation is the one that is read, and has counted in every entry up to that one."""
         values = {"generation": self.generation, "position": upto.position, "as_of": upto.at}
         put = insert(MODEL).values(id=_THE_MODEL, **values)
         self._session.execute(put.on_conflict_do_update(index_elements=[MODEL.c.id], set_=values))
@@ -105,35 +98,6 @@ class MonitoringWork(Work):
 
 def current_generation(session: Session) -> int:
     return session.scalar(select(MODEL.c.generation)) or FIRST_GENERATION
-
-
-def entries_after(session: Session, position: int, *, most: int) -> list[Entry]:
-    """The next entries of the trail, at most so many."""
-    following = select(TRAIL).where(TRAIL.c.position > position).order_by(TRAIL.c.position).limit(most)
-    return [entry_of(row) for row in session.execute(following)]
-
-
-def entry_of(row: SqlRow[Any]) -> Entry:
-    values = dict(row._mapping)
-    return Entry(**{**values, "previous": bytes(values["previous"]), "hash": bytes(values["hash"])})
-
-
-def trail_head(session: Session) -> Head:
-    last = select(TRAIL.c.position, TRAIL.c.hash).order_by(TRAIL.c.position.desc()).limit(1)
-    found = session.execute(last).first()
-    return Head(position=found.position, hash=bytes(found.hash)) if found else Head()
-
-
-def checkpoints(session: Session) -> list[Checkpoint]:
-    rows = session.execute(select(CHECKPOINTS).order_by(CHECKPOINTS.c.position))
-    return [
-        Checkpoint(position=row.position, hash=bytes(row.hash), at=row.at, signature=bytes(row.signature))
-        for row in rows
-    ]
-
-
-def add_checkpoint(session: Session, checkpoint: Checkpoint) -> None:
-    session.execute(insert(CHECKPOINTS).values(asdict(checkpoint)).on_conflict_do_nothing())
 
 
 def _columns(row: Row | Entry) -> dict[str, Any]:

@@ -4,28 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from services.monitoring.domain.projection import Key, project, touched_by
+from services.monitoring.domain.facts import Fact
+from services.monitoring.domain.projection import project, touched_by
 from services.monitoring.domain.trail import continued
-from services.monitoring.ports import Work
+from services.monitoring.ports import Model, Work
 from shared.messaging.envelope import Envelope
 
 
-def record_facts(work: Work, facts: Sequence[Envelope]) -> None:
+def record_facts(work: Work, heard: Sequence[Envelope]) -> None:
     """Append the facts that are not there yet, in the order heard, and bring the read model up to them."""
     head = work.trail.lock_head()
-    fresh = _fresh(facts, known=work.trail.known([fact.id for fact in facts]))
+    fresh = _fresh(heard, known=work.trail.known([fact.id for fact in heard]))
     if not fresh:
         return
-    entries = list(continued(head, fresh))
+    entries = list(continued(head, (fact.to_wire() for fact in fresh)))
     work.trail.append(entries)
-    rows = work.model.load(keys_of(fresh))
-    for fact in fresh:
+    count_in(work.model, [entry.fact for entry in entries])
+    work.model.name_current(entries[-1])
+
+
+def count_in(model: Model, facts: Sequence[Fact]) -> None:
+    """Bring the rows of a generation up to these facts."""
+    rows = model.load({key for fact in facts for key in touched_by(fact)})
+    for fact in facts:
         project(rows, fact)
-    work.model.save(rows, upto=entries[-1])
-
-
-def keys_of(facts: Iterable[Envelope]) -> set[Key]:
-    return {key for fact in facts for key in touched_by(fact)}
+    model.save(rows)
 
 
 def _fresh(facts: Iterable[Envelope], known: set[str]) -> list[Envelope]:

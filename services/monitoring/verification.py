@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from services.monitoring import storage
+from services.monitoring import chain
 from services.monitoring.domain.checking import Break, ChainCheck, TrailProof
 from services.monitoring.domain.trail import Entry
 from services.monitoring.settings import MonitoringSettings
@@ -34,7 +34,7 @@ def verify(
     """
     heads = heads or HeadsKept(MonitoringSettings.read(os.environ).trail_dir)
     with Session(engine) as session:
-        last = storage.trail_head(session).position
+        last = chain.trail_head(session).position
         last = min(last, upto) if upto else last
         signed, forged = _signed_heads(session, heads, upto)
     check = ChainCheck(signed=signed)
@@ -57,7 +57,7 @@ def _signed_heads(session: Session, heads: HeadsKept, upto: int) -> tuple[dict[i
     """
     signed: dict[int, bytes] = {}
     forged: Break | None = None
-    for checkpoint in (*storage.checkpoints(session), *heads.all()):
+    for checkpoint in (*chain.checkpoints(session), *heads.all()):
         if upto and checkpoint.position > upto:
             continue
         if heads.is_genuine(checkpoint):
@@ -93,7 +93,7 @@ def _entries(engine: Engine, last: int) -> Iterator[Entry]:
     position = 0
     while position < last:
         with Session(engine) as session:
-            chunk = storage.entries_after(session, position, most=CHUNK)
+            chunk = chain.entries_after(session, position, most=CHUNK)
         for entry in chunk:
             if entry.position > last:
                 return

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from services.monitoring.domain.case_states import OUTCOMES, CaseState, ClaimPhase
+from services.monitoring.domain.facts import Fact
 from services.monitoring.domain.rows import (
     CaseRow,
     ClaimLinesRow,
@@ -23,7 +24,6 @@ from services.monitoring.domain.rows import (
     Rows,
     SubjectRow,
 )
-from shared.messaging.envelope import Envelope
 from shared.money import ZERO, Money
 from shared.sorting import sort_key
 
@@ -32,7 +32,7 @@ Key = tuple[type[Row], str]
 Projection = Callable[[Rows, Data], Iterator[Row]]
 
 
-def project(rows: Rows, fact: Envelope) -> None:
+def project(rows: Rows, fact: Fact) -> None:
     """Put what the fact changes into the rows. A kind or version nobody here knows changes nothing."""
     projection = PROJECTIONS.get((fact.type, fact.version))
     if projection is None:
@@ -42,7 +42,7 @@ def project(rows: Rows, fact: Envelope) -> None:
     _touch_case(rows, fact)
 
 
-def touched_by(fact: Envelope) -> Iterator[Key]:
+def touched_by(fact: Fact) -> Iterator[Key]:
     """The rows that projecting the fact reads, to be fetched beforehand."""
     if (fact.type, fact.version) not in PROJECTIONS:
         return
@@ -56,12 +56,12 @@ def touched_by(fact: Envelope) -> Iterator[Key]:
 _KIND_BY_ID: Mapping[str, type[Row]] = {"number": CaseRow, "claim_id": ClaimRow, "payment_id": PaymentRow}
 
 
-def _touch_case(rows: Rows, fact: Envelope) -> None:
+def _touch_case(rows: Rows, fact: Fact) -> None:
     number = fact.data.get("number")
     if number is None:
         return
     case = rows.get(CaseRow, number)
-    rows.put(replace(case, state=case.state_now(), last_event_at=max(case.last_event_at, fact.time)))
+    rows.put(replace(case, state=case.state_now(), last_event_at=max(case.last_event_at, fact.at)))
     if fact.subject != f"application/{number}":
         rows.put(SubjectRow(subject=fact.subject, belongs_to=f"application/{number}"))
 

@@ -13,11 +13,10 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import rfc8785
 
-from shared.messaging.envelope import Envelope
+from services.monitoring.domain.facts import Fact, Wire, read
 
 GENESIS = bytes(32)
 
@@ -50,49 +49,37 @@ class Entry:
     authority: str | None
 
     @property
-    def fact(self) -> Envelope:
+    def fact(self) -> Fact:
         """The fact as it was announced."""
-        return Envelope.from_wire(json.loads(self.canonical))
+        return read(json.loads(self.canonical))
 
     @property
     def head(self) -> Head:
         return Head(position=self.position, hash=self.hash)
 
 
-def canonical(fact: Envelope) -> str:
-    return rfc8785.dumps(fact.to_wire()).decode()
+# The columns that repeat what the canonical entry says.
+COPIED = ("event_id", "at", "type", "version", "source", "subject", "sequence", "actor", "role", "authority")
+
+
+def canonical(wire: Wire) -> str:
+    return rfc8785.dumps(dict(wire)).decode()
 
 
 def link(previous: bytes, content: str) -> bytes:
     return hashlib.sha256(previous + content.encode()).digest()
 
 
-def continued(head: Head, facts: Iterable[Envelope]) -> Iterator[Entry]:
-    """The entries that put these facts at the end of the chain, in their order."""
-    for fact in facts:
-        content = canonical(fact)
+def continued(head: Head, wires: Iterable[Wire]) -> Iterator[Entry]:
+    """The entries that put these envelopes at the end of the chain, in their order."""
+    for wire in wires:
+        content, fact = canonical(wire), read(wire)
         entry = Entry(
             position=head.position + 1,
             canonical=content,
             previous=head.hash,
             hash=link(head.hash, content),
-            **copied_out(fact),
+            **{name: getattr(fact, name) for name in COPIED},
         )
         yield entry
         head = entry.head
-
-
-def copied_out(fact: Envelope) -> dict[str, Any]:
-    """The columns that repeat what the canonical entry says."""
-    return {
-        "event_id": fact.id,
-        "at": fact.time,
-        "type": fact.type,
-        "version": fact.version,
-        "source": fact.source,
-        "subject": fact.subject,
-        "sequence": fact.sequence,
-        "actor": fact.actor,
-        "role": fact.role,
-        "authority": fact.authority,
-    }

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.monitoring.domain.facts import read
 from services.monitoring.domain.projection import PROJECTIONS, project, touched_by
 from services.monitoring.domain.rows import CaseRow, ClaimLinesRow, ClaimRow, PaymentRow, Row, Rows, SubjectRow, key_of
 from shared.contracts import EVENTS
@@ -23,7 +24,7 @@ from tests.support.monitoring_streams import cases_lives, interleaved
 def projected(facts: list[Envelope]) -> Rows:
     rows = Rows()
     for fact in facts:
-        project(rows, fact)
+        project(rows, read(fact.to_wire()))
     return rows
 
 
@@ -158,18 +159,18 @@ def test_every_fact_that_tells_of_a_case_is_projected() -> None:
 
 @pytest.mark.parametrize("kind", [kind for kind, _version in PROJECTIONS])
 def test_a_projection_reads_only_rows_that_are_fetched_for_it(kind: str) -> None:
-    fact = a_fact(kind)
+    fact = read(a_fact(kind).to_wire())
     fetched = set(touched_by(fact))
-    read: set[tuple[type[Row], str]] = set()
+    asked: set[tuple[type[Row], str]] = set()
 
     class Watched(Rows):
         def get(self, kind: Any, key: str) -> Any:
             if (kind, key) not in self.all:
-                read.add((kind, key))
+                asked.add((kind, key))
             return super().get(kind, key)
 
     project(Watched(), fact)
-    assert read <= fetched
+    assert asked <= fetched
 
 
 @settings(max_examples=60, deadline=None)

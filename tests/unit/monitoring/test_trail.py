@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,9 +15,15 @@ from hypothesis import strategies as st
 
 from services.monitoring.domain.checking import Break, ChainCheck
 from services.monitoring.domain.trail import GENESIS, Entry, Head, canonical, continued, link
+from shared.messaging.envelope import Envelope
 from tests.support.monitoring_builders import NOW, a_fact, a_life
 
-CHAIN = list(continued(Head(), a_life()))
+
+def wires(facts: Iterable[Envelope]) -> list[dict[str, Any]]:
+    return [fact.to_wire() for fact in facts]
+
+
+CHAIN = list(continued(Head(), wires(a_life())))
 
 
 def first_break(chain: list[Entry], signed: dict[int, bytes] | None = None) -> Break | None:
@@ -55,16 +62,17 @@ def test_an_auditor_can_compute_a_link_with_nothing_but_sha_256() -> None:
 def test_the_canonical_form_does_not_depend_on_the_order_of_keys() -> None:
     fact = a_fact("applications.case_taken")
     turned = replace(fact, data=dict(reversed(fact.data.items())))
-    assert canonical(turned) == canonical(fact)
+    assert canonical(turned.to_wire()) == canonical(fact.to_wire())
 
 
 def test_the_entry_holds_the_whole_fact() -> None:
     facts = a_life()
-    assert [entry.fact for entry in continued(Head(), facts)] == facts
+    entries = continued(Head(), wires(facts))
+    assert [Envelope.from_wire(json.loads(entry.canonical)) for entry in entries] == facts
 
 
 def test_positions_go_on_from_the_head() -> None:
-    (entry,) = continued(Head(position=7, hash=b"7" * 32), [a_fact("applications.case_taken")])
+    (entry,) = continued(Head(position=7, hash=b"7" * 32), wires([a_fact("applications.case_taken")]))
     assert (entry.position, entry.previous) == (8, b"7" * 32)
 
 
@@ -97,7 +105,7 @@ def test_entries_in_another_order_do_not_follow_each_other() -> None:
 
 def test_an_entry_slipped_in_and_the_rest_moved_on_does_not_follow() -> None:
     moved = [replace(entry, position=entry.position + 1) for entry in CHAIN[2:]]
-    slipped = replace(next(iter(continued(CHAIN[1].head, [a_fact("applications.case_taken")]))), position=3)
+    slipped = replace(next(iter(continued(CHAIN[1].head, wires([a_fact("applications.case_taken")])))), position=3)
     assert first_break([*CHAIN[:2], slipped, *moved]) == Break(4, "previous")
 
 
@@ -119,6 +127,12 @@ def test_a_rewritten_chain_holds_by_itself_but_not_against_a_signed_head() -> No
     false = rewritten(changed(5, another_amount))
     assert first_break(false) is None
     assert first_break(false, signed={10: CHAIN[9].hash}) == Break(10, "checkpoint")
+
+
+def test_a_rewritten_chain_with_something_else_than_facts_in_it_is_found() -> None:
+    for nonsense in ("not json", "{}", "[]"):
+        false = rewritten(changed(5, lambda entry, text=nonsense: replace(entry, canonical=text)))  # type: ignore[misc]
+        assert first_break(false) == Break(5, "content")
 
 
 def test_a_chain_with_its_end_cut_off_holds_by_itself_but_not_against_a_signed_head() -> None:
