@@ -6,7 +6,7 @@ import pytest
 
 from shared.contracts import EVENTS, OPERATIONS, ROOMS
 from shared.contracts.terms import Kind
-from shared.messaging.answering import desks
+from shared.messaging.answering import desks_of
 from shared.messaging.hearing import ears_of
 from shared.messaging.topology import HOUSE, facts_queue_of, requests_queue_of
 from tukivayla.rooms import service_class
@@ -16,7 +16,7 @@ from tukivayla.rooms import service_class
 def test_every_request_of_a_contract_is_answered_and_nothing_else_is(room):
     promised = {address for address in OPERATIONS if address.startswith(f"{room}.")}
 
-    answered = {address for address in desks(service_class(room)) if not address.endswith(".health")}
+    answered = {address for address in desks_of(service_class(room)) if not address.endswith(".health")}
 
     assert answered == promised
 

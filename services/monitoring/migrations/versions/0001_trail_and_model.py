@@ -11,6 +11,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 from shared.storage.bus_tables import add_bus_tables
+from shared.storage.columns import metadata
 
 revision = "0001"
 down_revision = None
@@ -22,7 +23,7 @@ MOMENT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
-    bus = sa.MetaData(schema=SCHEMA)
+    bus = metadata(SCHEMA)
     add_bus_tables(bus)
     bus.create_all(op.get_bind())
     _trail()

@@ -11,6 +11,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 from shared.storage.bus_tables import add_bus_tables
+from shared.storage.columns import metadata
 
 revision = "0001"
 down_revision = None
@@ -45,7 +46,7 @@ CLAIM_STATES = (
 
 
 def upgrade() -> None:
-    bus = sa.MetaData(schema=SCHEMA)
+    bus = metadata(SCHEMA)
     add_bus_tables(bus)
     bus.create_all(op.get_bind())
     _grants()
@@ -60,7 +61,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     for name in ("bank_answers", "payments", "batches", "batch_numbers", "cost_lines", "claims", "grants"):
         op.drop_table(name, schema=SCHEMA)
-    bus = sa.MetaData(schema=SCHEMA)
+    bus = metadata(SCHEMA)
     add_bus_tables(bus)
     bus.drop_all(op.get_bind())
 
