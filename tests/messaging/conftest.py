@@ -26,7 +26,11 @@ def clean_rabbit(rabbit: PrivateRabbit) -> Iterator[str]:
     rabbit.empty()
 
 
-@pytest.fixture(params=["memory", pytest.param("rabbit", marks=pytest.mark.rabbit)])
+# One worker starts one node.
+ON_RABBIT = [pytest.mark.rabbit, pytest.mark.xdist_group("private rabbit")]
+
+
+@pytest.fixture(params=["memory", pytest.param("rabbit", marks=ON_RABBIT)])
 def house(request: pytest.FixtureRequest) -> Iterator[Restaurant]:
     """The restaurant on either bus: what is promised is promised of both."""
     url = "memory://" if request.param == "memory" else request.getfixturevalue("clean_rabbit")

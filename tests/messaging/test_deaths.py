@@ -69,6 +69,7 @@ def test_a_graceful_stop_lets_work_in_hand_finish_and_nothing_runs_twice(house: 
 
 
 @pytest.mark.rabbit
+@pytest.mark.xdist_group("private rabbit")
 def test_a_standby_relay_takes_over_from_a_dead_one(rabbit_house: Restaurant) -> None:
     rooms = rabbit_house.open(relays=[])
     leader = rabbit_house.open(rooms=[], relays=["till"])
@@ -83,6 +84,7 @@ def test_a_standby_relay_takes_over_from_a_dead_one(rabbit_house: Restaurant) ->
 
 
 @pytest.mark.rabbit
+@pytest.mark.xdist_group("private rabbit")
 def test_two_replicas_of_a_room_share_its_queue_and_keep_the_order(rabbit_house: Restaurant) -> None:
     first = rabbit_house.open(["kitchen"], [], facts_batch=3, facts_prefetch=5)
     rabbit_house.open(["kitchen"], [], facts_batch=3, facts_prefetch=5)

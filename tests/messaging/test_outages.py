@@ -18,7 +18,7 @@ from tests.support.private_postgres import PrivatePostgres
 from tests.support.private_rabbit import PrivateRabbit
 from tests.support.restaurant import Restaurant, restaurant
 
-pytestmark = [pytest.mark.postgres, pytest.mark.rabbit]
+pytestmark = [pytest.mark.postgres, pytest.mark.rabbit, pytest.mark.xdist_group("private rabbit")]
 
 
 @pytest.fixture
@@ -69,9 +69,7 @@ def test_the_broker_away_under_load_costs_time_and_nothing_else(
     assert rabbit_house.parked("kitchen") == rabbit_house.parked("ledger") == []
 
 
-def test_the_database_away_is_waited_for_without_parking_anything(
-    clean_rabbit: str, postgres: PrivatePostgres
-) -> None:
+def test_the_database_away_is_waited_for_without_parking_anything(clean_rabbit: str, postgres: PrivatePostgres) -> None:
     with restaurant(postgres.url, clean_rabbit) as house:
         process = house.open()
         for _ in range(20):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -93,10 +94,8 @@ class PrivateRabbit:
         if self._node is None:
             return
         # The server is a script that started the Erlang machine: the whole group must go.
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(self._node.pid, how)
-        except ProcessLookupError:
-            pass
         self._node.wait(30)
         self._node = None
 
