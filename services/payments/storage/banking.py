@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import ColumnElement, insert, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.orm import Session
 
 from services.payments.domain.payments import Payment
 from services.payments.ports import Batch, BatchName, HeardAnswer
 from services.payments.storage import mapping
-from services.payments.storage.tables import BANK_ANSWERS, BATCH_NUMBERS, BATCHES, PAYMENTS, update_many
+from services.payments.storage.tables import BANK_ANSWERS, BATCH_NUMBERS, BATCHES, PAYMENTS, Reading, update_many
 from shared.errors import NotFound
 
 _NAME = (BATCHES.c.batch_id, BATCHES.c.authority, BATCHES.c.message_id, BATCHES.c.payment_info_id)
+
+_OF_CLAIM, _OF_BATCHES, _BY_PAYMENT = (
+    Reading(PAYMENTS, column, "claim_id", "attempt") for column in ("claim_id", "batch_id", "payment_id")
+)
 
 
 class PostgresBatches:
@@ -75,20 +79,20 @@ class PostgresPayments:
         self.session.execute(insert(PAYMENTS), [mapping.payment_row(payment) for payment in payments])
 
     def of_claim(self, claim_id: str) -> tuple[Payment, ...]:
-        return self._where(PAYMENTS.c.claim_id == claim_id)
+        return _to_payments(_OF_CLAIM.rows(self.session, [claim_id]))
 
     def of_batches(self, batch_ids: Collection[str]) -> tuple[Payment, ...]:
-        return self._where(PAYMENTS.c.batch_id.in_(batch_ids))
+        return _to_payments(_OF_BATCHES.rows(self.session, batch_ids))
 
     def several(self, payment_ids: Collection[str]) -> tuple[Payment, ...]:
-        return self._where(PAYMENTS.c.payment_id.in_(payment_ids))
+        return _to_payments(_BY_PAYMENT.rows(self.session, payment_ids))
 
     def put(self, payments: Sequence[Payment]) -> None:
         update_many(self.session, PAYMENTS, [mapping.fate_row(payment) for payment in payments], "payment_id")
 
-    def _where(self, condition: ColumnElement[bool]) -> tuple[Payment, ...]:
-        statement = select(PAYMENTS).where(condition).order_by(PAYMENTS.c.claim_id, PAYMENTS.c.attempt)
-        return tuple(mapping.to_payment(row) for row in self.session.execute(statement).mappings())
+
+def _to_payments(rows: Iterable[RowMapping]) -> tuple[Payment, ...]:
+    return tuple(mapping.to_payment(row) for row in rows)
 
 
 class PostgresBankAnswers:

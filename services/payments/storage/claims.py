@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import bindparam, insert, text, update
 from sqlalchemy.orm import Session
 
 from services.payments.domain.claims import Claim
 from services.payments.domain.cost_lines import CostLine
 from services.payments.domain.grants import Grant
 from services.payments.storage import mapping
-from services.payments.storage.tables import CLAIMS, LINES, update_many
+from services.payments.storage.tables import CLAIMS, LINES, Reading, update_many
 from shared.errors import NotFound
 
 # A line is claimed elsewhere when another has the same invoice, or the same document in another claim, and
@@ -40,6 +40,12 @@ _ELSEWHERE = text(
     """
 )
 
+_BY_CLAIM = Reading(CLAIMS, "claim_id", "claim_id")
+_LINES_OF = Reading(LINES, "claim_id", "line")
+_NEXT_VERSION = update(CLAIMS).where(
+    CLAIMS.c.claim_id == bindparam("the_claim"), CLAIMS.c.version == bindparam("the_version")
+)
+
 
 class PostgresClaims:
     def __init__(self, session: Session) -> None:
@@ -47,7 +53,7 @@ class PostgresClaims:
 
     def add(self, claim: Claim, grant: Grant) -> None:
         people = {"award_proposed_by": grant.award_proposed_by, "award_decided_by": grant.award_decided_by}
-        self.session.execute(insert(CLAIMS).values({**mapping.claim_row(claim), **people, "typed": dict(claim.typed)}))
+        self.session.execute(insert(CLAIMS), {**mapping.claim_row(claim), **people, "typed": dict(claim.typed)})
 
     def get(self, claim_id: str, *, lock: bool = False) -> Claim:
         found = self.several([claim_id], lock=lock)
@@ -56,8 +62,7 @@ class PostgresClaims:
         return found[claim_id]
 
     def several(self, claim_ids: Collection[str], *, lock: bool = False) -> dict[str, Claim]:
-        statement = select(CLAIMS).where(CLAIMS.c.claim_id.in_(claim_ids)).order_by(CLAIMS.c.claim_id)
-        rows = self.session.execute(statement.with_for_update() if lock else statement).mappings()
+        rows = _BY_CLAIM.rows(self.session, claim_ids, lock=lock)
         return {row["claim_id"]: mapping.to_claim(row) for row in rows}
 
     def draft(self, claim: Claim) -> None:
@@ -70,8 +75,8 @@ class PostgresClaims:
             update_many(self.session, CLAIMS, [_progress(claim) for claim in claims], "claim_id")
 
     def _update(self, claim: Claim, row: dict[str, Any]) -> None:
-        before = CLAIMS.c.version == claim.version - 1
-        changed = self.session.execute(update(CLAIMS).where(CLAIMS.c.claim_id == claim.claim_id, before).values(row))
+        one = {"the_claim": claim.claim_id, "the_version": claim.version - 1}
+        changed = self.session.execute(_NEXT_VERSION, {**row, **one})
         if changed.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE counts its rows
             raise LostUpdate(claim.claim_id)
 
@@ -101,8 +106,7 @@ class PostgresLines:
         self.session.execute(insert(LINES), [mapping.line_row(claim, line) for line in lines])
 
     def of(self, claim_id: str) -> tuple[CostLine, ...]:
-        rows = self.session.execute(select(LINES).where(LINES.c.claim_id == claim_id).order_by(LINES.c.line))
-        return tuple(mapping.to_line(row) for row in rows.mappings())
+        return tuple(mapping.to_line(row) for row in _LINES_OF.rows(self.session, [claim_id]))
 
     def verify(self, claim_id: str, lines: Iterable[CostLine]) -> None:
         rows = [{"claim_id": claim_id, **mapping.verdict_row(line)} for line in lines]

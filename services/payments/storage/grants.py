@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from services.payments.domain.grants import Grant
 from services.payments.storage import mapping
-from services.payments.storage.tables import GRANTS, update_many
+from services.payments.storage.tables import GRANTS, Reading, update_many
 from shared.errors import NotFound
+
+_BY_NUMBER = Reading(GRANTS, "number", "number")
 
 
 class PostgresGrants:
@@ -19,8 +20,8 @@ class PostgresGrants:
         self.session = session
 
     def open(self, grant: Grant) -> bool:
-        statement = insert(GRANTS).values(mapping.grant_row(grant)).on_conflict_do_nothing().returning(GRANTS.c.number)
-        return self.session.execute(statement).first() is not None
+        statement = insert(GRANTS).on_conflict_do_nothing().returning(GRANTS.c.number)
+        return self.session.execute(statement, mapping.grant_row(grant)).first() is not None
 
     def get(self, number: str, *, lock: bool = False) -> Grant:
         found = self.several([number], lock=lock)
@@ -29,8 +30,7 @@ class PostgresGrants:
         return found[number]
 
     def several(self, numbers: Collection[str], *, lock: bool = False) -> dict[str, Grant]:
-        statement = select(GRANTS).where(GRANTS.c.number.in_(numbers)).order_by(GRANTS.c.number)
-        rows = self.session.execute(statement.with_for_update() if lock else statement).mappings()
+        rows = _BY_NUMBER.rows(self.session, numbers, lock=lock)
         return {row["number"]: mapping.to_grant(row) for row in rows}
 
     def put(self, *grants: Grant) -> None:

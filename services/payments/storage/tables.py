@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, text
+from sqlalchemy import RowMapping, Table, bindparam, select, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
@@ -23,6 +23,19 @@ BATCH_NUMBERS = _table(records.BatchNumberRecord)
 BATCHES = _table(records.BatchRecord)
 PAYMENTS = _table(records.PaymentRecord)
 BANK_ANSWERS = _table(records.BankAnswerRecord)
+
+
+class Reading:
+    """One table's rows by the values of a column, plain or locked; the statements are built once."""
+
+    def __init__(self, table: Table, column: str, *order: str) -> None:
+        wanted = table.c[column].in_(bindparam("wanted", expanding=True))
+        self.plain = select(table).where(wanted).order_by(*(table.c[name] for name in order))
+        self.locked = self.plain.with_for_update()
+
+    def rows(self, session: Session, wanted: Collection[Any], *, lock: bool = False) -> Sequence[RowMapping]:
+        statement = self.locked if lock else self.plain
+        return session.execute(statement, {"wanted": list(wanted)}).mappings().all()
 
 
 def update_many(session: Session, table: Table, rows: Sequence[dict[str, Any]], key: str, also: str = "") -> None:
