@@ -7,7 +7,8 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-from services.documents.inspection import Inspected, inspect
+from services.documents.domain.file_types import Inspected
+from services.documents.inspection import inspect
 from services.documents.off_hub import off_the_hub
 from shared.blobs import Blob, Blobs
 

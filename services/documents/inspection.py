@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 import struct
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path
 
 from services.documents.domain.file_types import (
-    FileType,
+    Inspected,
     has_macros,
     is_zip,
     office_type,
@@ -24,16 +23,6 @@ MOST_DIRECTORY = 1_000_000  # bytes of a zip's list of members: an office file h
 
 _END_OF_DIRECTORY = b"PK\x05\x06"
 _END_WITHIN = 22 + 65_535  # the record and the longest comment
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inspected:
-    """`size` in bytes, `sha256` in hex; `file_type` None for anything we do not keep."""
-
-    size: int
-    sha256: str
-    file_type: FileType | None
-    macros: bool = False
 
 
 def inspect(path: Path, file_name: str) -> Inspected:
@@ -65,7 +54,7 @@ def _members(path: Path) -> frozenset[str]:
     try:
         with zipfile.ZipFile(path) as package:
             return frozenset(package.namelist())
-    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+    except (zipfile.BadZipFile, RuntimeError, ValueError):  # RuntimeError: of a zip version unknown to the library
         return frozenset()
 
 

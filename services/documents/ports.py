@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from services.documents.domain.documents import Document
+from services.documents.domain.file_types import Inspected
 from services.documents.domain.letters import Letter
 from services.documents.domain.pictures import PagePicture
 from services.documents.domain.readings import Reading
-from services.documents.inspection import Inspected
 from shared.asker import Asker
 from shared.blobs import Blob
 from shared.contracts.terms import Event
@@ -62,6 +62,8 @@ class Letters(Protocol):
         """Letters to write that nobody works on, oldest first: leased and their attempt counted."""
 
     def find_locked(self, event_id: str) -> Letter | None: ...
+
+    def find_by_check_code(self, check_code: str) -> Letter | None: ...
 
     def put(self, letter: Letter) -> None: ...
 

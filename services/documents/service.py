@@ -24,6 +24,7 @@ from shared.messaging.office import Office
 from shared.messaging.room_service import RoomService
 
 READING_SECONDS = 1.0
+READING_BATCH = 4  # all of them are read within their lease even when each takes its whole time
 PRINTING_SECONDS = 1.0
 SWEEPING_SECONDS = 3600.0
 
@@ -64,6 +65,10 @@ class DocumentsService(RoomService):
         shop = self.workshop
         return pictures.get_page_picture(self._opened_by(asker), shop.archive, shop.draw, document_id, page)
 
+    @answers(contract.CHECK_LETTER)
+    def check_letter(self, work: DocumentsWork, check_code: str) -> Any:
+        return letters.check_letter(work, check_code)
+
     @hears(applications.GRANT_AWARDED)
     def on_grant_awarded(self, work: DocumentsWork, fact: Envelope, data: dict[str, Any]) -> None:
         letters.owe_letter(work, LetterKind.GRANT_AWARDED, fact, data)
@@ -79,7 +84,7 @@ class DocumentsService(RoomService):
     @regularly(seconds=READING_SECONDS, transaction=False)
     def read_invoices(self, asker: Asker) -> None:
         shop = self.workshop
-        while reading.read_waiting_invoices(self._opened_by(asker), shop.read, most=shop.settings.batch):
+        while reading.read_waiting_invoices(self._opened_by(asker), shop.read, most=READING_BATCH):
             continue
 
     @regularly(seconds=PRINTING_SECONDS, transaction=False)

@@ -293,6 +293,11 @@ class Letters:
         record = self._session.get(LetterRecord, event_id, with_for_update=True)
         return to_letter(record) if record else None
 
+    def find_by_check_code(self, check_code: str) -> Letter | None:
+        found = select(LetterRecord).where(LetterRecord.check_code == check_code).order_by(LetterRecord.event_id)
+        record = self._session.scalars(found.limit(1)).first()
+        return to_letter(record) if record else None
+
     def put(self, letter: Letter) -> None:
         self._session.execute(
             update(LetterRecord)

@@ -1,10 +1,10 @@
-"""Documents: attachments, figures read from invoices, letters. The bytes lie in the blob store; here are their facts."""
+"""Documents: attachments, figures read from invoices, letters. The bytes lie in the blob store; here are the facts."""
 
 from __future__ import annotations
 
 from marshmallow import fields, validate
 
-from shared.asker import STAFF, Role
+from shared.asker import EVERYONE, STAFF, Role
 from shared.contracts.terms import Answer, Event, Fact, Operation, PageRequest, Request, command, query
 from shared.fields import BusinessIdField, text
 
@@ -112,6 +112,28 @@ class Picture(Answer):
     height = fields.Float(required=True)
 
 
+class CheckLetter(Request):
+    """The check code printed on every page of a letter; small letters and missing dashes do."""
+
+    check_code = text(40)
+
+
+class CheckedLetter(Answer):
+    """What anybody holding a letter may compare it with. `letter` is grant_awarded, grant_refused or
+    payment_decided; `digest` of the decision's data, `sha256` of the file (null until it is printed), in hex.
+    """
+
+    check_code = text(40)
+    letter = text(40)
+    number = text(40)
+    subject = text(80)
+    authority = text(40)
+    language = text(2)
+    decided_at = fields.AwareDateTime(required=True)
+    digest = text(64)
+    sha256 = text(64, allow_none=True)
+
+
 class DocumentStoredV1(Fact):
     document_id = text(60)
     kind = text(20)
@@ -154,6 +176,7 @@ STORE_DOCUMENT = command(ROOM, "store_document", StoreDocument, Document, Role.C
 GET_DOCUMENT = query(ROOM, "get_document", OneDocument, DocumentAnswer, Role.COMPANY, *STAFF)
 LIST_DOCUMENTS = query(ROOM, "list_documents", ListDocuments, Documents, Role.COMPANY, *STAFF)
 GET_READING = query(ROOM, "get_reading", OneDocument, Reading, Role.COMPANY, *STAFF)
+CHECK_LETTER = query(ROOM, "check_letter", CheckLetter, CheckedLetter, *EVERYONE)
 GET_PAGE_PICTURE = query(ROOM, "get_page_picture", PagePicture, Picture, Role.COMPANY, *STAFF)
 
 OPERATIONS: tuple[Operation, ...] = (
@@ -162,4 +185,5 @@ OPERATIONS: tuple[Operation, ...] = (
     LIST_DOCUMENTS,
     GET_READING,
     GET_PAGE_PICTURE,
+    CHECK_LETTER,
 )

@@ -12,11 +12,10 @@ from uuid import uuid4
 
 from services.documents.domain import letters, readings
 from services.documents.domain.documents import Document
-from services.documents.domain.file_types import PDF, FileType
+from services.documents.domain.file_types import PDF, FileType, Inspected
 from services.documents.domain.letters import Letter
 from services.documents.domain.pictures import PagePicture
 from services.documents.domain.readings import Reading
-from services.documents.inspection import Inspected
 from shared.asker import Asker
 from shared.blobs import Blob
 from shared.contracts.terms import Event
@@ -129,6 +128,9 @@ class FakeLetters:
 
     def find_locked(self, event_id: str) -> Letter | None:
         return self.kept.get(event_id)
+
+    def find_by_check_code(self, check_code: str) -> Letter | None:
+        return next((letter for letter in self.kept.values() if letter.check_code == check_code), None)
 
     def put(self, letter: Letter) -> None:
         self.kept[letter.event_id] = letter

@@ -441,6 +441,18 @@ DOCUMENT = {
     "same_as": [],
 }
 
+LETTER = {
+    "check_code": "9D9E-23BE-C8F9-7A6A",
+    "letter": "grant_awarded",
+    "number": "A80655",
+    "subject": "application/A80655",
+    "authority": "ITA",
+    "language": "fi",
+    "decided_at": days_ago(14),
+    "digest": DIGEST,
+    "sha256": DIGEST,
+}
+
 READING = {
     "document_id": "d-quote",
     "state": "read",

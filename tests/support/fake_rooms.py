@@ -256,6 +256,7 @@ class FakeRooms:
                 case.READING | {"document_id": self._document(asker, data["document_id"])["document_id"]}
             ),
             d.GET_PAGE_PICTURE: self._picture,
+            d.CHECK_LETTER: self._checked_letter,
         }
 
     def _document(self, asker: Asker, document_id: str) -> Data:
@@ -271,6 +272,11 @@ class FakeRooms:
     def _picture(self, asker: Asker, data: Data) -> Data:
         self._document(asker, data["document_id"])
         return {"blob": self.blob_of_picture, "width": 595.0, "height": 842.0}
+
+    def _checked_letter(self, asker: Asker, data: Data) -> Data:
+        if data["check_code"] != case.LETTER["check_code"]:
+            raise NotFound(what="letter")
+        return case.LETTER
 
     def _of_applications(self) -> dict[Operation, Answer]:
         return {

@@ -1,5 +1,5 @@
-"""What this room says no with. Beside these it refuses with `not_found` (what: document, blob, subject, reading)
-and `not_for_you` (authority)."""
+"""What this room says no with, beside `not_found` (what: document, blob, subject, reading, letter) and
+`not_for_you` (authority)."""
 
 from __future__ import annotations
 

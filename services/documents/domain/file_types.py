@@ -17,6 +17,16 @@ class FileType:
     extensions: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspected:
+    """`size` in bytes, `sha256` in hex; `file_type` None for anything we do not keep."""
+
+    size: int
+    sha256: str
+    file_type: FileType | None
+    macros: bool = False
+
+
 PDF = FileType(name="PDF", media_type="application/pdf", extensions=("pdf",))
 JPEG = FileType(name="JPEG", media_type="image/jpeg", extensions=("jpg", "jpeg", "jpe", "jfif"))
 PNG = FileType(name="PNG", media_type="image/png", extensions=("png",))

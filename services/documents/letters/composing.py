@@ -47,8 +47,13 @@ def digest_of(wire: Mapping[str, Any]) -> str:
 
 
 def check_code_of(digest: str) -> str:
-    start = digest[:CHECK_CODE].upper()
-    return "-".join(start[at : at + 4] for at in range(0, CHECK_CODE, 4))
+    return check_code_as_printed(digest[:CHECK_CODE])
+
+
+def check_code_as_printed(typed: str) -> str:
+    """ "9d9e23bec8f97a6a" or "9D9E 23BE-…" as it stands on paper, "9D9E-23BE-C8F9-7A6A"."""
+    digits = "".join(character for character in typed.upper() if character.isalnum())
+    return "-".join(digits[at : at + 4] for at in range(0, len(digits), 4))
 
 
 def compose(

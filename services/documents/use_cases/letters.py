@@ -11,12 +11,13 @@ import structlog
 from services.documents.domain.documents import Document, DocumentKind
 from services.documents.domain.file_types import PDF
 from services.documents.domain.letters import Letter, LetterKind
-from services.documents.letters.composing import compose, owed, people_in
+from services.documents.letters.composing import check_code_as_printed, compose, owed, people_in
 from services.documents.ports import Archive, OpenWork, Press, Work
 from shared.blobs import Blob
 from shared.contracts import applications, payments
 from shared.contracts.documents import LETTER_WRITTEN
 from shared.contracts.terms import Event
+from shared.errors import NotFound
 from shared.messaging.envelope import Envelope
 
 log = structlog.get_logger(__name__)
@@ -86,6 +87,28 @@ def print_owed_letters(
             with open_work() as work:
                 _keep(work, letter, blob)
     return len(taken)
+
+
+def check_letter(work: Work, check_code: str) -> dict[str, Any]:
+    """What the house wrote under this code, for anybody who holds a letter. Raises NotFound.
+
+    A decision is public, and nothing here says more than its head: no name, no sum.
+    """
+    letter = work.letters.find_by_check_code(check_code_as_printed(check_code))
+    if letter is None:
+        raise NotFound(what="letter")
+    document = work.documents.find(letter.document_id) if letter.document_id else None
+    return {
+        "check_code": letter.check_code,
+        "letter": letter.kind,
+        "number": letter.number,
+        "subject": letter.subject,
+        "authority": letter.authority,
+        "language": letter.language,
+        "decided_at": letter.decided_at,
+        "digest": letter.digest,
+        "sha256": document.sha256 if document else None,
+    }
 
 
 def people_named_in(letters: Iterable[Letter]) -> frozenset[str]:

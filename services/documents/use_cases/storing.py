@@ -9,9 +9,8 @@ from uuid import uuid4
 from services.documents.domain.documents import Document, DocumentKind, must_be_own_company, must_see
 from services.documents.domain.errors import FileDiffers, FileEmpty, FileHasMacros, FileTypeNotAllowed, NotAPdf
 from services.documents.domain.file_names import shown_name
-from services.documents.domain.file_types import ALLOWED, PDF, FileType
+from services.documents.domain.file_types import ALLOWED, PDF, FileType, Inspected
 from services.documents.domain.readings import Reading
-from services.documents.inspection import Inspected
 from services.documents.ports import Archive, Work
 from shared.contracts.documents import DOCUMENT_STORED
 from shared.errors import NotFound

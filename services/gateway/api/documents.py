@@ -11,6 +11,7 @@ from services.gateway import policy, uploads
 from services.gateway.api.desk import PREFIX, Answered, Desk
 from services.gateway.rooms import ask
 from shared.contracts.documents import (
+    CHECK_LETTER,
     GET_DOCUMENT,
     GET_PAGE_PICTURE,
     GET_READING,
@@ -24,6 +25,7 @@ desk = Desk("documents", "Documents: attachments, invoices, letters")
 
 desk.lists("/documents", LIST_DOCUMENTS, "The documents of one case")
 desk.shows("/documents/<document_id>/reading", GET_READING, "Figures read off an invoice, and how surely")
+desk.shows("/letters/<check_code>", CHECK_LETTER, "Whether a decision letter is the house's own, by its check code")
 
 FORM = {
     "type": "object",

@@ -25,6 +25,7 @@ ASKED = {
     "documents.get_document": {"document_id": "d-quote"},
     "documents.get_reading": {"document_id": "d-quote"},
     "documents.get_page_picture": {"document_id": "d-quote", "page": 1},
+    "documents.check_letter": {"check_code": case.LETTER["check_code"]},
     "documents.list_documents": {"subject": "application/A80655"},
     "payments.get_batch": {"batch_id": "E-2026-0031"},
     "payments.get_batch_file": {"batch_id": "E-2026-0031"},

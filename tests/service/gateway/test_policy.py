@@ -41,6 +41,7 @@ OF_A_CASE = {
     "person_id": "p-aino",
     "message_id": "0f9f",
     "page": "1",
+    "check_code": "9D9E-23BE-C8F9-7A6A",
 }
 CASE_ROUTES = (
     "/api/v1/applications/A80412",

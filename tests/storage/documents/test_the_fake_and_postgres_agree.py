@@ -129,6 +129,8 @@ def test_due_letters_are_taken_leased_and_once_written_never_again(opened):
         work.letters.add(a_letter(event_id="e-2", due_at=NOW + timedelta(seconds=1)))
         assert work.letters.exists("e-1")
         assert not work.letters.exists("e-3")
+        assert work.letters.find_by_check_code("9D9E-23BE-C8F9-7A6A") is not None
+        assert work.letters.find_by_check_code("0000-0000-0000-0000") is None
     with opened() as work:
         [taken] = work.letters.take_due(NOW, 10)
         assert taken == a_letter(attempts=1, due_at=NOW + LETTER_LEASE)

@@ -6,8 +6,10 @@ import pytest
 
 from services.documents.domain.letters import LEASE, LONGEST_WAIT, MOVES, Letter, LetterKind, LetterState
 from services.documents.letters.words import NoSuchText
-from services.documents.use_cases.letters import owe_letter, print_owed_letters
+from services.documents.use_cases.letters import check_letter, owe_letter, print_owed_letters
+from shared.asker import Asker, Role
 from shared.contracts.documents import LETTER_WRITTEN
+from shared.errors import NotFound
 from tests.support.documents_builders import (
     NAMES,
     a_fact,
@@ -18,6 +20,7 @@ from tests.support.documents_builders import (
 )
 from tests.support.documents_fakes import FakeArchive, FakePress, FakeRoom
 
+VISITOR = Asker(person="visitor", role=Role.VISITOR)
 AWARDED, REFUSED, PAID = LetterKind.GRANT_AWARDED, LetterKind.GRANT_REFUSED, LetterKind.PAYMENT_DECIDED
 
 
@@ -131,6 +134,31 @@ def test_a_printer_that_comes_late_leaves_one_letter():
 
     assert len(room.documents.kept) == 1
     assert len(room.told(LETTER_WRITTEN)) == 1
+
+
+@pytest.mark.parametrize("spelling", [str, str.lower, lambda code: code.replace("-", ""), lambda code: f" {code} "])
+def test_anybody_may_check_a_letter_by_its_code_and_learns_no_name_and_no_sum(spelling):
+    room = FakeRoom()
+    letter = hear(room, AWARDED, an_award())
+    print_all(room, FakeArchive(), FakePress())
+    [document] = room.documents.kept.values()
+
+    checked = check_letter(room.work(VISITOR), spelling(letter.check_code))
+
+    assert (checked["number"], checked["letter"], checked["sha256"]) == ("A80655", AWARDED, document.sha256)
+    assert not {"business_id", "data", "undertaking_name"} & checked.keys()
+
+
+def test_a_letter_still_to_be_printed_can_be_checked_too():
+    room = FakeRoom()
+    letter = hear(room, AWARDED, an_award())
+
+    assert check_letter(room.work(VISITOR), letter.check_code)["sha256"] is None
+
+
+def test_a_code_nobody_wrote_is_not_found():
+    with pytest.raises(NotFound):
+        check_letter(FakeRoom().work(VISITOR), "0000-0000-0000-0000")
 
 
 def test_every_state_of_a_letter_says_where_it_may_go_and_can_be_reached():
