@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import request
 from flask_smorest import Blueprint
@@ -82,7 +82,7 @@ class Desk(Blueprint):
             if "version" in body:
                 body["version"] = versions.expected(body["version"])
             answer = ask(operation, **body, **address)
-            location = {"Location": PREFIX + makes(answer)} if makes else {}
+            location = {"Location": quote(PREFIX + makes(answer))} if makes else {}
             return answer, 201 if makes else 200, versions.tag(answer) | location
 
         self._route(method, path, operation, view, summary, operation.gives, status=201 if makes else 200)
@@ -158,9 +158,10 @@ def _links(page: int, size: int, total: int) -> str:
     """RFC 8288: the pages around this one, with the same filters."""
     last = max(1, -(-total // max(1, size)))
     around = {"first": 1, "prev": page - 1, "next": page + 1, "last": last}
+    here = quote(request.path)  # a header is Latin-1 at most; an address may be anything
     others = [(name, value) for name, value in request.args.items(multi=True) if name not in ("page", "size")]
     return ", ".join(
-        f'<{request.path}?{urlencode([*others, ("page", number), ("size", size)])}>; rel="{name}"'
+        f'<{here}?{urlencode([*others, ("page", number), ("size", size)])}>; rel="{name}"'
         for name, number in around.items()
         if 1 <= number <= last
     )

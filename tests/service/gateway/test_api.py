@@ -44,6 +44,13 @@ def test_a_list_says_its_page_and_true_total_and_links_to_the_pages_around(compa
     assert '</api/v1/applications?state=submitted&state=draft&page=1&size=2>; rel="prev"' in answer.headers["Link"]
 
 
+@pytest.mark.parametrize("number", ["😀", "%EF%BF%BF", "A80412%22"])
+def test_links_can_be_sent_whatever_the_address_was(company: ApiClient, number: str):
+    link = company.get(f"/api/v1/grants/{number}/claims").headers["Link"]
+    assert link.isascii()
+    assert '"' not in link.partition(">")[0]
+
+
 def test_filters_reach_the_room_as_the_contract_says(company: ApiClient, rooms: FakeRooms):
     company.get("/api/v1/applications?state=submitted&state=draft&sort=-due_on")
     asked = rooms.asked_for(LIST_APPLICATIONS)[0].data
