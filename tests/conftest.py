@@ -5,9 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 
+import hypothesis
 import pytest
 
 from tests.support import services
+
+# A slow machine is no fault of the rule under test.
+hypothesis.settings.register_profile("house", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("house")
 
 REASONS = {
     "postgres": "no PostgreSQL could be reached or started",
