@@ -99,7 +99,13 @@ class Facts:
         }
 
 
-RATES = {"fi": ("25.5", "14", "10", "0"), "sv": ("25", "12", "6"), "de": ("19", "7"), "fr": ("20", "10", "5.5"), "en": ("24", "20", "10")}
+RATES = {
+    "fi": ("25.5", "14", "10", "0"),
+    "sv": ("25", "12", "6"),
+    "de": ("19", "7"),
+    "fr": ("20", "10", "5.5"),
+    "en": ("24", "20", "10"),
+}
 SELLERS = {
     "fi": ("Saimaan Sorvaus Oy", "Oulun Anturi Oyj", "Tmi Kaisa Metsälä", "Pohjan Puu Ky", "Vaasan Verkko Oy Ab"),
     "sv": ("Bottens El Ab", "Norrskens Data AB", "Hamnens Smide HB", "Gävle Mätteknik AB"),
@@ -108,9 +114,32 @@ SELLERS = {
     "en": ("Northern Gauges Ltd", "Harbour Metals Limited", "Bright Prints LLP", "Quayside Software Inc."),
 }
 BUYERS = ("Lakeuden Kone Oy", "Meri Robotics Oy", "Kuusamo Foods Oyj", "Järvi Bygg Ab")
-GOODS = ("Anturi A4", "Service visit", "Montering", "Kirjahylly 80 x 200", "Beratung", "Papier 80 g", "Licence annuelle", "Kupari 2 mm", "Sensor 12 V", "Messebau")
-STREETS = {"fi": "Teollisuustie 14", "sv": "Hamngatan 3", "de": "Hauptstraße 27", "fr": "12 rue du Port", "en": "4 Mill Lane"}
-TOWNS = {"fi": "33100 Tampere", "sv": "411 06 Göteborg", "de": "20095 Hamburg", "fr": "44000 Nantes", "en": "Leeds LS1 4DY"}
+GOODS = (
+    "Anturi A4",
+    "Service visit",
+    "Montering",
+    "Kirjahylly 80 x 200",
+    "Beratung",
+    "Papier 80 g",
+    "Licence annuelle",
+    "Kupari 2 mm",
+    "Sensor 12 V",
+    "Messebau",
+)
+STREETS = {
+    "fi": "Teollisuustie 14",
+    "sv": "Hamngatan 3",
+    "de": "Hauptstraße 27",
+    "fr": "12 rue du Port",
+    "en": "4 Mill Lane",
+}
+TOWNS = {
+    "fi": "33100 Tampere",
+    "sv": "411 06 Göteborg",
+    "de": "20095 Hamburg",
+    "fr": "44000 Nantes",
+    "en": "Leeds LS1 4DY",
+}
 
 
 def a_business_id(chance: random.Random) -> str:
@@ -150,25 +179,47 @@ def _luhn(chance: random.Random, start: int = 0) -> str:
 def some_facts(seed: int, language: str) -> Facts:
     """The facts of an invoice, the same for the same seed."""
     chance = random.Random(f"{seed} {language}")
-    number = chance.choice((
-        f"{chance.randint(1000, 999999)}", f"INV-{chance.randint(2019, 2026)}-{chance.randint(1, 999):04d}",
-        f"{chance.randint(2019, 2026)}/{chance.randint(1, 9999)}", f"F{chance.randint(10000, 99999)}",
-        f"RE{chance.randint(1000, 9999)}", f"{chance.randint(2020, 2026)}{chance.randint(1, 99999):05d}",
-    ))
+    number = chance.choice(
+        (
+            f"{chance.randint(1000, 999999)}",
+            f"INV-{chance.randint(2019, 2026)}-{chance.randint(1, 999):04d}",
+            f"{chance.randint(2019, 2026)}/{chance.randint(1, 9999)}",
+            f"F{chance.randint(10000, 99999)}",
+            f"RE{chance.randint(1000, 9999)}",
+            f"{chance.randint(2020, 2026)}{chance.randint(1, 99999):05d}",
+        )
+    )
     rates = [Decimal(rate) for rate in RATES[language]]
     kinds = rates[:1] if chance.random() < 0.5 else rates[:2] if chance.random() < 0.7 else rates
     sign = -1 if chance.random() < 0.1 else 1
     lines = tuple(
-        Line(chance.choice(GOODS), sign * chance.randint(1, 40), Decimal(chance.randint(99, 250_000)) / 100, kinds[i % len(kinds)])
+        Line(
+            chance.choice(GOODS),
+            sign * chance.randint(1, 40),
+            Decimal(chance.randint(99, 250_000)) / 100,
+            kinds[i % len(kinds)],
+        )
         for i in range(max(len(kinds), chance.randint(1, 6)))
     )
     seller = chance.choice(SELLERS[language])
     facts = Facts(
-        language=language, number=number, issued=date(2019, 1, 1) + timedelta(days=chance.randint(0, 2700)),
-        term=chance.choice((14, 30, 21, 7, 10, 45)), seller=seller, seller_vat_id=a_vat_id(chance, language),
-        buyer=chance.choice(BUYERS), buyer_vat_id=a_vat_id(chance, "fi") if chance.random() < 0.5 else "",
-        lines=lines, style=chance.randint(0, 5), street=STREETS[language], town=TOWNS[language],
-        currency="SEK" if language == "sv" and chance.random() < 0.5 else "GBP" if language == "en" and chance.random() < 0.3 else "EUR",
+        language=language,
+        number=number,
+        issued=date(2019, 1, 1) + timedelta(days=chance.randint(0, 2700)),
+        term=chance.choice((14, 30, 21, 7, 10, 45)),
+        seller=seller,
+        seller_vat_id=a_vat_id(chance, language),
+        buyer=chance.choice(BUYERS),
+        buyer_vat_id=a_vat_id(chance, "fi") if chance.random() < 0.5 else "",
+        lines=lines,
+        style=chance.randint(0, 5),
+        street=STREETS[language],
+        town=TOWNS[language],
+        currency="SEK"
+        if language == "sv" and chance.random() < 0.5
+        else "GBP"
+        if language == "en" and chance.random() < 0.3
+        else "EUR",
         domain=seller.split()[0].lower().replace("ä", "a").replace("ö", "o"),
     )
     if sign > 0 and chance.random() < 0.15:
@@ -190,8 +241,10 @@ class Writer:
     def money(self, value: Decimal) -> str:
         whole, cents = f"{abs(value):.2f}".split(".")
         group, mark = {
-            "fi": ((" ", ","), ("", ","), ("\u00a0", ",")), "sv": ((" ", ","), ("", ","), (".", ",")),
-            "de": ((".", ","), ("", ","), ("'", ".")), "fr": (("\u202f", ","), (" ", ","), ("", ",")),
+            "fi": ((" ", ","), ("", ","), ("\u00a0", ",")),
+            "sv": ((" ", ","), ("", ","), (".", ",")),
+            "de": ((".", ","), ("", ","), ("'", ".")),
+            "fr": (("\u202f", ","), (" ", ","), ("", ",")),
             "en": ((",", "."), ("", "."), (",", ".")),
         }[self.facts.language][self.facts.style % 3]
         text = ""
@@ -204,19 +257,37 @@ class Writer:
         """Money with its currency."""
         sign = {"EUR": "€", "SEK": "kr", "GBP": "£"}[self.facts.currency]
         return {
-            0: f"{self.money(value)} {sign}", 1: f"{self.money(value)} {self.facts.currency}",
-            2: f"{self.facts.currency} {self.money(value)}", 3: f"{self.money(value)} {sign}",
-            4: f"{sign}{self.money(value)}" if sign != "kr" else f"{self.money(value)} kr", 5: f"{self.money(value)} {self.facts.currency}",
+            0: f"{self.money(value)} {sign}",
+            1: f"{self.money(value)} {self.facts.currency}",
+            2: f"{self.facts.currency} {self.money(value)}",
+            3: f"{self.money(value)} {sign}",
+            4: f"{sign}{self.money(value)}" if sign != "kr" else f"{self.money(value)} kr",
+            5: f"{self.money(value)} {self.facts.currency}",
         }[self.facts.style]
 
     def day(self, day: date) -> str:
         month = MONTHS[self.facts.language][day.month - 1]
         ways = {
-            "fi": (f"{day.day}.{day.month}.{day.year}", f"{day:%d.%m.%Y}", f"{day.day}. {month}ta {day.year}", f"{day:%Y-%m-%d}"),
-            "sv": (f"{day:%Y-%m-%d}", f"{day.day}.{day.month}.{day.year}", f"{day.day} {month} {day.year}", f"{day:%Y-%m-%d}"),
+            "fi": (
+                f"{day.day}.{day.month}.{day.year}",
+                f"{day:%d.%m.%Y}",
+                f"{day.day}. {month}ta {day.year}",
+                f"{day:%Y-%m-%d}",
+            ),
+            "sv": (
+                f"{day:%Y-%m-%d}",
+                f"{day.day}.{day.month}.{day.year}",
+                f"{day.day} {month} {day.year}",
+                f"{day:%Y-%m-%d}",
+            ),
             "de": (f"{day:%d.%m.%Y}", f"{day:%d.%m.%y}", f"{day.day}. {month} {day.year}", f"{day:%d.%m.%Y}"),
             "fr": (f"{day:%d/%m/%Y}", f"{day.day} {month} {day.year}", f"{day:%d-%m-%Y}", f"{day:%d.%m.%Y}"),
-            "en": (f"{day.day} {month} {day.year}", f"{month} {day.day}, {day.year}", f"{day:%Y-%m-%d}", f"{day.day}-{month[:3]}-{day.year}"),
+            "en": (
+                f"{day.day} {month} {day.year}",
+                f"{month} {day.day}, {day.year}",
+                f"{day:%Y-%m-%d}",
+                f"{day.day}-{month[:3]}-{day.year}",
+            ),
         }[self.facts.language]
         return ways[self.facts.style % 4]
 
@@ -288,8 +359,10 @@ def footer(w: Writer, *, vat_id: bool = True) -> str:
     facts = w.facts
     first = f"{facts.seller}\n{facts.street}\n{facts.town}"
     second = f"www.{facts.domain}.example\ninfo@{facts.domain}.example"
-    third = f"IBAN FI21 1234 5600 0007 85\nBIC NDEAFIHH" + (f"\n{w.vat_id_label}: {w.vat_id}" if vat_id else "")
-    columns = ", ".join("[" + " \\ ".join(escaped(line) for line in column.split("\n")) + "]" for column in (first, second, third))
+    third = "IBAN FI21 1234 5600 0007 85\nBIC NDEAFIHH" + (f"\n{w.vat_id_label}: {w.vat_id}" if vat_id else "")
+    columns = ", ".join(
+        "[" + " \\ ".join(escaped(line) for line in column.split("\n")) + "]" for column in (first, second, third)
+    )
     return f"#set page(footer: text(size: 7pt, grid(columns: (1fr, 1fr, 1fr), {columns})))\n"
 
 
@@ -304,8 +377,11 @@ def buyer_block(w: Writer, heading: bool = True) -> str:
 def meta(w: Writer) -> list[tuple[str, str]]:
     facts = w.facts
     rows = [
-        (w["number"], facts.number), (w["date"], w.day(facts.issued)), (w["due"], w.day(facts.due)),
-        (w["customer_number"], str(10_000 + facts.term * 37)), (w["delivery"], w.day(facts.issued - timedelta(days=3))),
+        (w["number"], facts.number),
+        (w["date"], w.day(facts.issued)),
+        (w["due"], w.day(facts.due)),
+        (w["customer_number"], str(10_000 + facts.term * 37)),
+        (w["delivery"], w.day(facts.issued - timedelta(days=3))),
         (w["order_number"], f"T-{facts.term * 111}"),
     ]
     w.chance.shuffle(rows)
@@ -317,9 +393,10 @@ def letter(w: Writer) -> str:
     rows = [text for label, value in meta(w) for text in (f"{label}:", value)]
     sender = f"{w.facts.seller} · {w.facts.street} · {w.facts.town}"
     return (
-        footer(w) + f"#text(size: 7pt)[{escaped(sender)}]\n\n"
+        footer(w)
+        + f"#text(size: 7pt)[{escaped(sender)}]\n\n"
         + f"#grid(columns: (1fr, 1fr), [{buyer_block(w, heading=False)}], [{grid('auto, auto', rows)}])\n"
-        + f"#v(20pt)\n#text(size: 16pt, weight: \"bold\")[{escaped(w.title)}]\n\n{line_table(w)}\n{right_totals(w)}"
+        + f'#v(20pt)\n#text(size: 16pt, weight: "bold")[{escaped(w.title)}]\n\n{line_table(w)}\n{right_totals(w)}'
     )
 
 
@@ -332,19 +409,26 @@ def headed_strip(w: Writer) -> str:
     columns = ", ".join("1fr" for _ in rows)
     return (
         f"#text(size: 18pt)[{escaped(w.facts.seller)}] \\ {escaped(w.facts.street)}, {escaped(w.facts.town)} \\ {escaped(w.vat_id_label)} {escaped(w.vat_id)}\n\n"
-        + f"{buyer_block(w)}= {escaped(w.title)}\n{grid(columns, cells)}\n#v(10pt)\n{line_table(w)}\n{right_totals(w)}"
+        f"{buyer_block(w)}= {escaped(w.title)}\n{grid(columns, cells)}\n#v(10pt)\n{line_table(w)}\n{right_totals(w)}"
     )
 
 
 def cards(w: Writer) -> str:
     """Label above value in cards; what is to be paid in large print at the top."""
     facts = w.facts
-    pairs = [(w["number"], facts.number), (w["date"], w.day(facts.issued)), (w["due"], w.day(facts.due)), (w["to_pay"], w.priced(facts.to_pay))]
-    boxes = ", ".join(f"[#text(size: 7pt)[{escaped(label)}] \\ #text(size: 12pt)[{escaped(value)}]]" for label, value in pairs)
+    pairs = [
+        (w["number"], facts.number),
+        (w["date"], w.day(facts.issued)),
+        (w["due"], w.day(facts.due)),
+        (w["to_pay"], w.priced(facts.to_pay)),
+    ]
+    boxes = ", ".join(
+        f"[#text(size: 7pt)[{escaped(label)}] \\ #text(size: 12pt)[{escaped(value)}]]" for label, value in pairs
+    )
     who = f"[{escaped(w['seller'])} \\ {escaped(facts.seller)} \\ {escaped(facts.street)} \\ {escaped(facts.town)} \\ {escaped(w.vat_id_label)} {escaped(w.vat_id)}]"
     return (
         f"#text(size: 22pt, tracking: 4pt)[{escaped(w.title.upper())}]\n\n#grid(columns: (1fr, 1fr, 1fr, 1fr), {boxes})\n#v(16pt)\n"
-        + f"#grid(columns: (1fr, 1fr), {who}, [{buyer_block(w)}])\n#v(12pt)\n{line_table(w)}\n{right_totals(w)}"
+        f"#grid(columns: (1fr, 1fr), {who}, [{buyer_block(w)}])\n#v(12pt)\n{line_table(w)}\n{right_totals(w)}"
     )
 
 
@@ -353,7 +437,8 @@ def titled_number(w: Writer) -> str:
     facts = w.facts
     rows = [w["plain_date"], w["due"], w["order_number"], w.day(facts.issued), w.day(facts.due), f"S{facts.term}07"]
     return (
-        footer(w) + f"#text(weight: \"bold\")[{escaped(facts.seller)}] \\ {escaped(facts.street)} \\ {escaped(facts.town)}\n\n"
+        footer(w)
+        + f'#text(weight: "bold")[{escaped(facts.seller)}] \\ {escaped(facts.street)} \\ {escaped(facts.town)}\n\n'
         + f"#align(right)[{buyer_block(w, heading=False)}]\n#text(size: 20pt)[{escaped(w.title)} {escaped(facts.number)}]\n\n"
         + f"{grid('1fr, 1fr, 1fr', rows)}\n#v(8pt)\n{line_table(w)}\n{right_totals(w)}"
     )
@@ -368,10 +453,19 @@ def rate_table(w: Writer) -> str:
     cells += [w["sum"], w.money(facts.net), w.money(facts.vat), w.money(facts.gross)]
     table = grid("auto, auto, auto, auto", cells, "right, right, right, right", "18pt", "table")
     rows = [text for label, value in meta(w)[:6] for text in (label, value)]
-    slip = [w["payee"], facts.seller, w["to_pay"], w.priced(facts.to_pay), "IBAN", "FI21 1234 5600 0007 85", w["due"], w.day(facts.due)]
+    slip = [
+        w["payee"],
+        facts.seller,
+        w["to_pay"],
+        w.priced(facts.to_pay),
+        "IBAN",
+        "FI21 1234 5600 0007 85",
+        w["due"],
+        w.day(facts.due),
+    ]
     return (
         f"#grid(columns: (1fr, 1fr), [#text(size: 14pt)[{escaped(w.title)}] \\ {escaped(w['seller'])}: {escaped(facts.seller)} \\ {escaped(w.vat_id_label)}: {escaped(w.vat_id)}], [{grid('auto, auto', rows)}])\n"
-        + f"{buyer_block(w)}{line_table(w, gross=True)}\n#align(right)[{table}]\n#v(1fr)\n{grid('auto, 1fr, auto, auto', slip)}"
+        f"{buyer_block(w)}{line_table(w, gross=True)}\n#align(right)[{table}]\n#v(1fr)\n{grid('auto, 1fr, auto, auto', slip)}"
     )
 
 
@@ -379,11 +473,16 @@ def bottom_strip(w: Writer) -> str:
     """Totals side by side under their headings at the foot of the page."""
     facts = w.facts
     rows = [text for label, value in meta(w) for text in (label, ":", value)]
-    cells = [w["column_net"], w["column_vat"], w["column_gross"]] + [w.money(facts.net), w.money(facts.vat), w.money(facts.gross)]
+    cells = [w["column_net"], w["column_vat"], w["column_gross"]] + [
+        w.money(facts.net),
+        w.money(facts.vat),
+        w.money(facts.gross),
+    ]
     if facts.prepaid:
         cells = [*cells[:3], w["to_pay"], *cells[3:], w.money(facts.to_pay)]
     return (
-        footer(w) + f"#grid(columns: (1fr, 1fr), [#text(size: 13pt)[{escaped(facts.seller)}] \\ {escaped(facts.street)} \\ {escaped(facts.town)}], [#align(right)[#text(size: 13pt)[{escaped(w.title)}]]])\n"
+        footer(w)
+        + f"#grid(columns: (1fr, 1fr), [#text(size: 13pt)[{escaped(facts.seller)}] \\ {escaped(facts.street)} \\ {escaped(facts.town)}], [#align(right)[#text(size: 13pt)[{escaped(w.title)}]]])\n"
         + f"#v(8pt)\n#grid(columns: (1fr, 1fr), [{buyer_block(w)}], [{grid('auto, auto, auto', rows)}])\n{line_table(w)}\n#v(1fr)\n"
         + f"{escaped(facts.currency)}\n{grid(', '.join('1fr' for _ in cells[: len(cells) // 2]), cells, ', '.join('right' for _ in cells[: len(cells) // 2]))}"
     )
@@ -393,7 +492,8 @@ def sentence(w: Writer) -> str:
     """Number and date in one line of text, as utilities and consultants write."""
     facts = w.facts
     return (
-        footer(w) + f"{escaped(facts.seller)} – {escaped(facts.street)} – {escaped(facts.town)}\n\n{buyer_block(w, heading=False)}\n"
+        footer(w)
+        + f"{escaped(facts.seller)} – {escaped(facts.street)} – {escaped(facts.town)}\n\n{buyer_block(w, heading=False)}\n"
         + f"*{escaped(w['number_sentence'].format(title=w.title, number=facts.number, date=w.day(facts.issued)))}*\n\n"
         + f"{escaped(w['due'])} {escaped(w.day(facts.due))}\n\n{line_table(w)}\n{right_totals(w)}"
     )
@@ -402,11 +502,25 @@ def sentence(w: Writer) -> str:
 def ledger_print(w: Writer) -> str:
     """Fixed-width print with rules of hyphens, as old programs make."""
     facts = w.facts
-    out = [f"{facts.seller:<44}{w.title.upper()}", f"{facts.street:<44}{w['number']}: {facts.number}", f"{facts.town:<44}{w['date']}: {w.day(facts.issued)}", f"{w.vat_id_label + ' ' + w.vat_id:<44}{w['due']}: {w.day(facts.due)}", "", f"{w['buyer']}:", facts.buyer, "Kauppakatu 3", "", "-" * 78]
-    out += [f"{line.text:<32}{line.quantity:>6}{w.money(line.price):>14}{w.rate(line.rate):>8}{w.money(line.net):>16}" for line in facts.lines]
+    out = [
+        f"{facts.seller:<44}{w.title.upper()}",
+        f"{facts.street:<44}{w['number']}: {facts.number}",
+        f"{facts.town:<44}{w['date']}: {w.day(facts.issued)}",
+        f"{w.vat_id_label + ' ' + w.vat_id:<44}{w['due']}: {w.day(facts.due)}",
+        "",
+        f"{w['buyer']}:",
+        facts.buyer,
+        "Kauppakatu 3",
+        "",
+        "-" * 78,
+    ]
+    out += [
+        f"{line.text:<32}{line.quantity:>6}{w.money(line.price):>14}{w.rate(line.rate):>8}{w.money(line.net):>16}"
+        for line in facts.lines
+    ]
     out += ["-" * 78, *(f"{label:>58}{value:>20}" for label, value in totals_rows(w))]
     body = "\n".join(out).replace("`", "'")
-    return f"#set text(font: \"DejaVu Sans Mono\", size: 8pt)\n```\n{body}\n```\n"
+    return f'#set text(font: "DejaVu Sans Mono", size: 8pt)\n```\n{body}\n```\n'
 
 
 def two_pages(w: Writer) -> str:
@@ -415,10 +529,14 @@ def two_pages(w: Writer) -> str:
     rows = [text for label, value in meta(w) for text in (label, value)]
     half = max(1, len(facts.lines) // 2)
     carried = sum((line.net for line in facts.lines[:half]), Decimal(0))
-    first, second = Writer(replace(facts, lines=facts.lines[:half])), Writer(replace(facts, lines=facts.lines[half:] or facts.lines[:1]))
+    first, second = (
+        Writer(replace(facts, lines=facts.lines[:half])),
+        Writer(replace(facts, lines=facts.lines[half:] or facts.lines[:1])),
+    )
     first.words = second.words = w.words
     return (
-        footer(w) + f"#text(size: 15pt)[{escaped(facts.seller)}]\n\n{buyer_block(w)}#text(size: 15pt)[{escaped(w.title)}]\n{grid('auto, auto', rows)}\n"
+        footer(w)
+        + f"#text(size: 15pt)[{escaped(facts.seller)}]\n\n{buyer_block(w)}#text(size: 15pt)[{escaped(w.title)}]\n{grid('auto, auto', rows)}\n"
         + f"{line_table(first)}\n#align(right)[{escaped(w['carried'])} {escaped(w.money(carried))}]\n#pagebreak()\n"
         + f"{escaped(w['number'])} {escaped(facts.number)}\n\n#align(right)[{escaped(w['carried'])} {escaped(w.money(carried))}]\n{line_table(second)}\n{right_totals(w)}"
     )
@@ -426,7 +544,17 @@ def two_pages(w: Writer) -> str:
 
 LAYOUTS: dict[str, Callable[[Writer], str]] = {
     layout.__name__: layout
-    for layout in (letter, headed_strip, cards, titled_number, rate_table, bottom_strip, sentence, ledger_print, two_pages)
+    for layout in (
+        letter,
+        headed_strip,
+        cards,
+        titled_number,
+        rate_table,
+        bottom_strip,
+        sentence,
+        ledger_print,
+        two_pages,
+    )
 }
 LANGUAGES = tuple(WORDS)
 
@@ -434,7 +562,13 @@ LANGUAGES = tuple(WORDS)
 def invoice_pdf(facts: Facts, layout: str) -> bytes:
     """The invoice as PDF."""
     writer = Writer(facts)
-    font = ("Libertinus Serif", "DejaVu Sans Mono", "New Computer Modern")[facts.style % 3] if facts.style != 1 else "Libertinus Serif"
+    font = (
+        ("Libertinus Serif", "DejaVu Sans Mono", "New Computer Modern")[facts.style % 3]
+        if facts.style != 1
+        else "Libertinus Serif"
+    )
     size = (9, 10, 8)[facts.style % 3]
-    source = f"#set page(paper: \"a4\", margin: 50pt)\n#set text(font: \"{font}\", size: {size}pt)\n{LAYOUTS[layout](writer)}"
+    source = (
+        f'#set page(paper: "a4", margin: 50pt)\n#set text(font: "{font}", size: {size}pt)\n{LAYOUTS[layout](writer)}'
+    )
     return bytes(typst.compile(source.encode(), format="pdf"))

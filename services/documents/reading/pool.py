@@ -109,8 +109,7 @@ class WorkerPool:
             worker = self._take()
             try:
                 answer = worker.ask(question, limits)
-            except BaseException:
-                # Also when the caller is interrupted: a late answer must not meet the next question.
+            except BaseException:  # also an interrupted caller: its late answer must not meet the next question
                 worker.stop()
                 raise
             self._give_back(worker, limits, worn_out=bool(answer.get("worn_out")))

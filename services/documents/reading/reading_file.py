@@ -45,7 +45,7 @@ def read_file(path: Path, limits: Limits) -> Reading:
         return Reading.refused(str(path), _reason_of(wrapped))
     # pdfminer meets a broken file with whatever its code stumbles over: TypeError, KeyError,
     # AssertionError, RecursionError. Each means the same to the person who sent the file.
-    except Exception:  # noqa: BLE001
+    except Exception:  # noqa: BLE001 - see above
         return Reading.refused(str(path), "damaged")
 
 

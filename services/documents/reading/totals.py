@@ -79,13 +79,15 @@ class Choices:
 
     def two_that_fit_a_rate(self) -> Iterator[Totals]:
         """Gross with net, or with the VAT it contains; the third is not printed but a printed rate gives it."""
-        ledger = self.ledger
-        for gross in ledger.of_role("gross", least=6)[:20]:
-            for net in ledger.of_role("net", least=7)[:20]:
+        nets = self.ledger.of_role("net", least=7)[:20]
+        vats = self.ledger.of_role("vat", least=CLEAR)[:20]
+        for gross in self.ledger.of_role("gross", least=6)[:20]:
+            # A third that is printed but does not add up is a contradiction, not a gap to fill.
+            for net in () if self.taxed else nets:
                 rest = gross.cents - net.cents
                 if rest and self._fits_a_printed_rate(net.cents, rest):
                     yield self._pair(net, (), gross, net.cents)
-            for vat in ledger.of_role("vat", least=CLEAR)[:20]:
+            for vat in () if nets else vats:
                 rest = gross.cents - vat.cents
                 if vat.cents and self._fits_a_printed_rate(rest, vat.cents):
                     yield self._pair(None, (vat,), gross, rest)
