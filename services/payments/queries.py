@@ -13,9 +13,9 @@ from services.payments.domain.accounts import masked
 from services.payments.domain.acts import SEES_ALL
 from services.payments.domain.claims import ClaimState
 from services.payments.domain.deadlines import days_used
+from services.payments.mapping import to_grant
 from services.payments.ports import Work
-from services.payments.storage.mapping import to_grant
-from services.payments.storage.tables import BATCHES, CLAIMS, GRANTS, PAYMENTS
+from services.payments.tables import BATCHES, CLAIMS, GRANTS, PAYMENTS
 from services.payments.views import View, grant_view
 from shared.asker import Asker, Role
 from shared.dates import helsinki_day

@@ -8,10 +8,10 @@ from sqlalchemy import ColumnElement, RowMapping, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.orm import Session
 
+from services.payments import mapping
 from services.payments.domain.payments import Payment
 from services.payments.ports import Batch, BatchName, HeardAnswer
-from services.payments.storage import mapping
-from services.payments.storage.tables import BANK_ANSWERS, BATCH_NUMBERS, BATCHES, PAYMENTS, Reading, update_many
+from services.payments.tables import BANK_ANSWERS, BATCH_NUMBERS, BATCHES, PAYMENTS, Reading, update_many
 from shared.errors import NotFound
 
 _NAME = (BATCHES.c.batch_id, BATCHES.c.authority, BATCHES.c.message_id, BATCHES.c.payment_info_id)

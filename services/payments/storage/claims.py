@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import bindparam, insert, text, update
 from sqlalchemy.orm import Session
 
+from services.payments import mapping
 from services.payments.domain.claims import Claim
 from services.payments.domain.cost_lines import CostLine
 from services.payments.domain.grants import Grant
-from services.payments.storage import mapping
-from services.payments.storage.tables import CLAIMS, LINES, Reading, update_many
+from services.payments.tables import CLAIMS, LINES, Reading, update_many
 from shared.errors import NotFound
 
 # A line is claimed elsewhere when another has the same invoice, or the same document in another claim, and

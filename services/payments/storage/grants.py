@@ -7,9 +7,9 @@ from collections.abc import Collection
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from services.payments import mapping
 from services.payments.domain.grants import Grant
-from services.payments.storage import mapping
-from services.payments.storage.tables import GRANTS, Reading, update_many
+from services.payments.tables import GRANTS, Reading, update_many
 from shared.errors import NotFound
 
 _BY_NUMBER = Reading(GRANTS, "number", "number")

@@ -9,7 +9,7 @@ from sqlalchemy import RowMapping, Table, bindparam, select, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
-from services.payments.storage import records
+from services.payments import records
 
 
 def _table(record: type[records.Record]) -> Table:
