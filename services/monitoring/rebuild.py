@@ -39,10 +39,10 @@ def rebuild(engine: Engine, on_progress: Progress = lambda done, total: None) ->
     with _one_at_a_time(engine):
         old = _generation_read(engine)
         _remove_all_but(engine, old)
-        last = _catch_up(engine, old + 1, on_progress)
-        last = _change_over(engine, old + 1, last)
-        _remove_all_but(engine, old + 1 if last else old)
-    return Rebuilt(entries=last.position if last else 0, generation=old + 1)
+        last = _change_over(engine, old + 1, _catch_up(engine, old + 1, on_progress))
+        generation = old + 1 if last else old
+        _remove_all_but(engine, generation)
+    return Rebuilt(entries=last.position if last else 0, generation=generation)
 
 
 def _generation_read(engine: Engine) -> int:

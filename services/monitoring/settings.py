@@ -12,7 +12,10 @@ from services.monitoring.domain.checkpoints import Rhythm
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonitoringSettings:
-    """`trail_dir` holds the signing key, its public half and the file of signed heads."""
+    """`trail_dir` holds the signing key, its public half and the file of signed heads.
+
+    Every replica of the room needs the same directory: heads signed with another key do not count.
+    """
 
     trail_dir: Path
     rhythm: Rhythm = field(default_factory=Rhythm)

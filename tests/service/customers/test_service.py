@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -20,9 +21,10 @@ from shared.errors import InvalidFields, NotForYou
 from shared.messaging.answering import answer
 from shared.messaging.service import OpenOffice
 from shared.messaging.settings import BusSettings
-from shared.messaging.wire import Request
+from shared.messaging.wire import Request, to_bytes
 from shared.storage.database import Database
 from tests.support.customers_builders import COMPANY, HANDLER, NOW, OPERATOR, VISITOR, a_representative
+from tests.support.monitoring_builders import a_fact
 from tests.support.room_databases import empty, room_engine
 
 pytestmark = pytest.mark.postgres
@@ -142,3 +144,19 @@ def test_a_read_of_a_session_is_one_select(room: CustomersService, engine: Engin
     with statements_of(engine) as seen:
         ask(room, contract.GET_SESSION, VISITOR, session_id=session["session_id"])
     assert [statement.split()[0] for statement in seen] == ["SELECT"]
+
+
+def test_a_decision_heard_from_the_bus_is_in_the_companys_history_once(room: CustomersService) -> None:
+    body = to_bytes(a_fact("applications.grant_awarded", business_id=COMPANY).to_wire())
+    room.inbox.receive([body, body])
+    history = ask(room, contract.LIST_CONTACTS, a_representative(), business_id=COMPANY)
+    assert [(item["what"], item["authority"]) for item in history["items"]] == [("grant_awarded", "ITA")]
+
+
+def test_what_is_old_is_swept_away_on_the_daily_round(room: CustomersService, engine: Engine) -> None:
+    ask(room, contract.KEEP_POST, VISITOR, path="/oma", fields={}, kept_for="person-1")
+    later = Database(engine, clock=lambda: NOW + timedelta(days=3))
+    with later.work(CustomersWork, OPERATOR) as work:
+        room.forget_old(work)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM customers.kept_posts")).scalar_one() == 0

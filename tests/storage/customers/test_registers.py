@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from services.customers.domain.contacts import Contact
 from services.customers.domain.kept import KeptPost
 from services.customers.domain.sessions import SessionLimits, begun
+from services.customers.records import ContactRecord
 from services.customers.storage import CustomersWork
 from shared.asker import Role
 from shared.storage.database import Database
@@ -143,4 +145,13 @@ def test_a_contact_is_kept_once_per_fact(work: Any) -> None:
         event_id="e", at=NOW, what="grant_awarded", subject="application/A1", authority=None, business_id=COMPANY
     )
     work.contacts.add(contact)
-    work.contacts.add(contact)
+    work.contacts.add(replace(contact, what="grant_refused"))
+    assert kept_contacts(work) == [contact]
+
+
+def kept_contacts(work: Any) -> list[Contact]:
+    if isinstance(work, FakeWork):
+        return list(work.contacts.rows.values())
+    names = [field.name for field in fields(Contact)]
+    records = work.session.scalars(select(ContactRecord))
+    return [Contact(**{name: getattr(record, name) for name in names}) for record in records]

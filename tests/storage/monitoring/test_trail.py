@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -182,3 +183,12 @@ def test_many_writers_make_one_chain_without_gaps(room_database: Database, tmp_p
         list(writers.map(lambda life: record(room_database, life, batch=3), lives))
     found = proof(room_database, tmp_path)
     assert (found.holds, found.entries) == (True, 12 * 14)
+
+
+def test_whatever_people_write_is_in_the_trail_to_the_letter(room_database: Database, tmp_path: Path) -> None:
+    note = 'Å "ä" \\ \n\t \\u0000 \u2028 😀 e\u0301 %s :rows'
+    record(room_database, [a_fact("applications.proposal_returned", note=note)])
+    assert proof(room_database, tmp_path).holds
+    with room_database.engine.connect() as connection:
+        canonical = connection.execute(text("SELECT canonical FROM monitoring.trail")).scalar_one()
+    assert json.loads(canonical)["data"]["note"] == note
