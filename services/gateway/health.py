@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Lock
 from time import monotonic
+from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, Response, current_app, jsonify
 from flask_limiter import Limiter
@@ -19,6 +21,7 @@ from shared.contracts import health as room_health
 from shared.messaging.wire import ServiceAway, ServiceFault
 
 KEPT_SECONDS = 2.0
+AMQP_PORT = 5672
 
 blueprint = Blueprint("health", __name__, url_prefix="/health")
 
@@ -63,12 +66,28 @@ def ready() -> tuple[Response, int]:
 def _look() -> Iterator[tuple[str, str]]:
     settings: Settings = current_app.extensions["settings"]
     yield "blobs", "up" if _can_write(settings.blob_dir) else "failing"
+    if nodes := _broker_nodes(settings.amqp_url):
+        yield "broker", "up" if any(_listens(node, settings.ready_seconds) for node in nodes) else "away"
     for room in ROOMS:
         yield room, _room(room)
 
 
 def _can_write(directory: Path) -> bool:
     return directory.is_dir() and os.access(directory, os.W_OK | os.X_OK)
+
+
+def _broker_nodes(urls: str) -> list[tuple[str, int]]:
+    """Host and port of every node; none where the bus is in this process's own memory."""
+    parts = [urlsplit(url) for url in urls.split(";") if not url.startswith("memory:")]
+    return [(part.hostname or "localhost", part.port or AMQP_PORT) for part in parts]
+
+
+def _listens(node: tuple[str, int], seconds: float) -> bool:
+    try:
+        socket.create_connection(node, timeout=seconds).close()
+    except OSError:
+        return False
+    return True
 
 
 def _room(room: str) -> str:

@@ -38,3 +38,4 @@ def register(app: Flask, settings: Settings, limiter: Limiter) -> None:
     limiter.limit(settings.sign_in_limit, methods=["POST"])(sessions.desk)
     app.extensions["api"] = api
     app.register_blueprint(pages.blueprint)
+    app.register_blueprint(pages.problems)

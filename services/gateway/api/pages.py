@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Flask, Response, current_app, render_template
+from flask import Blueprint, Flask, Response, abort, current_app, jsonify, render_template
 
-from services.gateway import asyncapi, openapi, policy
+from services.gateway import asyncapi, openapi, policy, texts
+from shared.fields import LANGUAGES
 
 METHODS = ("get", "post", "put", "delete")
 
 blueprint = Blueprint("api_pages", __name__, url_prefix="/api", template_folder="templates")
+problems = Blueprint("problems", __name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,15 @@ def docs() -> str:
     for tag, shown in _rows(document):
         groups[descriptions[tag]].append(shown)
     return render_template("api_docs.html", about=openapi.ABOUT, groups=groups)
+
+
+@problems.get("/problems/<code>")
+@policy.open_to_all()
+def problem(code: str) -> Response:
+    """Where a problem document's `type` leads: what the code means, in each language."""
+    if not texts.has_sentence(code):
+        abort(404)
+    return jsonify(code=code, meaning={language: texts.sentence(code, {}, language) for language in LANGUAGES})
 
 
 def _rows(document: dict[str, Any]) -> Iterator[tuple[str, Shown]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import socket
 
 import pytest
 import structlog
@@ -45,6 +46,15 @@ def test_not_ready_names_the_part(fresh: ApiClient, rooms: FakeRooms, error, sta
 def test_without_a_place_for_files_the_gateway_is_not_ready(fresh: ApiClient, tmp_path):
     shutil.rmtree(tmp_path)
     assert fresh.get("/health/ready").json["parts"]["blobs"] == "failing"
+
+
+def test_the_broker_is_named_apart_from_the_rooms_behind_it(rooms: FakeRooms, tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as broker:
+        url = f"amqp://guest:guest@127.0.0.1:{broker.getsockname()[1]}//"
+        there = ApiClient(an_app(rooms, tmp_path, amqp_url=f"amqp://nowhere.invalid;{url}"))
+        assert there.get("/health/ready").json["parts"]["broker"] == "up"
+    gone = ApiClient(an_app(rooms, tmp_path, amqp_url=url))
+    assert gone.get("/health/ready").json["parts"]["broker"] == "away"
 
 
 def test_a_busy_balancer_does_not_make_the_rooms_busy(fresh: ApiClient, rooms: FakeRooms):
