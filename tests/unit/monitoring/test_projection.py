@@ -94,7 +94,7 @@ def test_the_claim_that_needs_somebody_most_gives_the_state() -> None:
 
 def test_a_claim_on_which_nothing_is_payable_leaves_the_case_as_it_was() -> None:
     facts = claims_of(PAID[:3])
-    facts.append(a_fact("payments.payment_decided", claim_id="M0", outcome="reject", payable="0.00"))
+    facts.append(a_fact("payments.payment_decided", claim_id="M0", outcome="rejected", payable="0.00"))
     case = the_case(numbered(facts))
     assert (case.state, case.approved) == ("approved", ZERO)
 
