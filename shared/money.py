@@ -65,7 +65,7 @@ class Money:
         return self._share(rate, ROUND_DOWN)
 
     def at_nearest(self, rate: Rate) -> Money:
-        """The rate's share, half a cent up: for amounts that are no ceiling, such as a flat-rate cost."""
+        """The rate's share, half a cent up: for amounts that are no ceiling, such as the VAT of an invoice."""
         return self._share(rate, ROUND_HALF_UP)
 
     def _share(self, rate: Rate, rounding: str) -> Money:
