@@ -4,6 +4,9 @@ The layouts follow kinds of invoices that companies really send (letter, form wi
 shop export, utility bill, ledger print), none of them a particular program's.
 """
 
+# A page of typst reads better unbroken, and drawn facts need no strong chance.
+# ruff: noqa: E501, S311
+
 from __future__ import annotations
 
 import random
@@ -92,9 +95,9 @@ class Facts:
             "invoice_date": self.issued.isoformat(),
             "seller_name": self.seller,
             "seller_vat_id": self.seller_vat_id,
-            "net": str(self.net),
-            "vat": str(self.vat),
-            "gross": str(self.gross),
+            "net": f"{self.net:.2f}",
+            "vat": f"{self.vat:.2f}",
+            "gross": f"{self.gross:.2f}",
             "currency": self.currency,
         }
 
@@ -473,11 +476,8 @@ def bottom_strip(w: Writer) -> str:
     """Totals side by side under their headings at the foot of the page."""
     facts = w.facts
     rows = [text for label, value in meta(w) for text in (label, ":", value)]
-    cells = [w["column_net"], w["column_vat"], w["column_gross"]] + [
-        w.money(facts.net),
-        w.money(facts.vat),
-        w.money(facts.gross),
-    ]
+    cells = [w["column_net"], w["column_vat"], w["column_gross"]]
+    cells += [w.money(facts.net), w.money(facts.vat), w.money(facts.gross)]
     if facts.prepaid:
         cells = [*cells[:3], w["to_pay"], *cells[3:], w.money(facts.to_pay)]
     return (

@@ -51,6 +51,8 @@ def read_file(path: Path, limits: Limits) -> Reading:
 
 def _reason_of(wrapped: PdfminerException) -> str:
     cause = wrapped.args[0] if wrapped.args else None
+    if isinstance(cause, MemoryError):
+        raise cause
     if isinstance(cause, Refused):
         return cause.reason
     return "encrypted" if isinstance(cause, PDFPasswordIncorrect) else "damaged"

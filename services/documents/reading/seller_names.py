@@ -205,7 +205,7 @@ def _is_form(cell: Cell, hit: Hit) -> bool:
 
 def _start_of_name(cell: Cell, form: int) -> int:
     """The first word of a name that has its company form at `form` (before or after the name)."""
-    labels = [hit.end for hit in cell.hits if hit.end <= form and hit.meanings("field") | hit.meanings("party")]
+    labels = [hit.end for hit in cell.hits if hit.end <= form and _parts_a_name(hit)]
     start = form
     while start > max(labels, default=0):
         text = cell.words[start - 1].text
@@ -217,6 +217,11 @@ def _start_of_name(cell: Cell, form: int) -> int:
     while start < form and not (cell.words[start].text[:1].isupper() or cell.words[start].text[:1].isdigit()):
         start += 1
     return start if form - start <= LONGEST_NAME - 2 else _capitals_before(cell, form)
+
+
+def _parts_a_name(hit: Hit) -> bool:
+    """Whether a label ends what stands before a name; "du" and "de" belong to names."""
+    return bool(hit.meanings("field") - {"date"} or hit.meanings("party") - {"seller"})
 
 
 def _capitals_before(cell: Cell, form: int) -> int:

@@ -10,9 +10,11 @@ from services.documents.reading.figures import SURE, WORTH_CHECKING, Figure
 
 CII = """<rsm:CrossIndustryInvoice xmlns:rsm="urn:rsm" xmlns:ram="urn:ram" xmlns:udt="urn:udt">
 <rsm:ExchangedDocument><ram:ID>F-77</ram:ID>
-<ram:IssueDateTime><udt:DateTimeString format="102">20260312</udt:DateTimeString></ram:IssueDateTime></rsm:ExchangedDocument>
+<ram:IssueDateTime><udt:DateTimeString format="102">20260312</udt:DateTimeString></ram:IssueDateTime>
+</rsm:ExchangedDocument>
 <ram:SellerTradeParty><ram:Name>Muster GmbH</ram:Name><ram:SpecifiedTaxRegistration><ram:ID schemeID="FC">201/1</ram:ID>
-</ram:SpecifiedTaxRegistration><ram:SpecifiedTaxRegistration><ram:ID schemeID="VA">DE129273398</ram:ID></ram:SpecifiedTaxRegistration>
+</ram:SpecifiedTaxRegistration><ram:SpecifiedTaxRegistration>
+<ram:ID schemeID="VA">DE129273398</ram:ID></ram:SpecifiedTaxRegistration>
 </ram:SellerTradeParty><ram:InvoiceCurrencyCode>EUR</ram:InvoiceCurrencyCode>
 <ram:SpecifiedTradeSettlementHeaderMonetarySummation><ram:TaxBasisTotalAmount>100.00</ram:TaxBasisTotalAmount>
 <ram:TaxTotalAmount currencyID="EUR">19.00</ram:TaxTotalAmount><ram:GrandTotalAmount>119.00</ram:GrandTotalAmount>
@@ -22,7 +24,8 @@ FINVOICE = """<Finvoice><SellerPartyDetails><SellerOrganisationName>Saimaan Sorv
 <InvoiceNumber>12</InvoiceNumber><InvoiceDate Format="CCYYMMDD">20260312</InvoiceDate>
 <InvoiceTotalVatExcludedAmount AmountCurrencyIdentifier="EUR">100,00</InvoiceTotalVatExcludedAmount>
 <InvoiceTotalVatAmount AmountCurrencyIdentifier="EUR">25,50</InvoiceTotalVatAmount>
-<InvoiceTotalVatIncludedAmount AmountCurrencyIdentifier="EUR">125,50</InvoiceTotalVatIncludedAmount></InvoiceDetails></Finvoice>"""
+<InvoiceTotalVatIncludedAmount AmountCurrencyIdentifier="EUR">125,50</InvoiceTotalVatIncludedAmount>
+</InvoiceDetails></Finvoice>"""
 
 
 def visible(value: str, confidence: int = 90) -> Figure:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,4 +47,4 @@ def test_no_label_is_empty_or_written_twice_for_one_meaning():
 def test_labels_never_overlap(text):
     hits = list(hits_in([key_of(word) for word in text.split()]))
 
-    assert all(before.end <= after.start for before, after in zip(hits, hits[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(hits))
