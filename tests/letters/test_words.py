@@ -158,6 +158,11 @@ def test_a_route_without_words_is_an_error_and_not_a_letter_without_an_instructi
         ("sv", "(EU) 2021/1060 54 (a); VNa 866/2021", "(EU) 2021/1060 54 (a); statsrådets förordning 866/2021"),
         ("en", "laki 758/2021 6 §", "Act 758/2021, section 6"),
         ("sv", "IS-2026-14", "IS-2026-14"),
+        ("fi", "(EU) 2021/1060 art. 53(1)(a)", "(EU) 2021/1060 53 artiklan 1 kohdan a alakohta"),
+        ("sv", "(EU) 2021/1060 art. 53(1)(a)", "(EU) 2021/1060 artikel 53.1 a"),
+        ("en", "(EU) 2021/1060 art. 53(1)(a)", "(EU) 2021/1060 Article 53(1)(a)"),
+        ("sv", "asetus (EU) 2021/1060 54 art. a alak.", "förordning (EU) 2021/1060 artikel 54 a"),
+        ("fi", "(EU) 651/2014 17 art.", "(EU) 651/2014 17 artikla"),
     ],
 )
 def test_legal_sources_are_named_in_the_letters_language(language, source, written):

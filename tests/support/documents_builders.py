@@ -99,16 +99,17 @@ def an_award(language: str = "fi", **changes: Any) -> dict[str, Any]:
         "conditions": ["Laitteet pysyvät tuensaajan hallinnassa kolme vuotta viimeisestä maksuerästä."],
         "indicators": [{"code": "RCO01", "target": "1"}, {"code": "RCR02", "target": "137 283,88"}],
         "steps": [
-            a_step("+", "costs_in_category", "15438.75", "(EU) 2021/1060 53 (1) (a); VNa 866/2021", category="staff"),
-            a_step("+", "costs_in_category", "181950.00", "(EU) 2021/1060 53 (1) (a)", category="equipment"),
+            a_step(
+                "+", "costs_in_category", "15438.75", "(EU) 2021/1060 art. 53(1)(a); VNa 866/2021", category="staff"
+            ),
+            a_step("+", "costs_in_category", "181950.00", "(EU) 2021/1060 art. 53(1)(a)", category="equipment"),
             a_step(
                 "+",
                 "flat_rate_costs",
                 "13817.21",
-                "(EU) 2021/1060 54 (a); VNa 866/2021",
+                "(EU) 2021/1060 art. 54(a)",
                 model="flat_7",
                 rate="7",
-                of="direct",
                 base="197388.75",
             ),
             a_step("=", "eligible_costs", "211205.96"),
@@ -171,7 +172,7 @@ def a_payment_decision(language: str = "fi", **changes: Any) -> dict[str, Any]:
                 "+",
                 "flat_rate",
                 "4281.87",
-                "(EU) 2021/1060 54 (a)",
+                "(EU) 2021/1060 art. 54(a)",
                 rate="7",
                 base="61169.56",
                 before="0.00",
