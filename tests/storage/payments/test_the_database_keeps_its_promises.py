@@ -13,14 +13,16 @@ from tukivayla import demo_bank
 
 pytestmark = pytest.mark.postgres
 
-AGAIN_IN_A_FILE = (
-    "INSERT INTO payments.payments SELECT payment_id || 'x', claim_id, batch_id, 2, amount, account, name, "
-    "message, ordered_by, decided_by, 'in_file', NULL, NULL, false, NULL FROM payments.payments"
-)
-SAME_MESSAGE_ID = (
-    "INSERT INTO payments.batches SELECT 'E2027-00002', authority, message_id, 'other', state, payments, "
-    "amount, execute_on, sha256, made_by, made_at, xml FROM payments.batches"
-)
+AGAIN_IN_A_FILE = """
+    INSERT INTO payments.payments
+    SELECT (jsonb_populate_record(known, '{"payment_id": "x", "attempt": 2, "state": "in_file"}')).*
+    FROM payments.payments known
+"""
+SAME_MESSAGE_ID = """
+    INSERT INTO payments.batches
+    SELECT (jsonb_populate_record(known, '{"batch_id": "E2027-00002", "payment_info_id": "other"}')).*
+    FROM payments.batches known
+"""
 
 
 @pytest.fixture

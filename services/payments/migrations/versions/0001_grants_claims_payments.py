@@ -6,6 +6,9 @@ the rules: nothing over the aid, one live payment per claim, no person in two pa
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
@@ -19,6 +22,8 @@ branch_labels = None
 depends_on = None
 
 SCHEMA = "payments"
+TEXT, WHOLE, YES_NO, DAY, BYTES = sa.Text(), sa.Integer(), sa.Boolean(), sa.Date(), sa.LargeBinary()
+CENTS, PERCENT, MOMENT = sa.BigInteger(), sa.Numeric(7, 4), sa.DateTime(timezone=True)
 CLAIM_STATES = (
     "approved",
     "approved_in_part",
@@ -31,18 +36,8 @@ CLAIM_STATES = (
     "submitted",
     "verified",
 )
-CLAIM_STATES = (
-    "approved",
-    "approved_in_part",
-    "draft",
-    "in_payment",
-    "paid",
-    "payment_failed",
-    "proposed",
-    "rejected",
-    "submitted",
-    "verified",
-)
+PAYMENT_STATES = ("accepted", "in_file", "pending", "rejected", "returned", "settled")
+LIVE = ("accepted", "in_file", "pending", "settled")
 
 
 def upgrade() -> None:
@@ -52,7 +47,6 @@ def upgrade() -> None:
     _grants()
     _claims()
     _cost_lines()
-    _batch_numbers()
     _batches()
     _payments()
     _bank_answers()
@@ -69,258 +63,162 @@ def downgrade() -> None:
 def _grants() -> None:
     op.create_table(
         "grants",
-        sa.Column("number", sa.Text(), primary_key=True, nullable=False),
-        sa.Column("business_id", sa.Text(), nullable=False),
-        sa.Column("undertaking_name", sa.Text(), nullable=False),
-        sa.Column("name_key", sa.Text(collation="C"), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("authority", sa.Text(), nullable=False),
-        sa.Column("fund", sa.Text(), nullable=False),
-        sa.Column("programme", sa.Text(), nullable=False),
-        sa.Column("priority", sa.Text(), nullable=False),
-        sa.Column("specific_objective", sa.Text(), nullable=False),
-        sa.Column("region", sa.Text(), nullable=False),
-        sa.Column("language", sa.Text(), nullable=False),
-        sa.Column("cost_model", sa.Text(), nullable=False),
-        sa.Column("plan", JSONB(), nullable=False),
-        sa.Column("aid", sa.BigInteger(), nullable=False),
-        sa.Column("aid_rate", sa.Numeric(7, 4), nullable=False),
-        sa.Column("eu_share", sa.Numeric(7, 4), nullable=False),
-        sa.Column("period_first", sa.Date(), nullable=False),
-        sa.Column("period_last", sa.Date(), nullable=False),
-        sa.Column("awarded_on", sa.Date(), nullable=False),
-        sa.Column("award_proposed_by", sa.Text(), nullable=False),
-        sa.Column("award_decided_by", sa.Text(), nullable=False),
-        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("accepted", JSONB(), nullable=False),
-        sa.Column("accepted_costs", sa.BigInteger(), nullable=False),
-        sa.Column("approved", sa.BigInteger(), nullable=False),
-        sa.Column("paid", sa.BigInteger(), nullable=False),
-        sa.Column("claims", sa.Integer(), nullable=False),
-        sa.Column("final_claim", sa.Text(), nullable=True),
-        sa.CheckConstraint("award_proposed_by <> award_decided_by", name=op.f("ck_grants_award_by_two")),
-        sa.CheckConstraint(
-            "0 <= paid AND paid <= approved AND approved <= aid", name=op.f("ck_grants_never_more_than_the_aid")
-        ),
+        _key("number"),
+        *_columns(TEXT, "business_id undertaking_name title authority fund programme priority specific_objective"),
+        *_columns(TEXT, "region language cost_model award_proposed_by award_decided_by"),
+        # Compared byte by byte: the key itself carries the Finnish and Swedish order.
+        *_columns(sa.Text(collation="C"), "name_key"),
+        *_columns(CENTS, "aid accepted_costs approved paid"),
+        *_columns(PERCENT, "aid_rate eu_share"),
+        *_columns(DAY, "period_first period_last awarded_on"),
+        *_columns(MOMENT, "opened_at"),
+        *_columns(JSONB(), "plan accepted"),
+        *_columns(WHOLE, "claims"),
+        *_columns(TEXT, "final_claim", nullable=True),
+        _check("grants", "never_more_than_the_aid", "0 <= paid AND paid <= approved AND approved <= aid"),
+        _check("grants", "award_by_two", "award_proposed_by <> award_decided_by"),
         schema=SCHEMA,
     )
-    op.create_index("ix_grants_authority_name", "grants", ["authority", "name_key"], schema=SCHEMA)
-    op.create_index("ix_grants_business_id", "grants", ["business_id"], schema=SCHEMA)
+    _index("grants", "ix_grants_business_id", "business_id")
+    _index("grants", "ix_grants_authority_name", "authority", "name_key")
 
 
 def _claims() -> None:
+    no_other_part = "decided_by NOT IN (verified_by, proposed_by, award_proposed_by, award_decided_by)"
     op.create_table(
         "claims",
-        sa.Column("claim_id", sa.Text(), primary_key=True, nullable=False),
-        sa.Column(
-            "number", sa.Text(), sa.ForeignKey("payments.grants.number", name="fk_claims_number"), nullable=False
-        ),
-        sa.Column("ordinal", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("business_id", sa.Text(), nullable=False),
-        sa.Column("authority", sa.Text(), nullable=False),
-        sa.Column("award_proposed_by", sa.Text(), nullable=False),
-        sa.Column("award_decided_by", sa.Text(), nullable=False),
-        sa.Column("typed", JSONB(), nullable=False),
-        sa.Column("saved_by", sa.Text(), nullable=False),
-        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("changed_by", sa.Text(), nullable=False),
-        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("claimed", sa.BigInteger(), nullable=False),
-        sa.Column("period_first", sa.Date(), nullable=True),
-        sa.Column("period_last", sa.Date(), nullable=True),
-        sa.Column("account", sa.Text(), nullable=True),
-        sa.Column("submitted_by", sa.Text(), nullable=True),
-        sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("digest", sa.Text(), nullable=True),
-        sa.Column("due_on", sa.Date(), nullable=True),
-        sa.Column("verified_by", sa.Text(), nullable=True),
-        sa.Column("verified_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("accepted", sa.BigInteger(), nullable=True),
-        sa.Column("outcome", sa.Text(), nullable=True),
-        sa.Column("accepted_costs", sa.BigInteger(), nullable=True),
-        sa.Column("payable", sa.BigInteger(), nullable=True),
-        sa.Column("explained", JSONB(), nullable=True),
-        sa.Column("proposed_by", sa.Text(), nullable=True),
-        sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("decided_by", sa.Text(), nullable=True),
-        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("return_note", sa.Text(), nullable=True),
-        sa.Column("paid_on", sa.Date(), nullable=True),
-        sa.Column("payments", sa.Integer(), nullable=False),
-        sa.CheckConstraint("accepted <= claimed", name=op.f("ck_claims_accepted_within_claimed")),
-        sa.CheckConstraint(
-            "decided_by NOT IN (verified_by, proposed_by, award_proposed_by, award_decided_by)",
-            name=op.f("ck_claims_decider_had_no_other_part"),
-        ),
-        sa.CheckConstraint("kind IN ('final', 'interim')", name=op.f("ck_claims_kind_known")),
-        sa.CheckConstraint("payable >= 0", name=op.f("ck_claims_payable_not_negative")),
-        sa.CheckConstraint("proposed_by <> verified_by", name=op.f("ck_claims_proposer_is_not_verifier")),
-        sa.CheckConstraint(f"state IN {CLAIM_STATES}", name=op.f("ck_claims_state_known")),
-        sa.CheckConstraint(
-            "(state = 'draft') = (submitted_at IS NULL)", name=op.f("ck_claims_submitted_once_no_draft")
-        ),
+        _key("claim_id"),
+        _reference("claims", "number", "grants"),
+        *_columns(WHOLE, "ordinal version payments"),
+        *_columns(TEXT, "kind state business_id authority award_proposed_by award_decided_by saved_by changed_by"),
+        *_columns(MOMENT, "saved_at changed_at"),
+        *_columns(JSONB(), "typed"),
+        *_columns(CENTS, "claimed"),
+        *_columns(DAY, "period_first period_last due_on paid_on", nullable=True),
+        *_columns(TEXT, "account digest outcome return_note", nullable=True),
+        *_columns(TEXT, "submitted_by verified_by proposed_by decided_by", nullable=True),
+        *_columns(MOMENT, "submitted_at verified_at proposed_at decided_at", nullable=True),
+        *_columns(CENTS, "accepted accepted_costs payable", nullable=True),
+        *_columns(JSONB(), "explained", nullable=True),
         sa.UniqueConstraint("number", "ordinal", name="uq_claims_number_ordinal"),
+        _check("claims", "state_known", f"state IN {CLAIM_STATES}"),
+        _check("claims", "kind_known", "kind IN ('final', 'interim')"),
+        _check("claims", "accepted_within_claimed", "accepted <= claimed"),
+        _check("claims", "payable_not_negative", "payable >= 0"),
+        _check("claims", "submitted_once_no_draft", "(state = 'draft') = (submitted_at IS NULL)"),
+        _check("claims", "proposer_is_not_verifier", "proposed_by <> verified_by"),
+        _check("claims", "decider_had_no_other_part", no_other_part),
         schema=SCHEMA,
     )
-    op.create_index("ix_claims_authority_due", "claims", ["authority", "due_on"], schema=SCHEMA)
-    op.create_index("ix_claims_business_id", "claims", ["business_id"], schema=SCHEMA)
+    _index("claims", "ix_claims_authority_due", "authority", "due_on")
+    _index("claims", "ix_claims_business_id", "business_id")
 
 
 def _cost_lines() -> None:
+    cut_has_its_reason = "accepted = claimed OR (cut_reason IS NOT NULL AND cut_note IS NOT NULL)"
     op.create_table(
         "cost_lines",
-        sa.Column(
-            "claim_id",
-            sa.Text(),
-            sa.ForeignKey("payments.claims.claim_id", name="fk_cost_lines_claim_id"),
-            primary_key=True,
-            nullable=False,
-        ),
-        sa.Column("line", sa.Integer(), primary_key=True, nullable=False),
-        sa.Column("authority", sa.Text(), nullable=False),
-        sa.Column("invoice_key", sa.Text(), nullable=True),
-        sa.Column("category", sa.Text(), nullable=False),
-        sa.Column("description", sa.Text(), nullable=False),
-        sa.Column("supplier", sa.Text(), nullable=False),
-        sa.Column("supplier_id", sa.Text(), nullable=False),
-        sa.Column("invoice_number", sa.Text(), nullable=False),
-        sa.Column("incurred_on", sa.Date(), nullable=False),
-        sa.Column("paid_on", sa.Date(), nullable=False),
-        sa.Column("net", sa.BigInteger(), nullable=False),
-        sa.Column("vat", sa.BigInteger(), nullable=False),
-        sa.Column("gross", sa.BigInteger(), nullable=False),
-        sa.Column("claimed", sa.BigInteger(), nullable=False),
-        sa.Column("document_id", sa.Text(), nullable=True),
-        sa.Column("read", JSONB(), nullable=False),
-        sa.Column("accepted", sa.BigInteger(), nullable=True),
-        sa.Column("cut_reason", sa.Text(), nullable=True),
-        sa.Column("cut_note", sa.Text(), nullable=True),
-        sa.Column("finding", sa.Text(), nullable=True),
-        sa.CheckConstraint("accepted >= 0 AND accepted <= claimed", name=op.f("ck_cost_lines_accepted_within_claimed")),
-        sa.CheckConstraint("claimed > 0 AND claimed <= gross", name=op.f("ck_cost_lines_claimed_within_gross")),
-        sa.CheckConstraint(
-            "accepted = claimed OR (cut_reason IS NOT NULL AND cut_note IS NOT NULL)",
-            name=op.f("ck_cost_lines_cut_has_its_reason"),
-        ),
-        sa.CheckConstraint("net + vat = gross", name=op.f("ck_cost_lines_gross_adds_up")),
+        _reference("cost_lines", "claim_id", "claims", primary_key=True),
+        sa.Column("line", WHOLE, primary_key=True, nullable=False),
+        *_columns(TEXT, "authority category description supplier supplier_id invoice_number"),
+        *_columns(DAY, "incurred_on paid_on"),
+        *_columns(CENTS, "net vat gross claimed"),
+        *_columns(JSONB(), "read"),
+        *_columns(TEXT, "invoice_key document_id cut_reason cut_note finding", nullable=True),
+        *_columns(CENTS, "accepted", nullable=True),
+        _check("cost_lines", "claimed_within_gross", "claimed > 0 AND claimed <= gross"),
+        _check("cost_lines", "gross_adds_up", "net + vat = gross"),
+        _check("cost_lines", "accepted_within_claimed", "accepted >= 0 AND accepted <= claimed"),
+        _check("cost_lines", "cut_has_its_reason", cut_has_its_reason),
         schema=SCHEMA,
     )
-    op.create_index(
-        "ix_cost_lines_document",
-        "cost_lines",
-        ["authority", "document_id"],
-        schema=SCHEMA,
-        postgresql_where=sa.text("document_id IS NOT NULL"),
-    )
-    op.create_index(
-        "ix_cost_lines_invoice",
-        "cost_lines",
-        ["authority", "invoice_key"],
-        schema=SCHEMA,
-        postgresql_where=sa.text("invoice_key IS NOT NULL"),
-    )
-
-
-def _batch_numbers() -> None:
-    op.create_table(
-        "batch_numbers",
-        sa.Column("year", sa.Integer(), primary_key=True, autoincrement=False, nullable=False),
-        sa.Column("last", sa.Integer(), nullable=False),
-        schema=SCHEMA,
-    )
+    for name, column in (("invoice", "invoice_key"), ("document", "document_id")):
+        known = sa.text(f"{column} IS NOT NULL")
+        _index("cost_lines", f"ix_cost_lines_{name}", "authority", column, postgresql_where=known)
 
 
 def _batches() -> None:
     op.create_table(
-        "batches",
-        sa.Column("batch_id", sa.Text(), primary_key=True, nullable=False),
-        sa.Column("authority", sa.Text(), nullable=False),
-        sa.Column("message_id", sa.Text(), nullable=False),
-        sa.Column("payment_info_id", sa.Text(), nullable=False),
-        sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("payments", sa.Integer(), nullable=False),
-        sa.Column("amount", sa.BigInteger(), nullable=False),
-        sa.Column("execute_on", sa.Date(), nullable=False),
-        sa.Column("sha256", sa.Text(), nullable=False),
-        sa.Column("made_by", sa.Text(), nullable=False),
-        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("xml", sa.LargeBinary(), nullable=False),
-        sa.CheckConstraint("amount > 0", name=op.f("ck_batches_amount_positive")),
-        sa.CheckConstraint("length(sha256) = 64", name=op.f("ck_batches_sha256_in_hex")),
-        sa.UniqueConstraint("message_id", name="uq_batches_message_id"),
-        sa.UniqueConstraint("payment_info_id", name="uq_batches_payment_info_id"),
+        "batch_numbers",
+        sa.Column("year", WHOLE, primary_key=True, autoincrement=False, nullable=False),
+        *_columns(WHOLE, "last"),
         schema=SCHEMA,
     )
-    op.create_index("ix_batches_authority_made", "batches", ["authority", "made_at"], schema=SCHEMA)
+    op.create_table(
+        "batches",
+        _key("batch_id"),
+        *_columns(TEXT, "authority message_id payment_info_id state sha256 made_by"),
+        *_columns(WHOLE, "payments"),
+        *_columns(CENTS, "amount"),
+        *_columns(DAY, "execute_on"),
+        *_columns(MOMENT, "made_at"),
+        *_columns(BYTES, "xml"),
+        sa.UniqueConstraint("message_id", name="uq_batches_message_id"),
+        sa.UniqueConstraint("payment_info_id", name="uq_batches_payment_info_id"),
+        _check("batches", "amount_positive", "amount > 0"),
+        _check("batches", "sha256_in_hex", "length(sha256) = 64"),
+        schema=SCHEMA,
+    )
+    _index("batches", "ix_batches_authority_made", "authority", "made_at")
 
 
 def _payments() -> None:
     op.create_table(
         "payments",
-        sa.Column("payment_id", sa.Text(), primary_key=True, nullable=False),
-        sa.Column(
-            "claim_id",
-            sa.Text(),
-            sa.ForeignKey("payments.claims.claim_id", name="fk_payments_claim_id"),
-            nullable=False,
-        ),
-        sa.Column(
-            "batch_id",
-            sa.Text(),
-            sa.ForeignKey("payments.batches.batch_id", name="fk_payments_batch_id"),
-            nullable=False,
-        ),
-        sa.Column("attempt", sa.Integer(), nullable=False),
-        sa.Column("amount", sa.BigInteger(), nullable=False),
-        sa.Column("account", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("message", sa.Text(), nullable=False),
-        sa.Column("ordered_by", sa.Text(), nullable=False),
-        sa.Column("decided_by", sa.Text(), nullable=False),
-        sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=True),
-        sa.Column("settled_on", sa.Date(), nullable=True),
-        sa.Column("booked", sa.Boolean(), nullable=False),
-        sa.Column("bank_reference", sa.Text(), nullable=True),
-        sa.CheckConstraint("amount > 0", name=op.f("ck_payments_amount_positive")),
-        sa.CheckConstraint("ordered_by <> decided_by", name=op.f("ck_payments_payer_is_not_decider")),
-        sa.CheckConstraint(
-            "state IN ('accepted', 'in_file', 'pending', 'rejected', 'returned', 'settled')",
-            name=op.f("ck_payments_state_known"),
-        ),
+        _key("payment_id"),
+        _reference("payments", "claim_id", "claims"),
+        _reference("payments", "batch_id", "batches"),
+        *_columns(WHOLE, "attempt"),
+        *_columns(CENTS, "amount"),
+        *_columns(TEXT, "account name message ordered_by decided_by state"),
+        *_columns(YES_NO, "booked"),
+        *_columns(TEXT, "reason bank_reference", nullable=True),
+        *_columns(DAY, "settled_on", nullable=True),
         sa.UniqueConstraint("claim_id", "attempt", name="uq_payments_claim_id_attempt"),
+        _check("payments", "amount_positive", "amount > 0"),
+        _check("payments", "state_known", f"state IN {PAYMENT_STATES}"),
+        _check("payments", "payer_is_not_decider", "ordered_by <> decided_by"),
         schema=SCHEMA,
     )
-    op.create_index("ix_payments_batch_id", "payments", ["batch_id"], schema=SCHEMA)
-    op.create_index(
-        "uq_payments_one_live_per_claim",
-        "payments",
-        ["claim_id"],
-        schema=SCHEMA,
-        unique=True,
-        postgresql_where=sa.text("state IN ('accepted', 'in_file', 'pending', 'settled')"),
-    )
+    live = sa.text(f"state IN {LIVE}")
+    _index("payments", "uq_payments_one_live_per_claim", "claim_id", unique=True, postgresql_where=live)
+    _index("payments", "ix_payments_batch_id", "batch_id")
 
 
 def _bank_answers() -> None:
+    identity = ("message_id", "account", "created", "sha256")
     op.create_table(
         "bank_answers",
-        sa.Column("answer_id", sa.Text(), primary_key=True, nullable=False),
-        sa.Column("message", sa.Text(), nullable=False),
-        sa.Column("message_id", sa.Text(), nullable=False),
-        sa.Column("account", sa.Text(), nullable=False),
-        sa.Column("created", sa.Text(), nullable=False),
-        sa.Column("sha256", sa.Text(), nullable=False),
-        sa.Column("imported_by", sa.Text(), nullable=False),
-        sa.Column("imported_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("applied", sa.Integer(), nullable=False),
-        sa.Column("about", JSONB(), nullable=False),
-        sa.Column("xml", sa.LargeBinary(), nullable=False),
-        sa.UniqueConstraint(
-            "message_id", "account", "created", "sha256", name="uq_bank_answers_message_id_account_created_sha256"
-        ),
+        _key("answer_id"),
+        *_columns(TEXT, "message message_id account created sha256 imported_by"),
+        *_columns(MOMENT, "imported_at"),
+        *_columns(WHOLE, "applied"),
+        *_columns(JSONB(), "about"),
+        *_columns(BYTES, "xml"),
+        sa.UniqueConstraint(*identity, name="uq_bank_answers_message_id_account_created_sha256"),
         schema=SCHEMA,
     )
+
+
+def _columns(kind: Any, names: str, *, nullable: bool = False) -> Iterator[sa.Column[Any]]:
+    for name in names.split():
+        yield sa.Column(name, kind, nullable=nullable)
+
+
+def _key(name: str) -> sa.Column[Any]:
+    return sa.Column(name, TEXT, primary_key=True, nullable=False)
+
+
+def _reference(table: str, column: str, to: str, **how: Any) -> sa.Column[Any]:
+    """A column with the key of another table of the room."""
+    keys = {"grants": "number", "claims": "claim_id", "batches": "batch_id"}
+    foreign = sa.ForeignKey(f"{SCHEMA}.{to}.{keys[to]}", name=f"fk_{table}_{column}")
+    return sa.Column(column, TEXT, foreign, nullable=False, **how)
+
+
+def _check(table: str, name: str, promise: str) -> sa.CheckConstraint:
+    return sa.CheckConstraint(promise, name=op.f(f"ck_{table}_{name}"))
+
+
+def _index(table: str, name: str, *columns: str, **how: Any) -> None:
+    op.create_index(name, table, list(columns), schema=SCHEMA, **how)
