@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from marshmallow import ValidationError
 from sqlalchemy.orm import Session
+from structlog.contextvars import bound_contextvars
 
 from shared.asker import Asker, the_house
 from shared.contracts.terms import Event
@@ -111,8 +112,9 @@ class Hearing:
             return
         for fact, data in facts:
             if versions := self._ears.by_type.get(fact.type):
-                method_name = versions[fact.version][1]
-                getattr(self._service, method_name)(work_for(fact), fact, data)
+                method = getattr(self._service, versions[fact.version][1])
+                with bound_contextvars(room=self.room, message_id=fact.id, correlation_id=fact.correlation_id):
+                    method(work_for(fact), fact, data)
 
 
 def caused_by(fact: Envelope) -> Asker:

@@ -30,6 +30,7 @@ from shared.telemetry import facts_settled
 log = structlog.get_logger(__name__)
 
 AT_ONCE = 100
+FRAGILE = "fragile"  # came before and was not finished: handled with care
 DETAIL_MOST = 2000
 
 
@@ -50,11 +51,12 @@ def step_for(head: Row, last: int) -> Step:
         return Step.PARK_OVERTAKEN
     if head.state == "discarded":
         return Step.PASS_DISCARDED
-    if head.sequence == last + 1:
-        nothing_against_it = head.due or head.reason in ("gap", "behind")
-        return Step.APPLY if nothing_against_it else Step.REST
+    if head.sequence == last + 1 and head.reason == "gap":
+        return Step.APPLY
     if head.state == "parked":
         return Step.REST
+    if head.sequence == last + 1:
+        return Step.APPLY if head.due else Step.REST
     if head.reason == "gap":
         return Step.PARK_GAP if head.due else Step.REST
     return Step.WAIT_FOR_GAP
@@ -84,15 +86,15 @@ class Inbox:
     def receive(self, bodies: Sequence[bytes], *, careful: bool = False) -> None:
         """Apply or keep what came; when it returns, the broker may forget it.
 
-        `careful` keeps everything before applying anything: some of it came before and was not finished,
-        perhaps because it takes the process down.
+        `careful` keeps everything before applying anything, and counts each attempt before it is made: some of
+        it came before and was not finished, perhaps because it takes the process down.
         Raises what `shared.storage.failures.is_database_away` knows when the database cannot work.
         """
         batch = self._sorted(bodies)
         late: Sequence[Envelope] = [fact for fact, _ in batch.heard]
         if batch.heard and not careful:
             late = self._apply_together(batch.heard)
-        self._keep([*late, *batch.others], batch.unreadable)
+        self._keep([*late, *batch.others], batch.unreadable, careful=careful)
 
     def settle_due(self) -> None:
         """Settle every aggregate with a fact whose time has come."""
@@ -104,7 +106,8 @@ class Inbox:
 
     def settle(self, subject: str) -> None:
         """Apply the aggregate's facts from its head on, as far as they go."""
-        while self._settle_head(subject):
+        begun: set[str] = set()
+        while self._settle_head(subject, begun):
             pass
 
     def forget(self, *, days: int) -> None:
@@ -180,13 +183,13 @@ class Inbox:
 
     # One by one
 
-    def _keep(self, facts: Sequence[Envelope], unreadable: Sequence[Unreadable]) -> None:
+    def _keep(self, facts: Sequence[Envelope], unreadable: Sequence[Unreadable], *, careful: bool) -> None:
         if not facts and not unreadable:
             return
         with self.rows() as rows:
             for body in unreadable:
                 rows.add_unreadable(body.id, {"text": body.text}, str(body)[:DETAIL_MOST])
-            new = [fact for fact in facts if rows.add_waiting(fact)]
+            new = [fact for fact in facts if rows.add_waiting(fact, FRAGILE if careful else "")]
         for body in unreadable:
             log.error("fact_parked", room=self.room, message_id=body.id, reason="unreadable")
         facts_settled(self.room, "parked", len(unreadable))
@@ -203,18 +206,18 @@ class Inbox:
             if len(subjects) < AT_ONCE:
                 return
 
-    def _settle_head(self, subject: str) -> bool:
+    def _settle_head(self, subject: str, begun: set[str]) -> bool:
         """One step with the aggregate's head; False when there is nothing more to do now."""
         tried: list[Row] = []
         try:
-            return run_again_when_disturbed(lambda: self._one_step(subject, tried))
+            return run_again_when_disturbed(lambda: self._one_step(subject, tried, begun))
         except (Exception, Timeout) as error:  # whatever a handler raises is the fact's failure, and kept with it
             if not tried or is_database_away(error):
                 raise
             self._note_failure(tried[-1], error)
             return False
 
-    def _one_step(self, subject: str, tried: list[Row]) -> bool:
+    def _one_step(self, subject: str, tried: list[Row], begun: set[str]) -> bool:
         with self._database.transaction() as session:
             rows = InboxTable(session, self.room)
             last = rows.lock([subject])[subject].last
@@ -222,10 +225,23 @@ class Inbox:
             if head is None:
                 return False
             rows.line_up_behind(subject, head.sequence)
-            step = step_for(head, last)
+            step = Step.APPLY if head.message_id in begun else step_for(head, last)
+            if step is Step.APPLY and head.reason == FRAGILE and head.message_id not in begun:
+                begun.add(head.message_id)
+                return self._begin(rows, head)
             if step is Step.APPLY:
                 tried.append(head)
             return self._take(step, session, head)
+
+    def _begin(self, rows: InboxTable, head: Row) -> bool:
+        """Count the attempt before it is made; False when it has been made often enough."""
+        delays = self._settings.retry_delays
+        if head.attempts > len(delays):
+            self._park(rows, head, "fatal", f"begun {head.attempts} times, never finished: it may stop the process")
+            return False
+        seconds = _with_jitter(delays[min(head.attempts, len(delays) - 1)])
+        rows.mark_waiting(head.message_id, FRAGILE, "", head.attempts + 1, seconds)
+        return True
 
     def _take(self, step: Step, session: Session, head: Row) -> bool:
         rows = InboxTable(session, self.room)
@@ -257,7 +273,7 @@ class Inbox:
         log.error("fact_parked", room=self.room, message_id=row.message_id, type=row.type, reason=reason)
 
     def _note_failure(self, row: Row, error: BaseException) -> None:
-        attempts = row.attempts + 1
+        attempts = row.attempts if row.reason == FRAGILE else row.attempts + 1
         delays = self._settings.retry_delays
         reason = error.reason if isinstance(error, Unacceptable) else "failed"
         detail = error.detail if isinstance(error, Unacceptable) else f"{type(error).__name__}: {error}"

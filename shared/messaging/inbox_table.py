@@ -28,7 +28,7 @@ class Position:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One unapplied fact in the inbox."""
+    """One unapplied fact in the inbox. `due`: its time has come, or it has none."""
 
     message_id: str
     type: str
@@ -44,7 +44,7 @@ class Row:
 
 COLUMNS = (
     "message_id, type, subject, sequence, state, coalesce(reason, '') AS reason, coalesce(detail, '') AS detail, "
-    "attempts, coalesce(due_at <= clock_timestamp(), false) AS due, body"
+    "attempts, coalesce(due_at <= clock_timestamp(), true) AS due, body"
 )
 
 
@@ -95,13 +95,13 @@ class InboxTable:
         )
         return len(rows)
 
-    def add_waiting(self, fact: Envelope) -> bool:
+    def add_waiting(self, fact: Envelope, reason: str = "") -> bool:
         """Keep the fact to be settled at once; False when it has been received before."""
         return bool(
             self._run(
                 """
-                INSERT INTO {room}.inbox (message_id, type, version, subject, sequence, state, body, due_at)
-                VALUES (:id, :type, :version, :subject, :sequence, 'waiting', :body, clock_timestamp())
+                INSERT INTO {room}.inbox (message_id, type, version, subject, sequence, state, body, reason, due_at)
+                VALUES (:id, :type, :version, :subject, :sequence, 'waiting', :body, :reason, clock_timestamp())
                 ON CONFLICT (message_id) DO NOTHING RETURNING 1
                 """,
                 id=fact.id,
@@ -110,6 +110,7 @@ class InboxTable:
                 subject=fact.stream,
                 sequence=fact.sequence,
                 body=fact.to_wire(),
+                reason=reason,
             )
         )
 
@@ -197,7 +198,7 @@ class InboxTable:
         """Later facts of the aggregate wait without a time of their own: the first one's fate is theirs."""
         self._run(
             """
-            UPDATE {room}.inbox SET due_at = NULL, reason = 'behind'
+            UPDATE {room}.inbox SET due_at = NULL, reason = CASE reason WHEN 'fragile' THEN reason ELSE 'behind' END
             WHERE subject = :subject AND sequence > :sequence AND state = 'waiting' AND due_at IS NOT NULL
             """,
             subject=subject,

@@ -28,6 +28,8 @@ from shared.telemetry import RELAY_BATCH_SECONDS, RELAY_REFUSED, RELAYED, UNSENT
 
 log = structlog.get_logger(__name__)
 
+IDLE_IN_MEMORY = 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
@@ -43,6 +45,7 @@ class Relay:
 
     def __init__(self, database: Database, room: str, settings: BusSettings, topology: Topology = HOUSE) -> None:
         self._engine = database.engine
+        self._bell = database.bell
         self._room = room
         self._settings = settings
         self._topology = topology
@@ -77,21 +80,26 @@ class Relay:
                 self._carry(session, sender, stop)
 
     def _carry(self, session: Connection, sender: Sender, stop: Event) -> None:
-        idle = self._settings.relay_busy_poll
         delays, refusals = self._settings.reconnect_delays, 0
+        idle = self._settings.relay_busy_poll
         while not stop.is_set():
+            self._bell.clear()
             batch = _unsent(session, self._room, self._settings.relay_batch)
             if batch and self._send(session, sender, batch):
                 stop.wait(delays[min(refusals, len(delays) - 1)])
                 refusals += 1
                 continue
             refusals = 0
-            if len(batch) == self._settings.relay_batch:
-                idle = self._settings.relay_busy_poll
-            else:
-                idle = self._settings.relay_busy_poll if batch else min(idle * 2, self._settings.relay_idle_poll)
+            if len(batch) < self._settings.relay_batch:
+                idle = self._settings.relay_busy_poll if batch else min(idle * 2, self._longest_idle)
                 sender.keep_alive()
-                stop.wait(idle)
+                stop.wait(self._settings.relay_busy_poll)  # what comes together travels together
+                self._bell.wait(idle)
+
+    @property
+    def _longest_idle(self) -> float:
+        # In memory nobody else announces: the bell tells, and looking is only for the end.
+        return IDLE_IN_MEMORY if self._settings.in_memory else self._settings.relay_idle_poll
 
     def _send(self, session: Connection, sender: Sender, batch: Sequence[Announcement]) -> int:
         """How many the broker would not take; those stay unsent."""

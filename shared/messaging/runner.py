@@ -11,8 +11,10 @@ import structlog
 from nameko import config
 from nameko.containers import ServiceContainer
 from nameko.utils.concurrency import SpawningProxy
+from sqlalchemy.exc import SQLAlchemyError
 
 from shared.messaging.connections import LOST, connected
+from shared.messaging.green import prove_it
 from shared.messaging.room_service import RoomService
 from shared.messaging.settings import BusSettings
 from shared.messaging.topology import HOUSE, Topology, declare_requests
@@ -41,6 +43,7 @@ class Runner:
         self._services = services
         self._settings = settings
         self._topology = topology
+        self._databases = databases
         config.setup(
             {"bus": settings, "databases": databases, "topology": topology, "max_workers": settings.max_workers}
         )
@@ -49,8 +52,10 @@ class Runner:
     def start(self) -> None:
         """Start every room. With the broker away they start all the same and read when it comes.
 
-        Raises TopologyMismatch when the broker has a queue of ours with other arguments.
+        Raises TopologyMismatch when the broker has a queue of ours with other arguments, DoesNotCooperate when
+        the process has not gone green.
         """
+        self._prove_cooperation()
         self._declare()
         for service in self._services:
             container = ServiceContainer(service)
@@ -78,6 +83,13 @@ class Runner:
             if container._died.ready():
                 self.stop()
                 container.wait()
+
+    def _prove_cooperation(self) -> None:
+        for service in self._services[:1]:
+            try:
+                prove_it(self._databases[service.name].engine)
+            except SQLAlchemyError as error:
+                log.warning("database_away", error=type(error).__name__)
 
     def _declare(self) -> None:
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from threading import Event
 from typing import TypeVar
 
 from sqlalchemy import Engine, create_engine, event
@@ -12,7 +13,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import Session
 
 from shared.asker import Asker
-from shared.storage.work import Work
+from shared.storage.work import ANNOUNCED, Work
 
 W = TypeVar("W", bound=Work)
 
@@ -51,12 +52,14 @@ class Database:
     """One room's database: `work` opens a transaction that commits on the way out, or rolls back.
 
     `demo` lets a request bring its own clock (`Asker.at`): demonstration data has a past.
+    `bell` rings when announcements have been committed, for a relay in the same process.
     """
 
     def __init__(self, engine: Engine, *, demo: bool = False, clock: Callable[[], datetime] = right_now) -> None:
         self.engine = engine
         self.demo = demo
         self.clock = clock
+        self.bell = Event()
 
     @contextmanager
     def work(self, kind: type[W], asker: Asker, *, read_only: bool = False) -> Iterator[W]:
@@ -70,6 +73,8 @@ class Database:
             if read_only:
                 session.connection(execution_options={"postgresql_readonly": True})
             yield session
+        if session.info.get(ANNOUNCED):
+            self.bell.set()
 
     def moment(self, asker: Asker) -> datetime:
         return asker.at if self.demo and asker.at else self.clock()

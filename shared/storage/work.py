@@ -17,6 +17,8 @@ from shared.contracts.terms import Event
 from shared.messaging.envelope import Envelope
 from shared.messaging.schemas import schema_of
 
+ANNOUNCED = "announced"
+
 
 class Work:
     """A room's transaction in the making. Each room's own Work adds its repositories.
@@ -65,6 +67,7 @@ class Work:
             _announcing(self.room),
             {"subject": envelope.subject, "id": envelope.id, "key": routing_key, "body": envelope.to_wire()},
         )
+        self.session.info[ANNOUNCED] = True
         return int(numbered.scalar_one())
 
 

@@ -53,6 +53,23 @@ def test_whenever_the_process_dies_nothing_is_lost_or_done_twice(house: Restaura
     assert house.parked("kitchen") == house.parked("ledger") == []
 
 
+def test_a_fact_that_kills_whoever_hears_it_is_parked_in_the_end(house: Restaurant) -> None:
+    process = house.open(facts_careful_at_start=10)
+    process.ask("sell", table="1", dish="deadly")
+    process.wait_until_dead()
+
+    for _ in range(6):  # as a supervisor would
+        process = house.open(facts_careful_at_start=10)
+        if process.dies_within(1.5):
+            continue
+        break
+
+    (parked,) = eventually(house.parked)
+    assert (parked.reason, parked.attempts) == ("fatal", 3)
+    process.ask("sell", table="2", dish="soup")
+    eventually(lambda: house.plates("2") == ["soup"])
+
+
 def test_a_graceful_stop_lets_work_in_hand_finish_and_nothing_runs_twice(house: Restaurant) -> None:
     process = house.open(facts_batch=1)
     for number in range(4):

@@ -102,7 +102,9 @@ def test_a_queue_with_other_arguments_is_named_at_start(clean_rabbit: str, rabbi
         "from tests.support import test_rooms as t\n"
         "from shared.messaging.runner import Runner\n"
         "from shared.messaging.settings import BusSettings\n"
-        f"Runner([t.Kitchen], {{}}, BusSettings(url={clean_rabbit!r}), t.TOPOLOGY).start()\n"
+        "from shared.storage.database import Database, connect\n"
+        f"own = {{'kitchen': Database(connect({rabbit_house.database!r}))}}\n"
+        f"Runner([t.Kitchen], own, BusSettings(url={clean_rabbit!r}), t.TOPOLOGY).start()\n"
     )
     ended = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", script], capture_output=True, text=True, timeout=30, cwd=Path.cwd()

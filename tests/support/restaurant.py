@@ -21,6 +21,7 @@ EVERY_ROOM = ("till", "kitchen", "ledger")
 QUICK: dict[str, Any] = {
     "retry_delays": [0.1, 0.2],
     "gap_limit": 2.0,
+    "facts_careful_at_start": 0,
     "rpc_seconds": 3.0,
     "relay_standby_poll": 0.2,
     "confirm_seconds": 5.0,
@@ -70,6 +71,13 @@ class Process:
     def kill(self) -> None:
         self._child.kill()
         self._child.wait(10)
+
+    def dies_within(self, seconds: float) -> bool:
+        try:
+            self._child.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
 
     def wait_until_dead(self) -> None:
         self._child.wait(30)

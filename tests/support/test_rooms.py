@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -156,6 +158,8 @@ class Kitchen(RoomService):
         dish = data["dish"]
         if dish.startswith("poison") and not work.session.execute(select(MENDED).filter_by(dish=dish)).first():
             raise ValueError(f"nobody can cook {dish}")
+        if dish == "deadly":
+            os.kill(os.getpid(), signal.SIGKILL)
         if dish.startswith("slow"):
             time.sleep(0.5)
         work.session.execute(
