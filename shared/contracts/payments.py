@@ -226,7 +226,8 @@ class OpenClaim(Request):
 class SaveClaim(Request):
     """The claim as typed: {"period_first", "period_last", "account", "lines": [{…as in CostLine, as typed}]}.
 
-    Amounts and dates as people write them; read at submission. A line with `document_id` may carry `read`.
+    Amounts and dates as people write them; read at submission. A line with `document_id` may carry `read`;
+    what the machine was unsure of and the person left as it was is named in `confirmed` (a list of fields, or true).
     """
 
     claim_id = _claim
@@ -251,7 +252,8 @@ class LineVerdict(Request):
 
 
 class VerifyClaim(ActOnClaim):
-    """A verdict on every line. Less than claimed needs a reason and a note."""
+    """A verdict on every line. Less than claimed needs a reason and a note; so does, as a note alone,
+    accepting in full what the rules object to (`finding`)."""
 
     lines = fields.List(fields.Nested(LineVerdict), required=True, validate=validate.Length(min=1, max=9999))
 

@@ -12,6 +12,7 @@ from services.payments.domain.errors import NotABankAnswer
 from shared.money import Money, NotMoney
 
 Element = etree._Element
+LONGEST = 35
 
 
 def parts(element: Element, path: str) -> Iterator[Element]:
@@ -24,11 +25,11 @@ def part(element: Element, path: str) -> Element | None:
 
 
 def text(element: Element, *paths: str) -> str | None:
-    """The text of the first of the paths that has one."""
+    """The text of the first of the paths that has one. ISO 20022 has no id, code or reference longer than LONGEST."""
     for path in paths:
         found = part(element, path)
         if found is not None and found.text and found.text.strip():
-            return found.text.strip()
+            return found.text.strip()[:LONGEST]
     return None
 
 
