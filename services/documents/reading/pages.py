@@ -17,6 +17,8 @@ WORD_GAP = 0.16  # times the text's size; wider than this and a new word begins
 STEP_BACK = 0.3  # a letter this far left of its place was printed over another text
 UNMAPPED = "(cid:"
 
+_HYPHENS = {0x2010: "-", 0x00AD: None}  # a hyphen that looks like one, and one that is not to be seen
+
 
 def words_of(page: LTPage) -> list[Word]:
     """The upright words inside the page, in the order they were drawn, each once.
@@ -87,7 +89,7 @@ def _printed_twice(before: LTChar, letter: LTChar) -> bool:
 def _word(letters: list[LTChar], page: LTPage) -> Word:
     text = "".join([letter.get_text() for letter in letters])
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
+        text = unicodedata.normalize("NFKC", text).translate(_HYPHENS)
     first, last = letters[0], letters[-1]
     ceiling = page.y1
     return Word(text, first.x0 - page.x0, ceiling - first.y1, last.x1 - page.x0, ceiling - first.y0)
