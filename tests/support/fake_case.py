@@ -214,7 +214,7 @@ DECISION = {
     "decided_by": "p-leena",
     "decided_at": days_ago(2),
     "appeal": {
-        "route": "rectification",
+        "route": "state_review",
         "days": 30,
         "to": "ITA",
         "legal_basis": "Hallintolaki 49 b §",

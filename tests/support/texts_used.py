@@ -16,7 +16,7 @@ from services.gateway import translations
 
 GATEWAY = Path(translations.FOLDER).parent
 LANGUAGES = ("fi", "sv")
-KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "lazy_gettext": None, "marked": None}
+KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "lazy_gettext": None, "_l": None, "marked": None}
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
 
 Text = str | tuple[str, ...]

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask import current_app, request, url_for
+from flask_babel import gettext, ngettext
 
 from services.gateway import texts
 from services.gateway.identity import current_asker, current_session, session_has_ended
@@ -20,6 +21,7 @@ from shared.asker import STAFF
 from shared.reference import authorities, regions
 
 LAST_HOURS = timedelta(hours=3)  # from then on minutes are told
+PRESSING_DAYS = 14  # a nearer deadline is marked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +70,7 @@ def words(kind: str, code: str | None) -> str:
     return "" if code is None else texts.words(kind, code, language_now())
 
 
-def in_language(names: dict[str, str]) -> str:
+def in_language(names: Mapping[str, str]) -> str:
     """One of a text's three languages: the page's own."""
     return names.get(language_now()) or names["fi"]
 
@@ -85,9 +87,10 @@ def step_text(step: Mapping[str, Any]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeLeft:
-    """`minutes` only for the last three hours (then `soon`); before that whole `days` are enough to know."""
+    """Time until a moment: whole days, the last day in hours, the last three hours in minutes (then `soon`)."""
 
     days: int
+    hours: int
     minutes: int | None
     over: bool
 
@@ -95,12 +98,36 @@ class TimeLeft:
     def soon(self) -> bool:
         return self.minutes is not None
 
+    @property
+    def pressing(self) -> bool:
+        return self.days < PRESSING_DAYS
+
+    def __str__(self) -> str:
+        if self.minutes is not None:
+            return gettext("%(minutes)s min", minutes=self.minutes)
+        if self.days == 0:
+            return ngettext("%(num)s hour", "%(num)s hours", self.hours)
+        return ngettext("%(num)s day", "%(num)s days", self.days)
+
+    @property
+    def remaining(self) -> str:
+        """The same as a statement: "8 days left"."""
+        if self.minutes is not None:
+            return gettext("%(minutes)s min left", minutes=self.minutes)
+        if self.days == 0:
+            return ngettext("%(num)s hour left", "%(num)s hours left", self.hours)
+        return ngettext("%(num)s day left", "%(num)s days left", self.days)
+
 
 def time_left(ends: datetime) -> TimeLeft:
     left = ends - now()
-    minutes = int(left.total_seconds() // 60)
     close = timedelta(0) < left <= LAST_HOURS
-    return TimeLeft(days=max(0, left.days), minutes=minutes if close else None, over=left <= timedelta(0))
+    return TimeLeft(
+        days=max(0, left.days),
+        hours=max(0, int(left.total_seconds() // 3600)),
+        minutes=int(left.total_seconds() // 60) if close else None,
+        over=left <= timedelta(0),
+    )
 
 
 def here_with(**changes: object) -> str:
@@ -120,7 +147,7 @@ def around_the_page() -> dict[str, Any]:
         "language": language_now(),
         "language_links": _language_links(),
         "me": me(),
-        "places": places_for(current_asker().role),
+        "bar": places_for(current_asker().role),
         "demo": settings.demo,
         "now": now(),
         "session_ended": session_has_ended(),

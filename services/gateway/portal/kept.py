@@ -6,6 +6,7 @@ only the person who had been signed in here can take the fields back.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,7 +14,7 @@ import structlog
 from flask import request, session
 
 from services.gateway.identity import current_session, session_has_ended, visitor
-from services.gateway.portal.forms import nested
+from services.gateway.portal.forms import Form, nested
 from services.gateway.portal.pages import portal
 from services.gateway.rooms import ask, ask_as
 from shared.contracts.customers import KEEP_POST, TAKE_KEPT
@@ -35,9 +36,13 @@ def remember_who() -> None:
 
 
 def keep() -> str | None:
-    """Keep the post of an ended session. The address to come back to, or None when nothing could be kept."""
+    """Keep the post of an ended session. The address to come back to, or None when nothing could be kept.
+
+    Files are not kept: an upload is refused before a byte of it has been read.
+    """
     person = session.get("person")
-    if request.method != "POST" or not person or not session_has_ended():
+    is_form = request.method == "POST" and request.mimetype == "application/x-www-form-urlencoded"
+    if not is_form or not person or not session_has_ended():
         return None
     fields = {name: value for name, value in request.form.items() if name not in NOT_KEPT}
     try:
@@ -48,7 +53,13 @@ def keep() -> str | None:
     return f"{request.path}?{urlencode({PARAMETER: kept['kept_id']})}"
 
 
-def taken_back() -> dict[str, Any] | None:
+def restored(form: Form) -> Form:
+    """The form with what waits for it after a session ended; otherwise itself."""
+    typed = _taken_back()
+    return form if typed is None else replace(form, typed=typed, restored=True)
+
+
+def _taken_back() -> dict[str, Any] | None:
     """The answers of a kept form, when the address says that one waits; once only, and only for its sender.
 
     The page declares TAKE_KEPT among what it asks.

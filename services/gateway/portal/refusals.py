@@ -78,9 +78,7 @@ def _advice(status: int) -> list[str]:
     saved = _("What you had saved before is safe.")
     advice = {
         400: [_("Go back with your browser's back button: what you typed is usually still on the form.")],
-        403: [
-            _("If you have another role, switch to it. Rights are given by your company or your authority.")
-        ],
+        403: [_("If you have another role, switch to it. Rights are given by your company or your authority.")],
         404: [_("The address may be mistyped, or the thing belongs to someone else.")],
         409: [_("Nothing was changed by you. Open the page again to see how things stand now.")],
         410: [saved],

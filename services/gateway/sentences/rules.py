@@ -4,9 +4,9 @@ from services.gateway.sentences.marks import marked
 
 RULES: dict[str, str] = {
     "required": marked("Fill this in."),
-    "not_a_number": marked("Write the sum in figures, for example 9 990,00."),
-    "three_decimals": marked("Write at most two decimals, for example 9 990,50."),
-    "ambiguous_number": marked("We cannot tell whether this means thousands or decimals. Write for example 1 234,00."),
+    "not_a_number": marked("Write the sum in figures, for example 9 990,00."),
+    "three_decimals": marked("Write at most two decimals, for example 9 990,50."),
+    "ambiguous_number": marked("We cannot tell whether this means thousands or decimals. Write for example 1 234,00."),
     "too_large": marked("The value is too large. At most %(most)s."),
     "too_small": marked("The value is too small."),
     "negative": marked("The sum cannot be below zero."),

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, make_response, redirect, render_template, request, url_for
+from flask import Response, make_response, redirect, render_template, url_for
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as Redirect
 
 from services.gateway import policy
 from services.gateway.identity import current_asker, current_session
+from services.gateway.portal import kept
 from services.gateway.portal.company import parts
 from services.gateway.portal.company.timeline import timeline
 from services.gateway.portal.forms import Form, as_typed, posted_version, refusing, take_key
 from services.gateway.portal.pages import COMPANY, portal
 from services.gateway.rooms import ask
 from shared.contracts.applications import GET_APPLICATION, SUBMIT, WITHDRAW
-from shared.contracts.customers import NAME_PEOPLE
+from shared.contracts.customers import NAME_PEOPLE, TAKE_KEPT
 from shared.contracts.documents import LIST_DOCUMENTS
 from shared.contracts.monitoring import CASE_TRAIL
 from shared.contracts.payments import GET_GRANT, LIST_CLAIMS
@@ -100,7 +101,7 @@ def send(number: str) -> Response | Redirect:
 @policy.asks(GET_APPLICATION, only=COMPANY)
 def back_to_check(number: str) -> Redirect:
     """The address of sending, opened as a page (after sign-in, or from history): checking comes first."""
-    return redirect(url_for("portal.check", number=number, **request.args.to_dict()), 303)
+    return redirect(url_for("portal.check", number=number), 303)
 
 
 @portal.get("/oma/asiat/<number>/vastaanotto")
@@ -116,12 +117,11 @@ def receipt(number: str) -> str:
 
 
 @portal.get("/oma/asiat/<number>/peru")
-@policy.asks(GET_APPLICATION, only=COMPANY)
+@policy.asks(GET_APPLICATION, also=(TAKE_KEPT,), only=COMPANY)
 def ask_to_withdraw(number: str) -> str:
     application = ask(GET_APPLICATION, number=number)
-    return render_template(
-        "company/withdraw.html", case=application, form=Form(labels=LABELS, version=application["version"])
-    )
+    form = kept.restored(Form(labels=LABELS, version=application["version"]))
+    return render_template("company/withdraw.html", case=application, form=form)
 
 
 @portal.post("/oma/asiat/<number>/peru")
@@ -137,7 +137,8 @@ def withdraw(number: str) -> Response | Redirect:
 
 
 def _check_page(draft: dict[str, Any], form: Form) -> str:
-    hindrances = [(part, Form(labels=LABELS).with_faults(part.faults_in(draft["faults"]))) for part in parts.ALL]
+    faults = parts.faults_of(draft)
+    hindrances = [(part, Form(labels=LABELS).with_faults(part.faults_in(faults))) for part in parts.ALL]
     return render_template(
         "company/check.html",
         draft=draft,

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from services.gateway.portal.company.parts import Part
 from shared.errors import Fault
 
-LABELS: Mapping[str, LazyString] = {
+LABELS: dict[str, LazyString] = {
     "period_first": _l("Costs from"),
     "period_last": _l("Costs until"),
     "account": _l("Bank account (IBAN)"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from flask import Response, jsonify, make_response, redirect, render_template, request, url_for
@@ -21,7 +20,7 @@ from services.gateway.portal.company.claim_saving import (
 )
 from services.gateway.portal.company.parts import mark_of
 from services.gateway.portal.company.timeline import timeline
-from services.gateway.portal.forms import Form, as_typed, posted_version, refusing, take_key
+from services.gateway.portal.forms import Form, as_typed, fault_of, posted_version, refusing, take_key
 from services.gateway.portal.frame import words
 from services.gateway.portal.lists import asked_page
 from services.gateway.portal.pages import COMPANY, portal
@@ -54,10 +53,7 @@ def claim(claim_id: str) -> str:
     found = ask(GET_CLAIM, claim_id=claim_id)
     if found["state"] != "draft":
         return _status_page(found)
-    form = head_form(found)
-    if (restored := kept.taken_back()) is not None:
-        form = replace(form, typed=restored, restored=True)
-    return _draft_page(found, form)
+    return _draft_page(found, kept.restored(head_form(found)))
 
 
 @portal.post("/oma/maksatus/<claim_id>")
@@ -86,9 +82,7 @@ def claim_line(claim_id: str, place: int) -> str:
     form = Form(labels=LABELS, typed=line, version=found["version"], seen=mark_of(LINE.of(line)))
     if request.args.get("tarkista"):
         form = form.with_faults(line_faults(found["faults"], place - 1))
-    if (restored := kept.taken_back()) is not None:
-        form = replace(form, typed=restored, restored=True)
-    return _line_page(found, place, form)
+    return _line_page(found, place, kept.restored(form))
 
 
 @portal.post("/oma/maksatus/<claim_id>/rivi/<int:place>")
@@ -153,7 +147,7 @@ def claim_receipt(claim_id: str) -> str:
 
 def head_form(found: dict[str, Any]) -> Form:
     form = Form(labels=LABELS, typed=found["typed"], version=found["version"], seen=mark_of(HEAD.of(found["typed"])))
-    return form.with_faults(HEAD.faults_in(found["faults"])) if request.args.get("tarkista") else form
+    return form.with_faults(HEAD.faults_in(map(fault_of, found["faults"]))) if request.args.get("tarkista") else form
 
 
 def _draft_page(found: dict[str, Any], form: Form) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from flask import Response, jsonify, make_response, redirect, render_template, request, url_for
@@ -53,10 +52,8 @@ def form_part(number: str, path: str) -> Response | Redirect:
         return redirect(url_for("portal.case", number=number), 303)
     form = _form_of(draft, part)
     if request.args.get("tarkista"):
-        form = form.with_faults(part.faults_in(draft["faults"]))
-    if (restored := kept.taken_back()) is not None:
-        form = replace(form, typed=restored, restored=True)
-    return make_response(_page(draft, part, form))
+        form = form.with_faults(part.faults_in(parts.faults_of(draft)))
+    return make_response(_page(draft, part, kept.restored(form)))
 
 
 @portal.post("/oma/asiat/<number>/<any(perustiedot, kustannukset, rahoitus, mittarit):path>")
@@ -167,7 +164,7 @@ def _onwards(number: str, part: Part, saved: dict[str, Any]) -> str:
 
 def _next_page(number: str, part: Part, saved: dict[str, Any]) -> str:
     """The same page when something in it needs correcting; otherwise the part that follows."""
-    if part.faults_in(ask(GET_APPLICATION, number=number)["faults"]):
+    if part.faults_in(parts.faults_of(ask(GET_APPLICATION, number=number))):
         return url_for("portal.form_part", number=number, path=part.path, tarkista=1)
     following = parts.after(part)
     if following is None or following is parts.ATTACHMENTS:

@@ -193,7 +193,7 @@ def _invoice_page(claim: dict[str, Any], document_id: str, reading: dict[str, An
         document=document,
         reading=reading,
         form=form,
-        places=places,
+        figures=places,
         read_fields={place.field for place in places},
         pages=_pages(document_id, reading, places),
         category_options=category_options(claim),

@@ -12,8 +12,10 @@ from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from services.gateway.portal.forms import Form
+from services.gateway.portal.forms import Form, fault_of
+from services.gateway.portal.frame import in_language
 from services.gateway.portal.pages import portal
+from shared.errors import Fault
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +40,8 @@ class Part:
             rows.pop()
         return rows
 
-    def faults_in(self, faults: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-        return [fault for fault in faults if fault["path"].split(".")[0] in self.keys]
+    def faults_in(self, faults: Iterable[Fault]) -> list[Fault]:
+        return [fault for fault in faults if fault.path.split(".")[0] in self.keys]
 
 
 BASICS = Part(
@@ -88,7 +90,7 @@ TYPED = (BASICS, COSTS, FINANCING, INDICATORS)
 ALL = (*TYPED, ATTACHMENTS)
 BY_PATH = {part.path: part for part in TYPED}
 
-LABELS: Mapping[str, LazyString] = {
+LABELS: dict[str, LazyString] = {
     "title": _l("Name of the project"),
     "summary": _l("What you do and why"),
     "region": _l("Region where the project is carried out"),
@@ -123,8 +125,24 @@ class Progress:
     text: str
 
 
+def faults_of(application: Mapping[str, Any]) -> list[Fault]:
+    """What would stop the application from being filed; indicators and attachments named as the call names them."""
+    call = application["call"]
+    names = {rule["kind"]: rule["names"] for rule in call["attachments"]}
+    names |= {indicator["code"]: indicator["names"] for indicator in call["indicators"]}
+    return [_named(fault_of(fault), names) for fault in application["faults"]]
+
+
+def _named(fault: Fault, names: Mapping[str, Mapping[str, str]]) -> Fault:
+    facts = {
+        fact: in_language(names[value]) if fact in ("kind", "code") and value in names else value
+        for fact, value in fault.facts.items()
+    }
+    return Fault(fault.path, fault.rule, facts)
+
+
 def progress(part: Part, application: Mapping[str, Any]) -> Progress:
-    faults = part.faults_in(application["faults"])
+    faults = part.faults_in(faults_of(application))
     if not faults:
         return Progress("ok", _("done"))
     if _is_untouched(part, application):
