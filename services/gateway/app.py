@@ -31,6 +31,8 @@ def create_app(settings: Settings, rooms: Rooms, *, probe: Rooms | None = None) 
     """
     app = Flask("services.gateway", static_folder=None)
     app.wsgi_app = _body_ends_where_the_server_says(app.wsgi_app)  # type: ignore[method-assign]
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's default provider has it
+    app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions["rooms"] = rooms
     app.extensions["probe"] = probe or rooms
     identity.prepare(app, settings)

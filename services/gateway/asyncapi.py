@@ -60,7 +60,7 @@ def document() -> dict[str, Any]:
         "operations": {f"{event.room}.announces.{event.name}.v{event.version}": _operation(event) for event in events},
         "components": {
             "messages": {event.routing_key: _message(event) for event in events},
-            "schemas": _schemas(events) | {"Envelope_": ENVELOPE},
+            "schemas": _schemas(events) | {"CloudEvent": ENVELOPE},
         },
     }
 
@@ -97,7 +97,7 @@ def _message(event: Event) -> dict[str, Any]:
         "name": event.type,
         "title": f"{event.name}, version {event.version}",
         "contentType": "application/json",
-        "payload": {"allOf": [{"$ref": "#/components/schemas/Envelope_"}, {"properties": narrowed}]},
+        "payload": {"allOf": [{"$ref": "#/components/schemas/CloudEvent"}, {"properties": narrowed}]},
         "bindings": {"amqp": {"contentEncoding": "utf-8", "messageType": event.type, "bindingVersion": BINDING}},
     }
 

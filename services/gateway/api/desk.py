@@ -111,10 +111,10 @@ class Desk(Blueprint):
 
     def answering(self, operation: Operation, status: int, schema: type[Any]) -> Callable[[View], View]:
         """The answer's schema, and in the documents who may ask and which headers are needed."""
-        roles = sorted(role.value for role in operation.roles & policy.PEOPLE)
         headers = self.headers(operation)
 
         def decorate(view: View) -> View:
+            roles = sorted(role.value for role in view.access.roles)  # type: ignore[attr-defined]  # put there by policy
             described = self.doc(**{"x-roles": roles, "operationId": f"{operation.room}.{view.__name__}"})
             answered: View = self.response(status, schema)(view)
             if headers:
