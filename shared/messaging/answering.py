@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import structlog
+from eventlet import Timeout
 from marshmallow import ValidationError
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -66,7 +67,7 @@ def _reply(service: RoomService, request: Request) -> tuple[Reply, str]:
         return Reply(refusal=refusal), "refused"
     except StaleDataError:
         return Reply(refusal=ChangedMeanwhile()), "refused"
-    except Exception as error:  # the asker gets a reference, never the innards; the log gets the rest
+    except (Exception, Timeout) as error:  # the asker gets a reference, never the innards; the log gets the rest
         if is_database_away(error):
             log.warning("database_away", error=type(error).__name__)
             return Reply(away=True), "away"

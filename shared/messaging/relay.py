@@ -63,6 +63,9 @@ class Relay:
             except (SQLAlchemyError, *LOST) as error:
                 failures = 1 if monotonic() - began > self._settings.heartbeat else failures + 1
                 log.warning("relay_interrupted", room=self._room, error=f"{type(error).__name__}: {error}")
+            except Exception:  # whatever it is: a relay that ended in silence would be worse than one that tries again
+                failures = len(self._settings.reconnect_delays)
+                log.exception("relay_failed", room=self._room)
             finally:
                 self.leading.clear()
             delays = self._settings.reconnect_delays

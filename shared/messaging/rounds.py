@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import structlog
+from eventlet import Timeout
 from sqlalchemy import text
 
 from shared.asker import the_house
@@ -23,7 +24,7 @@ def make_round(service: RoomService, method_name: str) -> None:
     """Run the method unless another replica is at it; a failure is logged and the next round comes as usual."""
     try:
         _in_turn(service, method_name)
-    except Exception as error:  # the next round tries again; the room goes on with its other work
+    except (Exception, Timeout) as error:  # the next round tries again; the room goes on with its other work
         if is_database_away(error):
             log.warning("round_put_off", room=service.name, round=method_name, error=type(error).__name__)
         else:

@@ -28,7 +28,11 @@ class HearsTooMuch(RuntimeError):
 
 
 class Runner:
-    """`databases` maps each room to its own. The process has gone green (`shared.messaging.green`) before."""
+    """`databases` maps each room to its own; the process has gone green (`shared.messaging.green`) before.
+
+    A room uses up to `max_workers` connections, two more while its regular work without a transaction runs,
+    and one for its relay where that lives in the same process.
+    """
 
     def __init__(
         self,
@@ -75,10 +79,11 @@ class Runner:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: asked.set())
         while not asked.wait(1.0):
-            self._raise_if_died()
+            self.raise_if_died()
         self.stop()
 
-    def _raise_if_died(self) -> None:
+    def raise_if_died(self) -> None:
+        """Stop the rooms that live and raise the error of one that died, if one did."""
         for container in self._containers:
             if container._died.ready():
                 self.stop()

@@ -30,7 +30,6 @@ class BusSettings:
     reconnect_delays: tuple[float, ...] = (0.2, 0.5, 1.0, 2.0, 5.0)
     retry_delays: tuple[float, ...] = (1.0, 4.0, 15.0, 60.0, 300.0)
     gap_limit: float = 300.0
-    poll_seconds: float = 1.0
     relay_batch: int = 200
     relay_busy_poll: float = 0.005
     relay_idle_poll: float = 0.1
