@@ -91,7 +91,7 @@ class TooDeep(Malformed):
     code = "too_deep"
 
 
-class NotJsonType(Invalid):
+class NotThisType(Invalid):
     code = "not_json_type"
 
 

@@ -30,7 +30,7 @@ STATUS: dict[type[DomainError], int] = {
     errors.SignInNeeded: 401,
     errors.Malformed: 400,
     errors.VersionMissing: 428,
-    errors.NotJsonType: 415,
+    errors.NotThisType: 415,
     errors.NotMultipart: 415,
     errors.CsrfMissing: 400,
     TooLarge: 413,

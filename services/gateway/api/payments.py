@@ -9,7 +9,7 @@ from flask import Response, current_app, request
 from services.gateway import policy, uploads
 from services.gateway.api.desk import Answered, Desk, page_with_links
 from services.gateway.api.schemas import page_of, rest_of
-from services.gateway.errors import NotXmlText
+from services.gateway.errors import NotThisType, NotXmlText
 from services.gateway.rooms import ask
 from services.gateway.settings import Settings
 from shared.contracts.payments import (
@@ -80,6 +80,8 @@ def import_bank_answer() -> dict[str, Any]:
 
     The same answer again changes nothing and says so.
     """
+    if request.mimetype not in ("application/xml", "text/xml"):
+        raise NotThisType(media_type=request.mimetype or "none")
     settings: Settings = current_app.extensions["settings"]
     request.max_content_length = settings.bank_answer_most
     try:

@@ -12,7 +12,7 @@ from webargs.flaskparser import FlaskParser
 from webargs.multidictproxy import MultiDictProxy
 from werkzeug.datastructures import MultiDict
 
-from services.gateway.errors import NotAnObject, NotJson, NotJsonType, TooDeep
+from services.gateway.errors import NotAnObject, NotJson, NotThisType, TooDeep
 from shared.errors import Fault, InvalidFields
 from shared.messaging.faults import invalid_fields
 
@@ -40,9 +40,9 @@ class StrictParser(FlaskParser):
 
 
 def json_object(request: Request) -> dict[str, Any]:
-    """The body as a JSON object. Raises NotJsonType, NotJson, NotAnObject, TooDeep or InvalidFields."""
+    """The body as a JSON object. Raises NotThisType, NotJson, NotAnObject, TooDeep or InvalidFields."""
     if request.mimetype != "application/json":
-        raise NotJsonType(media_type=request.mimetype or "none")
+        raise NotThisType(media_type=request.mimetype or "none")
     read = _read(request.get_data(cache=False))
     if not isinstance(read, dict):
         raise NotAnObject

@@ -156,6 +156,17 @@ def test_a_bank_answer_that_is_not_utf8_is_refused(as_person):
     assert (answer.status_code, answer.json["code"]) == (400, "not_xml_text")
 
 
+def test_a_bank_answer_that_is_no_xml_file_is_refused(as_person):
+    answer = as_person("p-juha").post("/api/v1/bank-answers", json={"xml": "<Document/>"})
+    assert (answer.status_code, answer.json["code"]) == (415, "not_json_type")
+
+
+def test_a_bank_answer_over_twenty_megabytes_is_refused(as_person):
+    body = b"<Document>" + b" " * 20_000_001
+    answer = as_person("p-juha").post("/api/v1/bank-answers", data=body, content_type="application/xml")
+    assert (answer.status_code, answer.json["facts"]["most"]) == (413, "20")
+
+
 def test_parked_messages_of_every_room_can_be_run_again(as_person):
     answer = as_person("p-timo").post("/api/v1/parked/payments/0f9f-99/run")
     assert answer.json == {"message_id": "0f9f-99", "status": "applied"}
