@@ -5,7 +5,7 @@ shop export, utility bill, ledger print), none of them a particular program's.
 """
 
 # A page of typst reads better unbroken, and drawn facts need no strong chance.
-# ruff: noqa: E501, S311
+# ruff: noqa: E501
 
 from __future__ import annotations
 

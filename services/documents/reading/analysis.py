@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from .amounts import as_text
@@ -10,7 +11,7 @@ from .currencies import currency
 from .evidence import Document, figure
 from .figures import Figure
 from .invoice_dates import invoice_date
-from .invoice_numbers import invoice_number
+from .invoice_numbers import SEVERAL_INVOICES, invoice_number
 from .layout import Page
 from .ledger import Ledger
 from .seller_ids import seller_vat_id
@@ -20,6 +21,8 @@ from .totals import Totals, totals_of
 
 Figures = dict[str, Figure | None]
 
+DOUBTED = 72  # percent
+
 
 def figures_on(pages: Sequence[Page]) -> Figures:
     """The eight figures as the visible text gives them; a figure not found is None."""
@@ -27,13 +30,23 @@ def figures_on(pages: Sequence[Page]) -> Figures:
     sums = sums_on(pages)
     vat_id = seller_vat_id(document)
     money = currency(document, vat_id)
-    return {
-        "invoice_number": invoice_number(document),
-        "invoice_date": invoice_date(document, dollars=bool(money and money.value == "USD")),
+    number = invoice_number(document)
+    found = {
+        "invoice_number": number,
+        "invoice_date": invoice_date(document, money.value if money else ""),
         "seller_name": seller_name(document, vat_id),
         "seller_vat_id": vat_id,
         **_money_figures(document, sums),
         "currency": money,
+    }
+    return _doubted(found) if number and number.why == SEVERAL_INVOICES else found
+
+
+def _doubted(found: Figures) -> Figures:
+    """The figures of a file that holds several invoices: nobody can tell which one they should be of."""
+    return {
+        name: replace(one, confidence=min(one.confidence, DOUBTED), why=SEVERAL_INVOICES) if one else None
+        for name, one in found.items()
     }
 
 

@@ -56,15 +56,17 @@ class Calendar:
     terms: set[int] = field(default_factory=set)  # days of payment that the page mentions
     month_first: bool = False
     order_proven: bool = False  # by a date that can be read in one order only
+    british: bool = False
 
     @property
     def due(self) -> set[date]:
         return {one.day for one in self.found if one.kind == "due"}
 
 
-def invoice_date(document: Document, dollars: bool) -> Figure | None:
-    """The invoice's date. `dollars` says that the sums are, so that 3/4 may be March the fourth."""
-    calendar = _calendar(document, dollars)
+def invoice_date(document: Document, currency: str) -> Figure | None:
+    """The invoice's date. The currency helps to tell whether 3/4 is the third of April or March the fourth."""
+    calendar = _calendar(document, american=currency == "USD" and document.language == "en")
+    calendar.british = currency == "GBP"
     by_day: dict[date, list[DateFound]] = defaultdict(list)
     for one in calendar.found:
         if one.eligible:
@@ -83,7 +85,7 @@ def _figure_of(ranked: list[DateFound], calendar: Calendar, document: Document) 
         confidence, why = min(confidence - 12, 76), "conflict"
     if best.written.other and not calendar.order_proven:
         # Elsewhere than in English nobody writes the month first.
-        most = 84 if calendar.month_first else 78 if document.language == "en" else confidence
+        most = 84 if calendar.month_first or calendar.british else 78 if document.language == "en" else confidence
         confidence, why = (most, "day_or_month_first") if most < confidence else (confidence, why)
     if best.written.short_year and not best.written.points:
         confidence -= 4
@@ -105,7 +107,7 @@ def _supported(best: DateFound, calendar: Calendar) -> tuple[int, str]:
     return confidence, why
 
 
-def _calendar(document: Document, dollars: bool) -> Calendar:
+def _calendar(document: Document, american: bool) -> Calendar:
     calendar = Calendar([])
     for page in document.pages:
         for cell in page.cells:
@@ -113,7 +115,7 @@ def _calendar(document: Document, dollars: bool) -> Calendar:
             if any(letter.isdigit() for letter in text):
                 calendar.terms |= {int(match[1]) for match in _DAYS.finditer(text)}
                 calendar.found += _dates_of(page, cell, text)
-    _settle_order(calendar, american=dollars and document.language == "en")
+    _settle_order(calendar, american)
     _note_headlines(calendar)
     return calendar
 

@@ -14,6 +14,8 @@ from .layout import Cell, Word
 LONGEST_NUMBER = 32
 WORDS_TO_NUMBER = 4  # between a title and its number: "Rechnung des Versicherers Nr. 12"
 NUMBER_WORDS = frozenset(("nr", "no", "n", "num", "nro", "numero", "number", "nummer", "nrs"))
+PLAINLY_LABELLED = 90  # percent: right after its label, or beside it
+SEVERAL_INVOICES = "several_invoices"
 UPPER_PART = 0.45  # of the first page, where a bare "Number" can only be the invoice's
 
 _NUMBER = re.compile(r"(?=[^\d]*\d)[A-Za-z0-9][\w./\-–_]*[\w]|\d")
@@ -58,7 +60,8 @@ def _number_figure(document: Document, ranked: list[NumberFound]) -> Figure:
     if _in_a_reference(document, best.value):
         confidence, why = confidence + 5, "in_the_reference"
     if rivals:
-        confidence, why = min(confidence - 15, 72), "conflict"
+        elsewhere = any(other.page != best.page and other.strength >= PLAINLY_LABELLED for other in rivals)
+        confidence, why = min(confidence - 15, 72), SEVERAL_INVOICES if elsewhere else "conflict"
     return figure(best.value, min(confidence, 98), best.page, best.words, why)
 
 

@@ -45,7 +45,8 @@ def draw(path: Path, number: int, limits: Limits) -> bytes:
     except pypdfium2.PdfiumError as error:
         raise Refused("encrypted" if "password" in str(error).lower() else "damaged") from None
     out = io.BytesIO()
-    image.save(out, "PNG", optimize=False)
+    # The picture tells its own scale, so that a mark in points can be placed on it whatever the page's size.
+    image.save(out, "PNG", optimize=False, dpi=(scale * POINTS_PER_INCH, scale * POINTS_PER_INCH))
     return out.getvalue()
 
 

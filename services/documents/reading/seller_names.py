@@ -13,6 +13,7 @@ from .vocabulary import Hit, key_of
 
 SEPARATORS = frozenset("|·•–—-,;:/*")
 LONGEST_NAME = 7  # words
+SENTENCE_ENDS = ("GmbH.", "Oy.", "Oyj.", "Ab.", "AB.", "AG.", "KG.", "SAS.", "SARL.")  # forms that have no stop
 LEAST_WORTH = 8
 SHORTEST_HEADING = 4  # letters; "de" and "from" alone head nothing
 HEIGHTS_TO_NAME = 5  # how far under its heading, in heights of the text, a name may stand
@@ -191,7 +192,9 @@ def _with_company_form(page: Page, cell: Cell, vat_id: Figure | None) -> Iterato
         words = cell.words[start:end]
         if end - start < 2 or end - start > LONGEST_NAME + 2:
             continue
-        name = " ".join(word.text for word in words).strip(" ,;:|.")
+        name = " ".join(word.text for word in words).strip(" ,;:|")
+        if name.endswith(SENTENCE_ENDS):
+            name = name[:-1]
         if sum(letter.isalpha() for letter in name) >= 4:
             yield NameFound(name, page.number, words, _placed_evidence(page, cell, start, end, vat_id))
 

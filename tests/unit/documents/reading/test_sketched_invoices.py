@@ -62,6 +62,20 @@ def test_another_date_on_the_page_tells_which_comes_first():
     assert found["invoice_date"].value == "2025-03-04"
 
 
+def test_a_file_of_several_invoices_is_sure_of_nothing():
+    pages = [
+        page_from(f"Lasku\nLaskun numero: {n}\nVeroton {n},00\nAlv 0 % 0,00\nYhteensä {n},00 €") for n in (100, 200)
+    ]
+    pages[1].number = 2
+    for cell in pages[1].cells:
+        cell.page = 2
+
+    found = figures_on(pages)
+
+    assert {one.why for one in found.values() if one} == {"several_invoices"}
+    assert all(one.confidence < WORTH_CHECKING for one in found.values() if one)
+
+
 def test_a_figure_says_where_it_stands():
     found = figures_on([page_from("Lasku\n\nLaskun numero: 4711")])
 
