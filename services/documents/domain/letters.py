@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-LEASE = timedelta(minutes=2)  # a printing takes seconds; after this its process is taken for dead
+LEASE = timedelta(minutes=5)  # a batch prints in a second, at worst in two minutes; then its process is dead
 LONGEST_WAIT = timedelta(hours=1)
 FIRST_WAIT = timedelta(seconds=5)
 

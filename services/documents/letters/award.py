@@ -17,6 +17,7 @@ from services.documents.letters.sheet import (
     words_column,
 )
 from services.documents.letters.words import Words
+from shared.contracts.applications import COST_CATEGORIES
 from shared.dates import Period
 from shared.money import Money, total
 from shared.reference.authorities import authority
@@ -76,7 +77,7 @@ def _cost_estimate(words: Words, costs: Sequence[Mapping[str, Any]], eligible: M
         sums[cost["category"], cost["year"]].append(cost["amount"])
     rows = [
         (words.say(f"categories.{category}"), str(year), money(total(amounts)))
-        for (category, year), amounts in sums.items()
+        for (category, year), amounts in sorted(sums.items(), key=_as_on_the_form)
     ]
     direct = total(cost["amount"] for cost in costs)
     totals = [(words.say("award.eligible"), "", money(eligible))]
@@ -89,6 +90,11 @@ def _cost_estimate(words: Words, costs: Sequence[Mapping[str, Any]], eligible: M
         sums_column(words.say("award.amount")),
     )
     return table(words.say("award.costs"), columns, rows, totals=totals)
+
+
+def _as_on_the_form(row: tuple[tuple[str, int], list[Money]]) -> tuple[int, int]:
+    (category, year), _ = row
+    return COST_CATEGORIES.index(category), year
 
 
 def _targets(words: Words, indicators: Sequence[Mapping[str, Any]]) -> list[Block]:

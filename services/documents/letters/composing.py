@@ -13,7 +13,7 @@ from services.documents.domain.letters import LetterKind
 from services.documents.letters import award, payment
 from services.documents.letters.appeals import appeal_against_payment, appeal_instruction
 from services.documents.letters.repertoire import shown_everywhere
-from services.documents.letters.sheet import Block, code, section, terms
+from services.documents.letters.sheet import Block, section, terms
 from services.documents.letters.why import calculation
 from services.documents.letters.words import Words, words
 from shared.dates import Period, helsinki_day
@@ -172,14 +172,15 @@ class _Letter:
         contact = {"presenter": presenter, "email": self.authority.email, "address": self.authority.address}
         public = "publicity_text" if data["fund"] == award.NATIONAL or not self._pays else "publicity_union_text"
         check = {"check_code": check_code_of(self.digest), "address": self.service_address}
+        digest = f"{say('information.digest')}: {_in_groups(self.digest)}"
         signed = say("information.signed_text", at=data["decided_at"], presenter=presenter, decider=decider)
         rows = (
             (say("information.contact"), say("information.contact_text", **contact)),
             (say("information.publicity"), say(f"information.{public}")),
             (say("information.signed"), signed),
-            (say("information.check"), say("information.check_text", **check)),
+            (say("information.check"), f"{say('information.check_text', **check)}\n{digest}"),
         )
-        return [terms(rows), code(f"{say('information.digest')}: {_in_groups(self.digest)}")]
+        return [terms(rows)]
 
     @property
     def _is_payment(self) -> bool:

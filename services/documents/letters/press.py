@@ -21,30 +21,41 @@ _HEAD = struct.Struct(">?I")
 
 
 class SubprocessPress:
-    """One short-lived typesetter per batch: it starts in a tenth of a second, and nothing of it can leak."""
+    """One short-lived typesetter per batch: it starts in a tenth of a second, and nothing of it can leak.
+
+    `seconds` it may take for a sheet, beside `start_seconds` for itself.
+    """
+
+    def __init__(
+        self, typesetter: Path = TYPESETTER, *, seconds: float = SHEET_SECONDS, start_seconds: float = START_SECONDS
+    ) -> None:
+        self._command = [sys.executable, "-I", str(typesetter)]
+        self._seconds, self._start_seconds = seconds, start_seconds
 
     def print(self, sheets: Sequence[dict[str, Any]]) -> Sequence[bytes | str]:
         """A PDF for each sheet in order or, as text, why it could not be printed. Never raises for a sheet."""
         printed: list[bytes | str] = []
         while len(printed) < len(sheets):
             rest = sheets[len(printed) :]
-            answers = _answers(_run(rest))
+            answers = _answers(self._run(rest))
             # The sheet that the typesetter ended over must not take those behind it along.
             printed += answers if len(answers) == len(rest) else [*answers, ENDED]
         return printed
 
-
-def _run(sheets: Sequence[dict[str, Any]]) -> bytes:
-    job = json.dumps({"template": str(TEMPLATE), "sheets": list(sheets)}).encode()
-    seconds = START_SECONDS + SHEET_SECONDS * len(sheets)
-    command = [sys.executable, "-I", str(TYPESETTER)]
-    try:
-        finished = subprocess.run(  # noqa: S603  our own program, its input only on stdin
-            command, input=job, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=seconds, check=False
-        )
-    except subprocess.TimeoutExpired as late:
-        return late.stdout or b""
-    return finished.stdout
+    def _run(self, sheets: Sequence[dict[str, Any]]) -> bytes:
+        job = json.dumps({"template": str(TEMPLATE), "sheets": list(sheets)}).encode()
+        try:
+            finished = subprocess.run(  # noqa: S603  our own program, its input only on stdin
+                self._command,
+                input=job,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                timeout=self._start_seconds + self._seconds * len(sheets),
+                check=False,
+            )
+        except subprocess.TimeoutExpired as late:
+            return late.stdout or b""
+        return finished.stdout
 
 
 def _answers(out: bytes) -> list[bytes | str]:

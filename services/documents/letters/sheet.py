@@ -41,11 +41,6 @@ def terms(rows: Iterable[tuple[str, str]]) -> Block:
     return {"kind": "terms", "rows": [list(row) for row in rows]}
 
 
-def code(text: str) -> Block:
-    """A digest or the like, to be compared character by character."""
-    return {"kind": "code", "text": text}
-
-
 def table(
     caption: str,
     columns: Sequence[Column],

@@ -19,7 +19,7 @@ def calculation(words: Words, steps: Sequence[Mapping[str, Any]], ruleset: str) 
         words_column(words.say("calculation.sign"), "auto"),
         words_column(words.say("calculation.step")),
         sums_column(words.say("calculation.amount")),
-        words_column(words.say("calculation.source"), "30%"),
+        words_column(words.say("calculation.source"), "37%"),
     ]
     rows = [_row(words, step) for step in steps]
     ends_in_result = steps[-1]["sign"] == RESULT
