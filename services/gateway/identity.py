@@ -20,7 +20,7 @@ from services.gateway.settings import Settings
 from shared.asker import Asker, Role
 from shared.contracts import Kind, Operation
 from shared.contracts.customers import GET_SESSION
-from shared.errors import Missing
+from shared.errors import Gone, Missing
 from shared.fields import LANGUAGES
 
 SESSION_COOKIE = "tukivayla"
@@ -135,19 +135,23 @@ def _find_session() -> dict[str, Any] | None:
     if session_id is None:
         return None
     seen: Sessions = current_app.extensions["sessions"]
-    session = seen.get(session_id) or _ask_for_session(session_id, seen)
-    now = _demonstrated_time() or datetime.now(UTC)
-    if session is None or session["expires_at"] <= now:
-        g.session_ended = True
-        return None
+    known = seen.get(session_id)
+    # What is known may be of before the session was used elsewhere and its end moved on: so ask before ending it.
+    session = known if _goes_on(known) else _ask_for_session(session_id, seen)
+    g.session_ended = session is None
     return session
+
+
+def _goes_on(session: dict[str, Any] | None) -> bool:
+    now = _demonstrated_time() or datetime.now(UTC)
+    return session is not None and now < session["expires_at"]
 
 
 def _ask_for_session(session_id: str, seen: Sessions) -> dict[str, Any] | None:
     asker = Asker(person="visitor", role=Role.VISITOR, correlation_id=correlation_id(), at=_demonstrated_time())
     try:
         session: dict[str, Any] = current_app.extensions["rooms"].ask(GET_SESSION, asker, session_id=session_id)
-    except Missing:
+    except (Missing, Gone):  # nobody's, signed out, idle too long, or its capacity taken back
         return None
     seen.put(session)
     return session

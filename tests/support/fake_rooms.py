@@ -26,7 +26,7 @@ from shared.contracts import customers as c
 from shared.contracts import documents as d
 from shared.contracts import monitoring as m
 from shared.contracts import payments as p
-from shared.errors import ChangedMeanwhile, KeyUsedForAnother, NotForYou, NotFound
+from shared.errors import ChangedMeanwhile, Gone, KeyUsedForAnother, NotForYou, NotFound
 from shared.messaging.faults import invalid_fields
 from shared.messaging.schemas import schema_of
 from tests.support import fake_case as case
@@ -35,6 +35,10 @@ Data = dict[str, Any]
 Answer = Callable[[Asker, Data], Mapping[str, Any]]
 
 ALL_OPERATIONS = OPERATIONS | {operation.address: operation for operation in map(health.operation, ROOMS)}
+
+
+class SessionOver(Gone):
+    code = "session_over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,13 +184,16 @@ class FakeRooms:
         return session
 
     def _session(self, asker: Asker, data: Data) -> Data:
-        if data["session_id"] not in self.sessions:
+        session = self.sessions.get(data["session_id"])
+        if session is None:
             raise NotFound(what="session")
-        return self.sessions[data["session_id"]]
+        if session["expires_at"] <= (asker.at or case.datetime.now(case.UTC)):
+            raise SessionOver(why="idle", at=session["expires_at"].isoformat())
+        return session
 
     def _ended(self, asker: Asker, data: Data) -> Data:
-        self._session(asker, data)
-        del self.sessions[data["session_id"]]
+        if session := self.sessions.get(data["session_id"]):
+            session["expires_at"] = session["began_at"]
         return data
 
     # ---- canned answers ----

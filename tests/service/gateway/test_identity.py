@@ -93,8 +93,24 @@ def test_a_session_known_here_is_believed_thirty_seconds_at_most():
 def test_a_session_that_has_run_out_is_none_though_it_is_still_known(app: Flask, rooms: FakeRooms):
     token = token_for(app, rooms, "p-aino")
     session = next(iter(rooms.sessions.values()))
+    app.extensions["sessions"].put(session)
     session["expires_at"] = session["began_at"] - timedelta(seconds=1)
-    assert ApiClient(app, token).get("/api/v1/applications").status_code == 401
+    answer = ApiClient(app, token).get("/api/v1/applications")
+    assert (answer.status_code, answer.json["code"]) == (401, "sign_in_needed")
+
+
+def test_a_session_used_elsewhere_goes_on_though_what_is_known_of_it_has_run_out(app: Flask, rooms: FakeRooms):
+    token = token_for(app, rooms, "p-aino")
+    session = next(iter(rooms.sessions.values()))
+    app.extensions["sessions"].put(session | {"expires_at": session["began_at"]})
+    assert ApiClient(app, token).get("/api/v1/applications").status_code == 200
+
+
+def test_an_answer_that_comes_after_signing_out_brings_the_session_back_to_nobody():
+    sessions = Sessions(30)
+    sessions.forget("s")
+    sessions.put({"session_id": "s"})
+    assert sessions.get("s") is None
 
 
 def test_a_browser_whose_session_has_ended_loses_its_cookie(app: Flask, rooms: FakeRooms):
