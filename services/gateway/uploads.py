@@ -13,11 +13,11 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.sansio.multipart import Data, Epilogue, Event, Field, File, MultipartDecoder, NeedData
 
 from services.gateway import security
-from services.gateway.errors import NotMultipart, NotSuchSubject, UploadIncomplete
+from services.gateway.errors import NotMultipart, NotSuchSubject, NotXmlText, UploadIncomplete
 from services.gateway.identity import current_asker, idempotency_key, use_idempotency_key
 from services.gateway.rooms import ask
-from services.gateway.settings import Settings
-from shared.blobs import CHUNK, Blob, Blobs
+from services.gateway.settings import MEGABYTE, Settings
+from shared.blobs import CHUNK, Blob, Blobs, TooLarge
 from shared.contracts.applications import GET_APPLICATION
 from shared.contracts.documents import STORE_DOCUMENT
 from shared.contracts.payments import GET_CLAIM
@@ -67,6 +67,15 @@ class Upload:
             raise UploadIncomplete
         return blob
 
+    def text(self) -> str:
+        """The file as text, for files small enough to hold. Raises shared.blobs.TooLarge or NotXmlText."""
+        content = bytearray()
+        for chunk in self._chunks():
+            content += chunk
+            if len(content) > self._most:
+                raise TooLarge(most=self._most // MEGABYTE)
+        return as_text(content)
+
     def _read_up_to_file(self) -> str:
         name, size = "", 0
         for event in self._events:
@@ -100,6 +109,23 @@ def _events(request: Request, boundary: str) -> Iterator[Event]:
                 yield event
     except ValueError as error:  # werkzeug's word for a form that broke off or is none
         raise UploadIncomplete from error
+
+
+def receive_bank_answer() -> str:
+    """The XML file of a bank's answer, out of a page's form; the view is marked by `reads_stream`."""
+    settings: Settings = current_app.extensions["settings"]
+    upload = Upload(request, settings.bank_answer_most)
+    if idempotency_key() is None:
+        use_idempotency_key(upload.fields.get("idempotency_key"))
+    return upload.text()
+
+
+def as_text(content: bytes | bytearray) -> str:
+    """Bytes as UTF-8 text without its mark. Raises NotXmlText."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise NotXmlText from error
 
 
 def receive_document(*, subject: str | None = None, kind: str | None = None) -> dict[str, Any]:

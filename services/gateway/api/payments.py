@@ -9,7 +9,7 @@ from flask import Response, current_app, request
 from services.gateway import policy, uploads
 from services.gateway.api.desk import Answered, Desk, page_with_links
 from services.gateway.api.schemas import page_of, rest_of
-from services.gateway.errors import NotThisType, NotXmlText
+from services.gateway.errors import NotThisType
 from services.gateway.rooms import ask
 from services.gateway.settings import Settings
 from shared.contracts.payments import (
@@ -84,8 +84,4 @@ def import_bank_answer() -> dict[str, Any]:
         raise NotThisType(media_type=request.mimetype or "none")
     settings: Settings = current_app.extensions["settings"]
     request.max_content_length = settings.bank_answer_most
-    try:
-        xml = request.get_data(cache=False).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise NotXmlText from error
-    return ask(IMPORT_BANK_ANSWER, xml=xml)
+    return ask(IMPORT_BANK_ANSWER, xml=uploads.as_text(request.get_data(cache=False)))

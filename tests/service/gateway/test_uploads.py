@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, request
 
+from services.gateway.errors import NotXmlText
+from services.gateway.uploads import Upload
+from shared.blobs import TooLarge
 from shared.contracts.documents import STORE_DOCUMENT
 from shared.messaging.wire import ServiceAway
 from tests.support.fake_rooms import FakeRooms
@@ -196,6 +199,30 @@ def test_a_script_proves_itself_by_its_header(app: Flask, rooms: FakeRooms):
     client = browser(app, rooms, "p-aino")
     headers = {"X-CSRF-Token": client.get("/api/v1/session").json["form_token"], "Idempotency-Key": "upload-4"}
     assert client.post("/api/v1/documents", data=form(), headers=headers).status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("content", "most", "read"),
+    [("<Document>ä</Document>".encode(), 100, "<Document>ä</Document>"), (b"\xef\xbb\xbf<a/>", 100, "<a/>")],
+)
+def test_a_small_text_file_is_read_out_of_a_pages_form(app: Flask, content: bytes, most: int, read: str):
+    headers = {"Authorization": "Bearer x"}
+    with app.test_request_context(
+        "/api/", method="POST", data={"file": (io.BytesIO(content), "a.xml")}, headers=headers
+    ):
+        assert Upload(request, most).text() == read
+
+
+@pytest.mark.parametrize(("content", "refusal"), [(b"\xff\xfe", NotXmlText), (b" " * 101, TooLarge)])
+def test_a_file_that_is_no_small_text_is_refused(app: Flask, content: bytes, refusal: type[Exception]):
+    headers = {"Authorization": "Bearer x"}
+    with (
+        app.test_request_context(
+            "/api/", method="POST", data={"file": (io.BytesIO(content), "a.xml")}, headers=headers
+        ),
+        pytest.raises(refusal),
+    ):
+        Upload(request, 100).text()
 
 
 # ---- out ----
