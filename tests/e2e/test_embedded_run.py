@@ -197,10 +197,17 @@ def test_a_wrong_python_is_said_in_a_sentence(tmp_path):
 
 
 def test_the_command_line_looks_into_the_stopped_house(house):
+    cast_at(house.address)
     house.stop()
 
-    assert json.loads(house.command("trail", "verify", "--json").stdout)["holds"]
-    assert json.loads(house.command("parked", "list", "--json").stdout) == []
-    assert json.loads(house.command("rebuild", "monitoring", "--json").stdout)["entries"] > 0
+    assert json_of(house, "trail", "verify", "--json")["holds"]
+    assert json_of(house, "parked", "list", "--json") == []
+    assert json_of(house, "rebuild", "monitoring", "--json")["entries"] > 0
     assert house.command("reset", "--yes").returncode == 0
     assert not house.var.exists()
+
+
+def json_of(house, *arguments):
+    answered = house.command(*arguments)
+    assert answered.returncode == 0, answered.stderr
+    return json.loads(answered.stdout)
