@@ -34,7 +34,7 @@ def write(order: PaymentOrder) -> bytes:
     _group_header(initiation, order)
     _payment_information(initiation, order)
     xml = bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))
-    _check(xml, order)
+    check(xml, order)
     return xml
 
 
@@ -96,7 +96,8 @@ def _add(parent: etree._Element, *path: str, text: str | None = None) -> etree._
     return element
 
 
-def _check(xml: bytes, order: PaymentOrder) -> None:
+def check(xml: bytes, order: PaymentOrder) -> None:
+    """Hold the bytes that will leave against the bank's schema and the order. Raises FileDisagrees."""
     document = etree.fromstring(xml)
     schema = _schema(order.debtor.schema)
     if not schema.validate(document):

@@ -277,8 +277,8 @@ def test_every_status_of_iso_20022_that_we_know_has_its_meaning():
     assert {code for code, state in STATUS.items() if state is PaymentState.REJECTED} == {"RJCT", "CANC"}
 
 
-def a_word(state: PaymentState | None, **facts) -> Word:
-    return Word(end_to_end_id="A80655-M1-1", state=state, on=date(2027, 3, 11), **facts)
+def a_word(state: PaymentState | None, day: int = 11, **facts) -> Word:
+    return Word(end_to_end_id="A80655-M1-1", state=state, on=date(2027, 3, day), **facts)
 
 
 HAPPY = [
@@ -286,10 +286,19 @@ HAPPY = [
     a_word(PaymentState.PENDING, reason="RVNM"),
     a_word(PaymentState.ACCEPTED),
     a_word(PaymentState.SETTLED),
-    a_word(PaymentState.SETTLED, booked=True, reference="R1"),
+    a_word(PaymentState.SETTLED, day=12),
+    a_word(PaymentState.SETTLED, day=15, booked=True, reference="R1"),
 ]
 RETURNED = [*HAPPY, a_word(PaymentState.RETURNED, reason="AC04", booked=True)]
 REJECTED = [a_word(None), a_word(PaymentState.ACCEPTED), a_word(PaymentState.REJECTED, reason="AC01")]
+
+
+def test_the_day_of_the_booking_wins_and_of_two_reports_the_earlier():
+    reported = a.a_payment().heard(a_word(PaymentState.SETTLED, day=12)).heard(a_word(PaymentState.SETTLED, day=11))
+    booked = reported.heard(a_word(PaymentState.SETTLED, day=15, booked=True, reference="R1"))
+
+    assert reported.settled_on == date(2027, 3, 11)
+    assert booked.heard(a_word(PaymentState.SETTLED, day=10)).settled_on == date(2027, 3, 15)
 
 
 @given(st.sampled_from([HAPPY, RETURNED, REJECTED]).flatmap(st.permutations), st.data())

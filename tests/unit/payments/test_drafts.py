@@ -121,6 +121,11 @@ def test_a_cost_that_the_flat_rate_covers_is_not_claimed_by_line():
     assert faults_of(a.a_draft(a.typed_line(category="staff", supplier="")), grant) == {}
 
 
+@pytest.mark.parametrize("model", ["actual", "flat_7", "flat_15_staff"])
+def test_other_cost_models_take_every_planned_category_by_line(model):
+    assert faults_of(a.a_draft(a.typed_line(category="services")), a.a_grant(cost_model=model)) == {}
+
+
 def test_what_the_machine_was_unsure_of_must_be_confirmed():
     read = {"gross": {"value": "1 000,00", "confidence": 61}, "supplier": {"value": "Laine", "confidence": 99}}
     line = a.typed_line(document_id="D-1", read=read)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from services.payments.bank.credit_transfer import FileDisagrees, write
+from services.payments.bank.credit_transfer import FileDisagrees, check, write
 from services.payments.domain.batches import PaymentOrder, bank_text, batch_id, checked
 from services.payments.domain.errors import PaymentFileFaulty
 from services.payments.settings import BadDebtors, read_settings
@@ -68,6 +68,23 @@ def test_the_file_says_what_was_ordered():
 def test_two_payments_of_one_id_never_leave_the_house():
     with pytest.raises(FileDisagrees):
         write(an_order(a.a_payment(), a.a_payment()))
+
+
+@pytest.mark.parametrize(
+    ("said", "instead"),
+    [
+        (b'<InstdAmt Ccy="EUR">400.00<', b'<InstdAmt Ccy="EUR">400.01<'),
+        (b"<CtrlSum>400.00<", b"<CtrlSum>4000.00<"),
+        (b"<NbOfTxs>1<", b"<NbOfTxs>2<"),
+        (b"<EndToEndId>A80655-M1-1<", b"<EndToEndId>A80655-M1-2<"),
+        (b"<PmtMtd>TRF<", b"<PmtMtd>CASH<"),
+    ],
+)
+def test_a_file_that_does_not_say_what_was_ordered_is_not_sent(said, instead):
+    tampered = write(an_order()).replace(said, instead)
+
+    with pytest.raises(FileDisagrees):
+        check(tampered, an_order())
 
 
 @pytest.mark.parametrize(
