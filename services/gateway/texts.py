@@ -19,7 +19,7 @@ from shared.reference import authorities, regions
 _SUM = re.compile(r"-?\d+\.\d{2}", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*", re.ASCII)
-UNKNOWN = "unknown"
+UNKNOWN = "without_sentence"
 
 
 def sentence(code: str, facts: Mapping[str, str], language: str) -> str:
@@ -28,7 +28,7 @@ def sentence(code: str, facts: Mapping[str, str], language: str) -> str:
     A code nobody has written a sentence for says so in general words and names itself, so that help can be asked.
     """
     source = REFUSALS.get(code) or RULES.get(code) or REFUSALS[UNKNOWN]
-    return _filled(source, {"code": code, **facts}, language)
+    return _filled(source, {"code": code, **_renamed(facts)}, language)
 
 
 def step(what: str, facts: Mapping[str, str], language: str) -> str:
@@ -53,6 +53,11 @@ def shown(name: str, value: str, language: str) -> str:
     form = next((form for names, form in _NAMED if name in names), None)
     form = form or next((form for pattern, form in _FORMS if pattern.fullmatch(value)), None)
     return form(value, language) if form else value
+
+
+def _renamed(facts: Mapping[str, str]) -> dict[str, str]:
+    """The schemas' word for a limit is `max`, the rooms' own is `most`; the sentences know one."""
+    return {"most" if name == "max" else name: value for name, value in facts.items()}
 
 
 def _filled(source: str, facts: Mapping[str, str], language: str) -> str:

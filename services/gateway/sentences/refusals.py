@@ -3,7 +3,7 @@
 from services.gateway.sentences.marks import marked
 
 REFUSALS: dict[str, str] = {
-    "unknown": marked("This cannot be done (%(code)s)."),
+    "without_sentence": marked("This cannot be done (%(code)s)."),
     "invalid_fields": marked("Some answers need correcting."),
     "not_for_you": marked("This belongs to another authority or another role."),
     "not_found": marked("There is no such thing, or it belongs to someone else."),
@@ -105,4 +105,5 @@ REFUSALS: dict[str, str] = {
     "contradicts_earlier_answer": marked(
         "The bank now says %(told)s about %(payment_id)s, which it had already said to be %(state)s."
     ),
+    "rebuild_is_running": marked("The read model is already being built anew: one at a time."),
 }

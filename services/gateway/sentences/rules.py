@@ -79,4 +79,12 @@ RULES: dict[str, str] = {
     "confirm_this": marked("Confirm this before you send."),
     "choose_file": marked("Choose a file first."),
     "invalid": marked("This value is not possible here."),
+    "claim_twice": marked("The claim %(claim_id)s is in the list twice."),
+    "unknown": marked("This field is not known."),
+    "length": marked("The length is not allowed here."),
+    "range": marked("The value is outside what is allowed."),
+    "not_a_choice": marked("Choose one of: %(choices)s."),
+    "not_a_boolean": marked("Answer yes or no."),
+    "not_a_url": marked("Write an address that begins with https."),
+    "type": marked("This is of the wrong kind."),
 }
