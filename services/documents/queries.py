@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from services.documents.domain.documents import seen_by
 from services.documents.domain.errors import UnknownSort
-from services.documents.storage import DocumentRecord
+from services.documents.records import DocumentRecord
 from shared.asker import Asker
 
 SORTS = ("stored_at", "file_name", "kind", "size")

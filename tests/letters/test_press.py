@@ -49,7 +49,7 @@ def test_a_typesetter_that_dies_over_one_letter_leaves_the_others_printed(tmp_pa
 def test_a_typesetter_that_hangs_is_ended_in_time_and_what_it_printed_is_kept(tmp_path):
     hangs = a_typesetter(tmp_path, "if sheet['case'] == 'bad': time.sleep(60)")
 
-    printed = SubprocessPress(hangs, seconds=0.1, start_seconds=2).print(sheets("1", "bad", "2"))
+    printed = SubprocessPress(hangs, seconds=0.1, start_seconds=4).print(sheets("1", "bad", "2"))
 
     assert printed == [b"1", ENDED, b"2"]
 

