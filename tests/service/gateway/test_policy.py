@@ -11,6 +11,7 @@ from flask import Flask
 
 from services.gateway import policy
 from services.gateway.app import create_app
+from services.gateway.policy_table import rows
 from services.gateway.rooms import ask
 from services.gateway.settings import Settings
 from shared.asker import Role
@@ -127,6 +128,16 @@ def test_every_operation_people_may_ask_is_reached_by_some_route(app: Flask):
 
 def test_a_role_that_only_the_house_has_comes_from_no_browser(app: Flask):
     assert all(Role.SYSTEM not in access.roles for access in app.extensions["policy"].values())
+
+
+def test_no_route_is_closed_to_everybody(app: Flask):
+    assert [endpoint for endpoint, access in app.extensions["policy"].items() if not access.roles] == []
+
+
+def test_the_policy_can_be_read_as_a_table(app: Flask):
+    told = list(rows(app))
+    assert "| POST | `/api/v1/applications/<number>/decision` | decision_maker | applications.decide |" in told
+    assert len(told) == len(list(app.url_map.iter_rules())) + 2
 
 
 def test_an_app_with_a_route_that_says_nothing_of_who_may_come_does_not_start(app: Flask):
