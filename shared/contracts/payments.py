@@ -47,6 +47,7 @@ CUT_REASONS = (
     "above_category",
 )
 BATCH_STATES = ("made", "accepted", "settled", "partly_settled", "rejected")
+NOTE_MOST = 6_002  # a proposal's note and a decision's, and the empty line between them
 PAYMENT_STATES = ("in_file", "accepted", "pending", "settled", "rejected", "returned")
 
 _claim = fields.String(required=True, validate=validate.Length(min=1, max=40))
@@ -132,7 +133,10 @@ class Share(Answer):
 
 
 class PaymentDecision(Answer):
-    """`steps` explain `payable` to the cent; `shares` add up to it."""
+    """`steps` explain `payable` to the cent; `shares` add up to it.
+
+    `note` is the handler's and, below it, the decision maker's.
+    """
 
     outcome = text(20)
     accepted_costs = MoneyField(required=True)
@@ -140,7 +144,7 @@ class PaymentDecision(Answer):
     shares = fields.List(fields.Nested(Share), required=True)
     steps = fields.List(fields.Nested(StepSchema), required=True)
     ruleset = text(60)
-    note = text(4000, least=0)
+    note = text(NOTE_MOST, least=0)
     proposed_by = text(60)
     proposed_at = fields.AwareDateTime(required=True)
     decided_by = text(60, allow_none=True)
@@ -441,7 +445,7 @@ class PaymentDecidedV1(Fact):
     steps = fields.List(fields.Nested(StepSchema), required=True)
     cuts = fields.List(fields.Dict(), required=True)
     ruleset = text(60)
-    note = text(4000, least=0)
+    note = text(NOTE_MOST, least=0)
     verified_by = text(60)
     proposed_by = text(60)
     decided_by = text(60)

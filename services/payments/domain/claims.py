@@ -87,7 +87,8 @@ class PaymentDecision:
         """
         if now.amount != self.payable:
             raise PayableChanged(proposed=self.payable, now=now.amount)
-        return replace(PaymentDecision.proposal(now, note or self.note, self.proposed), decided=act)
+        both = "\n\n".join(filter(None, (self.note, note)))
+        return replace(PaymentDecision.proposal(now, both, self.proposed), decided=act)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

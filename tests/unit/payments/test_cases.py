@@ -19,6 +19,7 @@ from services.payments.domain.errors import (
     WrongClaimState,
 )
 from shared.asker import Asker, Role
+from shared.contracts import payments as contract
 from shared.errors import ChangedMeanwhile, InvalidFields, NotForYou, NotFound
 from tests.support import payments_builders as a
 from tests.support.payments_fakes import Desk
@@ -254,6 +255,37 @@ def test_a_decision_says_everything_the_letter_needs(journey, desk):
         a.HANDLER.person,
         a.DECIDER.person,
     }
+
+
+def test_the_decision_makers_note_stands_below_the_handlers(journey):
+    claim_id = journey.proposed()
+
+    claim = journey.do(a.DECIDER, use_cases.decide_payment, claim_id, 5, "sign", "Hyväksyn.")
+
+    assert claim["decision"]["note"] == "Esitän maksettavaksi.\n\nHyväksyn."
+
+
+def test_the_longest_notes_fit_into_what_is_announced(journey, desk):
+    claim_id = journey.verified()
+    journey.do(a.HANDLER, use_cases.propose_payment, claim_id, 4, "a" * 4000)
+    journey.do(a.DECIDER, use_cases.decide_payment, claim_id, 5, "sign", "b" * 2000)
+
+    assert len(desk.announced("payment_decided")[0]["note"]) == 6002
+
+
+def test_what_is_shown_holds_to_the_contract(journey):
+    claims = many(journey, ["1 000,00", "20 000,00"])
+    batch = journey.batch(*claims)
+    answer = journey.bank_says(batch["batch_id"], rejected={f"{claims[0]}-1": "AC04"})
+    shown = [
+        (contract.Claim, journey.claim(journey.opened())),
+        (contract.Claim, journey.claim(claims[0])),
+        (contract.Grant, journey.grant()),
+        (contract.Batch, batch),
+        (contract.BankAnswer, answer),
+    ]
+
+    assert [schema().validate(schema().dump(view)) for schema, view in shown] == [{}] * 5
 
 
 def test_a_returned_proposal_goes_back_with_the_reason(journey, desk):
