@@ -1,14 +1,15 @@
 """Unpacking with a bound, so that a megabyte of file cannot become gigabytes of memory.
 
-pdfminer unpacks every stream whole through its module's `zlib`; `bounded` puts this class in
-its place.
+pdfminer unpacks every stream whole through its module's `zlib`; `bounded` puts the class below
+in its place. What is cut short or spoilt is salvaged here too: pdfminer's own salvage goes byte
+by byte and copies all it has for each, which lets one bad stream take minutes.
 """
 
 from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from pdfminer import pdftypes
@@ -16,19 +17,7 @@ from pdfminer import pdftypes
 from .limits import Limits
 from .refusals import Refused
 
-
-class _Part:
-    """A decompressor that counts what it gives out."""
-
-    def __init__(self, inflate: BoundedInflate) -> None:
-        self._inflate = inflate
-        self._part = zlib.decompressobj()
-
-    def decompress(self, data: bytes) -> bytes:
-        room = self._inflate.room
-        out = self._part.decompress(data, room + 1)
-        self._inflate.spend(len(out))
-        return out
+TAIL = 256  # bytes; an error this late is the checksum's, and what came before it is whole
 
 
 class BoundedInflate:
@@ -40,25 +29,29 @@ class BoundedInflate:
         self._stream_bytes = limits.stream_bytes
         self._left = limits.unpacked_bytes
 
-    @property
-    def room(self) -> int:
-        return min(self._stream_bytes, self._left)
-
-    def spend(self, size: int) -> None:
-        self._left -= size
-        if self._left < 0 or size > self._stream_bytes:
-            raise Refused("too_much_memory")
-
     def decompress(self, data: bytes) -> bytes:
-        part = zlib.decompressobj()
-        out = part.decompress(data, self.room + 1)
-        self.spend(len(out))
-        if not part.eof:
-            raise zlib.error("incomplete stream")
+        """The unpacked stream; of a spoilt one what could be saved, which may be nothing."""
+        room = min(self._stream_bytes, self._left)
+        try:
+            out = zlib.decompressobj().decompress(data, room + 1)
+        except zlib.error:
+            out = _salvaged(data, room)
+        self._left -= len(out)
+        if len(out) > room:
+            raise Refused("too_much_memory")
         return out
 
-    def decompressobj(self) -> _Part:
-        return _Part(self)
+
+def _salvaged(data: bytes, room: int) -> bytes:
+    part, tail = zlib.decompressobj(), max(0, len(data) - TAIL)
+    try:
+        out = bytearray(part.decompress(data[:tail], room + 1))
+    except zlib.error:
+        return b""
+    with suppress(zlib.error):
+        for byte in data[tail:]:
+            out += part.decompress(bytes((byte,)))
+    return bytes(out)
 
 
 @contextmanager
