@@ -12,7 +12,7 @@ from typing import Any
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 
-from services.gateway.api.schemas import tell_forms
+from services.gateway.json_forms import tell_forms
 from shared.contracts import EVENTS, Event
 
 EXCHANGE = "tukivayla.facts"

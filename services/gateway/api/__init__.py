@@ -16,7 +16,7 @@ from services.gateway.api import (
     payments,
     sessions,
 )
-from services.gateway.openapi import DocumentedApi
+from services.gateway.api.documented import DocumentedApi
 from services.gateway.settings import Settings
 
 DESKS = (

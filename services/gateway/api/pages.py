@@ -10,6 +10,7 @@ from typing import Any
 from flask import Blueprint, Flask, Response, abort, current_app, jsonify, render_template
 
 from services.gateway import asyncapi, openapi, policy, texts
+from services.gateway.api.documented import ABOUT
 from shared.fields import LANGUAGES
 
 METHODS = ("get", "post", "put", "delete")
@@ -49,7 +50,7 @@ def docs() -> str:
     groups: dict[str, list[Shown]] = {descriptions[name]: [] for name in descriptions}
     for tag, shown in _rows(document):
         groups[descriptions[tag]].append(shown)
-    return render_template("api_docs.html", about=openapi.ABOUT, groups=groups)
+    return render_template("api_docs.html", about=ABOUT, groups=groups)
 
 
 @problems.get("/problems/<code>")

@@ -10,7 +10,6 @@ from marshmallow import RAISE, Schema, fields
 
 from shared.contracts import Operation
 from shared.contracts.terms import Answer
-from shared.fields import MoneyField, RateField
 
 _IN_PATH = re.compile(r"<(?:\w+:)?(\w+)>")
 
@@ -73,18 +72,3 @@ def page_of(gives: type[Schema]) -> type[Schema]:
     """A list's answer with `page` and `size` beside `items` and the true `total`."""
     paging = {"page": fields.Integer(required=True), "size": fields.Integer(required=True)}
     return type(f"{gives.__name__}Page", (gives,), {"__doc__": gives.__doc__, **paging})
-
-
-def tell_forms(converter: Any) -> None:
-    """Money and rates are texts of one form; a program should know before it is refused."""
-    converter.map_to_openapi_type(MoneyField, "string", None)
-    converter.map_to_openapi_type(RateField, "string", None)
-    converter.add_attribute_function(_forms)
-
-
-def _forms(self: Any, field: fields.Field[Any], **_: Any) -> dict[str, Any]:
-    if isinstance(field, MoneyField):
-        return {"pattern": r"^-?(0|[1-9][0-9]*)\.[0-9]{2}$", "examples": ["1234.50"]}
-    if isinstance(field, RateField):
-        return {"pattern": r"^[0-9]{1,3}(\.[0-9]{1,4})?$", "examples": ["26.44"]}
-    return {}
