@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b, sha256
 from typing import Any, cast
 
-from sqlalchemy import bindparam, text
+from sqlalchemy import TextClause, bindparam, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
@@ -40,14 +41,8 @@ def first_answer(session: Session, room: str, command: KeyedCommand) -> dict[str
 
     Raises KeyUsedForAnother when the key came with another request.
     """
-    # Two statements in one round trip: the second sees what the first asker committed while we waited.
     found = session.execute(
-        text(
-            "SELECT pg_advisory_xact_lock(:lock); "
-            f"SELECT operation, request_digest, answer FROM {room}.answers "
-            "WHERE person = :person AND idempotency_key = :key"
-        ),
-        {"lock": command.lock, "person": command.person, "key": command.key},
+        _looking(room), {"lock": command.lock, "person": command.person, "key": command.key}
     ).first()
     if found is None:
         return None
@@ -58,12 +53,8 @@ def first_answer(session: Session, room: str, command: KeyedCommand) -> dict[str
 
 def keep_answer(session: Session, room: str, command: KeyedCommand, answer: Mapping[str, Any]) -> None:
     """Keep the answer in the same transaction as what it answers for."""
-    statement = text(
-        f"INSERT INTO {room}.answers (person, idempotency_key, operation, request_digest, answer) "
-        "VALUES (:person, :key, :operation, :digest, :answer)"
-    ).bindparams(bindparam("answer", type_=JSONB))
     session.execute(
-        statement,
+        _keeping(room),
         {
             "person": command.person,
             "key": command.key,
@@ -72,3 +63,21 @@ def keep_answer(session: Session, room: str, command: KeyedCommand, answer: Mapp
             "answer": dict(answer),
         },
     )
+
+
+@cache
+def _looking(room: str) -> TextClause:
+    # Two statements in one round trip: the second sees what the first asker committed while we waited.
+    return text(
+        "SELECT pg_advisory_xact_lock(:lock); "
+        f"SELECT operation, request_digest, answer FROM {room}.answers "
+        "WHERE person = :person AND idempotency_key = :key"
+    )
+
+
+@cache
+def _keeping(room: str) -> TextClause:
+    return text(
+        f"INSERT INTO {room}.answers (person, idempotency_key, operation, request_digest, answer) "
+        "VALUES (:person, :key, :operation, :digest, :answer)"
+    ).bindparams(bindparam("answer", type_=JSONB))

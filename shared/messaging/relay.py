@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from hashlib import blake2b
 from itertools import count
 from threading import Event
@@ -17,7 +18,7 @@ from time import monotonic
 from typing import Any
 
 import structlog
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, TextClause, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from shared.messaging.connections import LOST, PERSISTENT, connected, publish
@@ -224,18 +225,25 @@ def _let_go(session: Connection, lock: dict[str, int]) -> None:
 
 
 def _unsent(session: Connection, room: str, most: int) -> list[Announcement]:
-    found = session.execute(
-        text(
-            "SELECT id, message_id, routing_key, body::text AS body, "
-            "extract(epoch FROM clock_timestamp() - created_at)::float AS seconds_old "
-            f"FROM {room}.outbox WHERE sent_at IS NULL ORDER BY id LIMIT :most"
-        ),
-        {"most": most},
-    ).all()
+    found = session.execute(_reading(room), {"most": most}).all()
     session.commit()
     return [Announcement(row.id, row.message_id, row.routing_key, row.body.encode(), row.seconds_old) for row in found]
 
 
 def _mark_sent(session: Connection, room: str, ids: Sequence[int]) -> None:
-    session.execute(text(f"UPDATE {room}.outbox SET sent_at = now() WHERE id = ANY(:ids)"), {"ids": list(ids)})
+    session.execute(_marking(room), {"ids": list(ids)})
     session.commit()
+
+
+@cache
+def _reading(room: str) -> TextClause:
+    return text(
+        "SELECT id, message_id, routing_key, body::text AS body, "
+        "extract(epoch FROM clock_timestamp() - created_at)::float AS seconds_old "
+        f"FROM {room}.outbox WHERE sent_at IS NULL ORDER BY id LIMIT :most"
+    )
+
+
+@cache
+def _marking(room: str) -> TextClause:
+    return text(f"UPDATE {room}.outbox SET sent_at = now() WHERE id = ANY(:ids)")

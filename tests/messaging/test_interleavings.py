@@ -59,7 +59,7 @@ deliveries = st.lists(st.lists(places, min_size=1, max_size=8), max_size=8)
 drops = st.dictionaries(places, st.integers(1, 3), max_size=4)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(deliveries=deliveries, drops=drops, careful=st.booleans())
 def test_every_fact_takes_effect_once_and_in_order(
     house: Restaurant,
@@ -84,7 +84,7 @@ def test_every_fact_takes_effect_once_and_in_order(
     assert house.parked() == []
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lost=st.integers(1, 5), order=st.permutations([1, 2, 3, 4, 5, 6]))
 def test_without_one_of_them_none_after_it_takes_effect(
     house: Restaurant, kitchen: ClumsyKitchen, lost: int, order: list[int]
