@@ -24,7 +24,25 @@ from services.gateway.portal.company import (  # noqa: F401
     invoices,
     own,
 )
+from services.gateway.portal.oversight import (  # noqa: F401
+    audited,
+    authority_to_grant,
+    bank_answers,
+    overview,
+    parked,
+    payer,
+    template_words,
+)
 from services.gateway.portal.pages import portal
+from services.gateway.portal.staff import (  # noqa: F401
+    authority_to_grant,
+    case,
+    decision,
+    payment,
+    proposal,
+    queue,
+    verification,
+)
 
 
 def register(app: Flask) -> None:

@@ -25,6 +25,13 @@ VISITORS = (
     Place("portal.service_status", _("Service status")),
 )
 
+OFFICIALS = (
+    Place("portal.queue", _("Work queue")),
+    Place("portal.envelopes", _("Authority to grant")),
+    Place("portal.calls", _("Calls")),
+    Place("portal.help_page", _("Help")),
+)
+
 PLACES: dict[Role, tuple[Place, ...]] = {
     Role.VISITOR: VISITORS,
     Role.COMPANY: (
@@ -33,6 +40,29 @@ PLACES: dict[Role, tuple[Place, ...]] = {
         Place("portal.own_projects", _("Projects and payments")),
         Place("portal.own_company", _("Company")),
         Place("portal.calls", _("Calls")),
+    ),
+    Role.HANDLER: OFFICIALS,
+    Role.DECISION_MAKER: OFFICIALS,
+    Role.VERIFIER: OFFICIALS,
+    Role.PAYER: (
+        Place("portal.ready_claims", _("Ready to be paid")),
+        Place("portal.payment_files", _("Payment files")),
+        Place("portal.bank_answers", _("The bank's answers")),
+        Place("portal.failed_payments", _("Failed payments")),
+    ),
+    Role.AUDITOR: (
+        Place("portal.overview", _("Overview")),
+        Place("portal.watched_cases", _("Projects")),
+        Place("portal.watched_payments", _("Payments")),
+        Place("portal.watched_envelopes", _("Authority to grant")),
+        Place("portal.trail_check", _("Audit trail")),
+    ),
+    Role.OPERATOR: (
+        Place("portal.parked_messages", _("Parked messages")),
+        Place("portal.granted_authority", _("Authority to grant")),
+        Place("portal.trail_check", _("Audit trail")),
+        Place("portal.calls", _("Calls")),
+        Place("portal.service_status", _("Service status")),
     ),
 }
 

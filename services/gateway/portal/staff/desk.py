@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Response, make_response, render_template, url_for
+from flask_babel import gettext as _
 
 from services.gateway.identity import current_asker
 from services.gateway.portal.forms import Form
@@ -38,6 +39,11 @@ def first_endpoint() -> str:
     return places_for(current_asker().role)[0].endpoint
 
 
+def language_name(code: str) -> str:
+    """The language of a decision, in the page's language."""
+    return {"fi": _("Finnish"), "sv": _("Swedish"), "en": _("English")}[code]
+
+
 def stopped(form: Form, heading: str, address: str, way: str) -> Response:
     """409 of a decision: nothing is merged. Who did what when, and the way to begin again from how things stand."""
     page = render_template("staff/stopped.html", form=form, heading=heading, address=address, way=way)
@@ -47,3 +53,4 @@ def stopped(form: Form, heading: str, address: str, way: str) -> Response:
 portal.add_app_template_global(first_place)
 portal.add_app_template_global(first_endpoint)
 portal.add_app_template_global(is_me)
+portal.add_app_template_global(language_name)

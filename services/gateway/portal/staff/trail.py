@@ -1,0 +1,49 @@
+"""What has happened in a case as officials read it: everything, with who in which role, the newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from services.gateway import formats
+from services.gateway.portal.frame import words
+from services.gateway.portal.people import name_of, names
+from services.gateway.rooms import ask
+from shared.contracts.monitoring import CASE_TRAIL
+from shared.errors import NotForYou, NotFound
+from shared.messaging.wire import ServiceAway
+
+SETBACKS = frozenset({"payments.payment_failed", "applications.proposal_returned", "payments.payment_returned"})
+
+
+def trail_of(number: str) -> list[dict[str, Any]]:
+    """The trail hears of a case a moment after it is filed, and may be silent; the page opens without it."""
+    try:
+        entries: list[dict[str, Any]] = ask(CASE_TRAIL, number=number)["entries"]
+    except (NotFound, NotForYou, ServiceAway):
+        return []
+    return entries
+
+
+def about_claim(entries: Iterable[dict[str, Any]], claim_id: str) -> list[dict[str, Any]]:
+    return [entry for entry in entries if claim_id in (entry["data"].get("claim_id"), entry["subject"].split("/")[-1])]
+
+
+def lane(entries: Iterable[Mapping[str, Any]], most: int = 8) -> list[dict[str, Any]]:
+    """The newest entries as steps of the lane."""
+    newest = list(reversed(list(entries)))[:most]
+    names(entry["actor"] for entry in newest)
+    return [_step(entry, newest=place == 0) for place, entry in enumerate(newest)]
+
+
+def _step(entry: Mapping[str, Any], newest: bool) -> dict[str, Any]:
+    amount = entry["amount"]
+    note = str(entry["data"].get("note") or "")
+    told = [formats.money(amount) if amount is not None else "", note[:200]]
+    return {
+        "title": words("event", entry["type"]),
+        "time": entry["at"],
+        "who": f"{name_of(entry['actor'])}, {words('role', entry['role'])}",
+        "text": " · ".join(text for text in told if text),
+        "kind": "stop" if entry["type"] in SETBACKS else "now" if newest else "",
+    }
