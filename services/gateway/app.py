@@ -44,7 +44,7 @@ def create_app(settings: Settings, rooms: Rooms, *, probe: Rooms | None = None) 
     signing_in.prepare(app, settings, limiter)
     uploads.prepare(app, settings)
     health.register(app, limiter)
-    api.register(app, settings, limiter)
+    api.register(app)
     portal.register(app)
     policy.enforce(app)
     return app

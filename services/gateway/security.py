@@ -74,6 +74,7 @@ def limit_rates(app: Flask, settings: Settings) -> Limiter:
         headers_enabled=True,
     )
     limiter.init_app(app)
+    app.extensions["rates"] = limiter  # its own decorators know it only weakly
     return limiter
 
 

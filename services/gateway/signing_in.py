@@ -43,6 +43,7 @@ blueprint = Blueprint("signing_in", __name__)
 
 def prepare(app: Flask, settings: Settings, limiter: Limiter) -> None:
     limiter.limit(settings.sign_in_limit)(blueprint)
+    app.extensions["sign_in_by_name"] = limiter.shared_limit(settings.sign_in_limit, "sign-in")(_begin_by_name)
     app.register_blueprint(blueprint)
     if settings.oidc:
         app.extensions["oidc"] = _provider(app, settings.oidc)
@@ -85,6 +86,12 @@ def begin(person_id: str, capacity_id: str) -> dict[str, Any]:
 
     The caller gives the browser its cookie: `identity.keep_signed_in(response, session)`.
     """
+    begun: dict[str, Any] = current_app.extensions["sign_in_by_name"](person_id, capacity_id)
+    return begun
+
+
+def _begin_by_name(person_id: str, capacity_id: str) -> dict[str, Any]:
+    """Counted and limited wherever it is asked for, by a page or a program."""
     if not any(person["person_id"] == person_id for person in people()):
         raise NotYourCapacity
     return _begin(person_id, capacity_id)

@@ -76,6 +76,10 @@ class Upload:
                 raise TooLarge(most=self._most // MEGABYTE)
         return as_text(content)
 
+    def read(self) -> bytes:
+        """The file's bytes, for what is looked at and not kept as a file. 413 when more comes than may."""
+        return b"".join(self._chunks())
+
     def _read_up_to_file(self) -> str:
         name, size = "", 0
         for event in self._events:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import Flask
-from flask_limiter import Limiter
 
 from services.gateway.api import (
     applications,
@@ -17,7 +16,6 @@ from services.gateway.api import (
     sessions,
 )
 from services.gateway.api.documented import DocumentedApi
-from services.gateway.settings import Settings
 
 DESKS = (
     sessions.desk,
@@ -31,11 +29,10 @@ DESKS = (
 )
 
 
-def register(app: Flask, settings: Settings, limiter: Limiter) -> None:
+def register(app: Flask) -> None:
     api = DocumentedApi(app)
     for desk in DESKS:
         api.register_blueprint(desk)
-    limiter.limit(settings.sign_in_limit, methods=["POST"])(sessions.desk)
     app.extensions["api"] = api
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(pages.problems)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
+from werkzeug.exceptions import TooManyRequests
 
+from services.gateway import signing_in
 from shared.contracts.applications import SUBMIT
 from tests.support.fake_rooms import FakeRooms
 from tests.support.gateway import ApiClient, an_app, api_client, browser
 
+HERE = {"REMOTE_ADDR": "127.0.0.1"}
 SUBMISSION = "/api/v1/applications/A80700/submission"
 DEED = {"Idempotency-Key": "deed-1"}
 
@@ -89,6 +92,14 @@ def test_signing_in_is_limited_more_strictly_than_the_rest(rooms: FakeRooms, tmp
     body = {"person_id": "p-aino", "capacity_id": "c-verstas"}
     assert [client.post("/api/v1/session", json=body).status_code for _ in range(3)] == [201, 201, 429]
     assert client.get("/api/v1/calls").status_code == 200
+
+
+def test_a_page_for_signing_in_is_limited_together_with_the_api(rooms: FakeRooms, tmp_path):
+    app = an_app(rooms, tmp_path, rate_limits=True, sign_in_limit="1 per minute")
+    body = {"person_id": "p-aino", "capacity_id": "c-verstas"}
+    assert ApiClient(app).post("/api/v1/session", json=body).status_code == 201
+    with app.test_request_context("/kirjaudu", method="POST", environ_base=HERE), pytest.raises(TooManyRequests):
+        signing_in.begin(**body)
 
 
 def test_one_persons_haste_does_not_stop_another_behind_the_same_address(rooms: FakeRooms, tmp_path):
