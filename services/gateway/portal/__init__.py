@@ -26,7 +26,7 @@ from services.gateway.portal.company import (  # noqa: F401
 )
 from services.gateway.portal.oversight import (  # noqa: F401
     audited,
-    authority_to_grant,
+    authority_granted,
     bank_answers,
     overview,
     parked,
@@ -35,9 +35,9 @@ from services.gateway.portal.oversight import (  # noqa: F401
 )
 from services.gateway.portal.pages import portal
 from services.gateway.portal.staff import (  # noqa: F401
-    authority_to_grant,
     case,
     decision,
+    envelopes,
     payment,
     proposal,
     queue,
