@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -71,6 +71,12 @@ def typed_day(value: date | None) -> str:
     return "" if value is None else f"{value.day}.{value.month}.{value.year}"
 
 
+def last_moment(ends: datetime) -> datetime:
+    """The end as people announce it: what must arrive before midnight is in time "until 23.59" the day before."""
+    at_midnight = ends.astimezone(HELSINKI).time() == time()
+    return ends - timedelta(seconds=1) if at_midnight else ends
+
+
 def clock(moment: datetime, language: str | None = None) -> str:
     """`23.59`: the hour in Finland."""
     return _hour(moment, _CLOCK, language or language_now())
@@ -120,6 +126,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "weekday": weekday,
     "typed_day": typed_day,
     "clock": clock,
+    "last_moment": last_moment,
     "moment": moment,
     "second": second,
     "size": size,

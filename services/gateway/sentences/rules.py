@@ -76,6 +76,7 @@ RULES: dict[str, str] = {
     "rate": marked("Write a percentage from 0 to 100."),
     "business_id": marked("Write a business ID, for example 1234567-1."),
     "choose_one": marked("Choose one."),
+    "choose_some": marked("Choose at least one payment."),
     "confirm_this": marked("Confirm this before you send."),
     "choose_file": marked("Choose a file first."),
     "invalid": marked("This value is not possible here."),

@@ -94,7 +94,9 @@ def send(number: str) -> Response | Redirect:
     with refusing(form) as tried:
         ask(SUBMIT, number=number, version=form.version)
         return redirect(url_for("portal.receipt", number=number), 303)
-    return make_response(_check_page(ask(GET_APPLICATION, number=number), tried.form), tried.status)
+    # What the fields still lack is told by the page itself, each with the way to its part.
+    form = tried.form.with_faults(())
+    return make_response(_check_page(ask(GET_APPLICATION, number=number), form), tried.status)
 
 
 @portal.get("/oma/asiat/<number>/laheta")
