@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
+from shared.messaging.relay import send_again
+from shared.storage.database import Database
 from tests.support.eventually import eventually
 from tests.support.restaurant import Restaurant, sold
 
@@ -83,6 +87,21 @@ def test_a_graceful_stop_lets_work_in_hand_finish_and_nothing_runs_twice(house: 
     house.open()
     eventually(lambda: len(house.served()) == 4)
     assert all(plates == [1] for plates in house.served().values())
+
+
+def test_what_a_broker_lost_may_be_sent_again_without_doing_anything_twice(house: Restaurant) -> None:
+    process = house.open()
+    for _ in range(5):
+        process.ask("sell", table="1", dish="soup")
+    eventually(lambda: house.number("SELECT count(*) FROM till.outbox WHERE sent_at IS NULL") == 0)
+
+    database = Database(house.engine)
+    assert send_again(database, "till", since=datetime(2026, 1, 1, tzinfo=UTC)) == 5
+
+    eventually(lambda: house.number("SELECT count(*) FROM till.outbox WHERE sent_at IS NULL") == 0)
+    process.ask("sell", table="1", dish="cake")
+    eventually(lambda: house.served() == house.booked() == {"table/1": [1, 2, 3, 4, 5, 6]})
+    assert house.parked() == []
 
 
 @pytest.mark.rabbit
