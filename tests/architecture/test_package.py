@@ -19,6 +19,7 @@ def test_the_wheel_holds_every_file_of_the_packages(tmp_path):
         if name.startswith(PACKAGES) and (ROOT / name).exists():
             (source / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, source / name)
+    wanted = {str(path.relative_to(source)) for path in source.rglob("*") if path.is_file() and path.parent != source}
     subprocess.run(
         [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", tmp_path, source],
         check=True,
@@ -27,5 +28,4 @@ def test_the_wheel_holds_every_file_of_the_packages(tmp_path):
     [wheel] = tmp_path.glob("*.whl")
     packed = set(zipfile.ZipFile(wheel).namelist())
 
-    wanted = {str(path.relative_to(source)) for path in source.rglob("*") if path.is_file() and path.parent != source}
     assert wanted - packed == set()
