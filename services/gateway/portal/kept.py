@@ -7,7 +7,6 @@ only the person who had been signed in here can take the fields back.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 from urllib.parse import urlencode
 
 import structlog
@@ -55,12 +54,17 @@ def keep() -> str | None:
 
 def restored(form: Form) -> Form:
     """The form with what waits for it after a session ended; otherwise itself."""
-    typed = _taken_back()
-    return form if typed is None else replace(form, typed=typed, restored=True)
+    fields = _taken_back()
+    if fields is None:
+        return form
+    # The version that the person had before them goes along: what a colleague saved meanwhile is still seen.
+    sent = str(fields.get("version", ""))
+    version = int(sent) if sent.isdigit() and len(sent) < 10 else form.version
+    return replace(form, typed=nested(fields), version=version, seen=str(fields.get("seen", form.seen)), restored=True)
 
 
-def _taken_back() -> dict[str, Any] | None:
-    """The answers of a kept form, when the address says that one waits; once only, and only for its sender.
+def _taken_back() -> dict[str, str] | None:
+    """The fields of a kept form, when the address says that one waits; once only, and only for its sender.
 
     The page declares TAKE_KEPT among what it asks.
     """
@@ -72,4 +76,4 @@ def _taken_back() -> dict[str, Any] | None:
     except DomainError as reason:
         log.info("kept_post_not_there", why=str(reason))
         return None
-    return nested(kept["fields_"]) if kept["path"] == request.path else None
+    return dict(kept["fields_"]) if kept["path"] == request.path else None

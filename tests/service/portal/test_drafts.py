@@ -8,6 +8,7 @@ from services.applications.domain.errors import AlreadySubmitted, CallClosed
 from shared.contracts.applications import GET_APPLICATION, OPEN_APPLICATION, SAVE_DRAFT, SUBMIT, WITHDRAW
 from shared.errors import ChangedMeanwhile, Fault, InvalidFields
 from shared.messaging.wire import ServiceAway
+from tests.support.fake_case import NOW
 from tests.support.fake_rooms import FakeRooms
 from tests.support.portal_pages import DRAFT, READY, Portal, form_in, text_of
 
@@ -159,6 +160,19 @@ def test_a_form_sent_after_the_session_ended_comes_back_after_sign_in(portal: Po
     assert "Kirjoitin tunnin" in page.text
     assert "Mitään ei kadonnut" in page.text
     assert rooms.applications[DRAFT]["answers"]["summary"] != "Kirjoitin tunnin"  # saved only when sent again
+
+
+def test_a_form_that_comes_back_does_not_overwrite_what_a_colleague_saved_meanwhile(
+    portal: Portal, rooms: FakeRooms
+) -> None:
+    form = form_in(portal.get(BASICS).text, BASICS).fields | {"summary": "Ennen istunnon loppua"}
+    rooms.kept["k"] = {"kept_id": "k", "kept_for": "p-aino", "path": BASICS, "fields_": form, "kept_at": NOW}
+    draft = rooms.applications[DRAFT]
+    draft["answers"] |= {"summary": "Toisen teksti"}
+    draft["version"] += 1
+    restored = form_in(portal.get(f"{BASICS}?tallessa=k").text, BASICS).fields
+    assert restored["summary"] == "Ennen istunnon loppua"
+    assert portal.client.post(BASICS, data=restored | {"save": "1"}).status_code == 409
 
 
 def test_someone_else_cannot_take_back_the_kept_form(portal: Portal, rooms: FakeRooms) -> None:
