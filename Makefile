@@ -49,7 +49,8 @@ accuracy: $(STAMP) ## How well invoices are read: make accuracy SAMPLES=DIR
 	@exec $(BIN)/python -m tukivayla.accuracy $(SAMPLES)
 
 docs: $(STAMP) ## Write docs/api/*.json anew from the code
-	@exec $(BIN)/python -m tukivayla.documents_from_code
+	$(BIN)/python -m services.gateway.openapi > docs/api/openapi.json
+	$(BIN)/python -m services.gateway.asyncapi > docs/api/asyncapi.json
 
 reset: ## Throw away the embedded data (var/)
 	@if [ -x $(BIN)/tukivayla ]; then $(BIN)/tukivayla reset; else rm -rf var; fi

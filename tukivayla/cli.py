@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -169,6 +170,19 @@ def trail_verify(as_json: bool) -> None:
     else:
         click.echo(f"THE TRAIL DOES NOT HOLD at entry {proof['broken_at']}: {proof['broken']}", err=True)
     sys.exit(0 if proof["holds"] else 1)
+
+
+@main.command("send-again")
+@room_of
+@click.option("--since", required=True, type=click.DateTime(["%Y-%m-%dT%H:%M:%SZ"]), help="UTC, 2026-11-22T06:00:00Z")
+def send_again(room: str, since: datetime) -> None:
+    """Have the relay send again what ROOM announced since then: after a broker has lost what it confirmed."""
+    from shared.messaging.relay import send_again as again
+    from tukivayla.rooms import database
+
+    settings = settings_or_exit()
+    count = again(database(settings, room), room, since.replace(tzinfo=UTC))
+    click.echo(f"{count} announcements of {room} will be sent again.")
 
 
 @main.command()

@@ -89,7 +89,7 @@ class House:
         web = eventlet.spawn(self._serve)
         self._welcome(monotonic() - began)
         filler = self._thread(self._fill, filling) if self.settings.demo else None
-        self._wait_for_the_end()
+        self._wait_for_the_end(rooms)
         self._stop(web, rooms, relays, filler)
 
     def _open_rooms(self) -> Runner:
@@ -141,11 +141,11 @@ class House:
             print("or anybody else on that page. The people, companies and cases are invented.")
         print("Ctrl-C stops.\n", flush=True)
 
-    def _wait_for_the_end(self) -> None:
+    def _wait_for_the_end(self, rooms: Runner) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self.stopping.set())
         while not self.stopping.wait(0.5):
-            pass
+            rooms.raise_if_died()
 
     def _stop(
         self,

@@ -72,6 +72,7 @@ class Places:
             bus=BusSettings(),
             blob_dir=self.blobs,
             trail_dir=self.trail,
+            service_address="127.0.0.1/todenna",
             demo=os.environ.get("DEMO", "1") != "0",
             log_json=False,
             pool_size=6,

@@ -14,6 +14,8 @@ if ROOMS_HERE:
 import signal
 import threading
 
+from prometheus_client import start_http_server
+
 from shared.contracts import ROOMS
 from shared.messaging.relay import Relay
 from shared.messaging.topology import TopologyMismatch
@@ -29,6 +31,8 @@ def main() -> int:
         print(faults, file=sys.stderr)
         return 2
     configure_logs(json=settings.log_json)
+    if settings.metrics_port:
+        start_http_server(settings.metrics_port)
     stop = threading.Event()
     relays = _start_relays(settings, stop) if "relay" in sys.argv[1:] else []
     try:

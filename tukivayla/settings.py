@@ -23,9 +23,11 @@ class Settings:
     bus: BusSettings
     blob_dir: Path
     trail_dir: Path
+    service_address: str
     demo: bool
     log_json: bool
     pool_size: int
+    metrics_port: int = 0
 
     @property
     def embedded(self) -> bool:
@@ -39,8 +41,10 @@ def from_environment() -> Settings:
     urls = {room: env.str(f"DATABASE_URL_{room.upper()}", common) for room in ROOMS}
     amqp = env.str("AMQP_URL")
     blob_dir, trail_dir = env.path("BLOB_DIR"), env.path("TRAIL_DIR")
+    service_address = env.str("SERVICE_ADDRESS", "tukivayla.example/todenna")
     demo, log_json = env.bool("DEMO", False), env.bool("LOG_JSON", True)
     workers, pool_size = env.int("MAX_WORKERS", 10), env.int("DATABASE_POOL", 8)
+    metrics_port = env.int("METRICS_PORT", 0)
     faults = _faults(env)
     if not all(urls.values()):
         faults.append("DATABASE_URL: missing (or DATABASE_URL_<ROOM> for every room)")
@@ -51,9 +55,11 @@ def from_environment() -> Settings:
         bus=BusSettings(url=amqp, max_workers=workers),
         blob_dir=blob_dir,
         trail_dir=trail_dir,
+        service_address=service_address,
         demo=demo,
         log_json=log_json,
         pool_size=pool_size,
+        metrics_port=metrics_port,
     )
 
 

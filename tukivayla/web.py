@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import Any
 
 from environs import Env, EnvValidationError
@@ -17,6 +18,8 @@ from shared.messaging.settings import BusSettings
 from shared.telemetry import configure_logs
 from tukivayla.places import Places
 from tukivayla.settings import Settings
+
+PROBE_SECONDS = 1.0
 
 
 def embedded_app(places: Places, settings: Settings, client: Client, address: str) -> Flask:
@@ -56,7 +59,10 @@ class Gunicorn(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Any:
         bus = BusSettings(url=self.settings.amqp_url)
-        return create_app(self.settings, Client(bus, name="tukivayla gateway"))
+        # Whoever asks whether we are ready wants to know soon, not after a request's time limit.
+        impatient = replace(bus, rpc_seconds=PROBE_SECONDS, connect_seconds=PROBE_SECONDS)
+        probe = Client(impatient, name="tukivayla gateway probe")
+        return create_app(self.settings, Client(bus, name="tukivayla gateway"), probe=probe)
 
 
 def main() -> int:
