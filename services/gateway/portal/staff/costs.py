@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from shared.money import ZERO, Money
@@ -43,19 +44,33 @@ def filed_costs(case: Mapping[str, Any]) -> list[Cost]:
     return [cost for cost in map(_read, rows) if cost]
 
 
-def differences(filed: Iterable[Cost], accepted: Iterable[Mapping[str, Any]]) -> list[Difference]:
-    """Row by row in the order filed. Two rows alike in all but the sum are met in their order."""
-    given: dict[tuple[str, str, int], list[Money]] = {}
-    for row in accepted:
-        given.setdefault((row["category"], row["description"], row["year"]), []).append(row["amount"])
-    found = [(place, cost, _next(given.get(cost.what))) for place, cost in enumerate(filed, start=1)]
+def differences(filed: Sequence[Cost], accepted: Iterable[Mapping[str, Any]]) -> list[Difference]:
+    """Row by row in the order filed.
+
+    An accepted cost is the filed one of the same category, year and description; when no row has that
+    description, the next one of the category and year. Two rows alike in all are met in their order.
+    """
+    given = [Cost(row["category"], row["description"], row["year"], row["amount"]) for row in accepted]
+    exact = _taken(filed, given, lambda cost: cost.what)
+    loose = _taken(filed, given, lambda cost: (cost.category, cost.year), already=exact)
+    amounts = [exact.get(at, loose.get(at, ZERO)) for at in range(len(filed))]
+    found = zip(count(1), filed, amounts, strict=False)
     return [
         Difference(place=place, cost=cost, accepted=amount) for place, cost, amount in found if amount != cost.amount
     ]
 
 
-def _next(amounts: list[Money] | None) -> Money:
-    return amounts.pop(0) if amounts else ZERO
+def _taken(
+    filed: Sequence[Cost], given: list[Cost], alike: Callable[[Cost], object], already: Container[int] = ()
+) -> dict[int, Money]:
+    """Filed row (from 0) → the accepted sum that is its own; what is taken leaves `given`."""
+    taken = {}
+    for at, cost in enumerate(filed):
+        own = None if at in already else next((one for one in given if alike(one) == alike(cost)), None)
+        if own is not None:
+            given.remove(own)
+            taken[at] = own.amount
+    return taken
 
 
 def _read(row: Mapping[str, Any]) -> Cost | None:

@@ -31,7 +31,7 @@ from shared.reference import authorities
 SEND_BACK = "return"
 VERDICTS = ("sign", SEND_BACK)
 LABELS: Mapping[str, LazyString] = {
-    "verdict": _l("Decision"),
+    "verdict": _l("Your decision"),
     "note": _l("What should be done (needed when you return it)"),
 }
 # The decision's first sentence as its party reads it: in the party's language, not in the page's.
