@@ -10,17 +10,17 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from jsonschema import Draft7Validator, Draft202012Validator
+from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from services.gateway import asyncapi, openapi
 from shared.contracts import EVENTS
 from shared.messaging.envelope import Envelope
 from shared.messaging.topology import FACTS
+from tests.support.asyncapi_rules import DOCUMENT, references, resolved
 from tests.support.gateway import ApiClient
 
 DOCS = Path(__file__).parents[3] / "docs" / "api"
-ASYNCAPI = Path(__file__).parent / "schemas" / "asyncapi-3.0.0.json"
 
 
 def stored(name: str) -> Any:
@@ -42,8 +42,22 @@ def test_the_openapi_document_is_valid():
 
 
 def test_the_asyncapi_document_is_valid():
-    schema = json.loads(ASYNCAPI.read_text())
-    assert list(Draft7Validator(schema).iter_errors(stored("asyncapi.json"))) == []
+    assert list(Draft202012Validator(DOCUMENT).iter_errors(stored("asyncapi.json"))) == []
+
+
+def test_every_reference_in_the_asyncapi_document_leads_somewhere():
+    document = stored("asyncapi.json")
+    assert all(resolved(document, reference) for reference in references(document))
+
+
+def test_an_operation_sends_only_messages_of_its_own_channel():
+    document = stored("asyncapi.json")
+    for operation in document["operations"].values():
+        messages = {
+            f"{operation['channel']['$ref']}/messages/{name}"
+            for name in resolved(document, operation["channel"]["$ref"])["messages"]
+        }
+        assert {message["$ref"] for message in operation["messages"]} <= messages
 
 
 def test_the_openapi_document_has_every_route_of_the_api(app: Flask):
