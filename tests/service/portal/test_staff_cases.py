@@ -224,6 +224,7 @@ def test_authority_that_ran_out_stops_the_decision_and_tells_how_much_is_free(
     assert "Päätöstä ei allekirjoitettu" in said
     assert "1 000,00 €" in said
     assert 'name="verdict"' not in answer.text
+    assert "Tila nyt päätettävänä" in said
 
 
 def test_a_decided_case_tells_who_decided_it(decider: Portal) -> None:

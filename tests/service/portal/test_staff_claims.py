@@ -106,6 +106,7 @@ def test_what_the_room_objects_to_stands_at_its_line(verifier: Portal, rooms: Fa
     answer = verifier.post(VERIFYING, **VERDICTS | {"lines__1__cut_note": ""})
     assert answer.status_code == 422
     assert 'id="lines.1.cut_note-e"' in answer.text
+    assert "Perustele vähennys tuensaajalle." in answer.text
     assert 'value="7750,00"' in answer.text
 
 
@@ -142,6 +143,14 @@ def test_a_returned_proposal_opens_the_lines_to_the_verifier_with_the_reason(
     page = verifier.get(f"/tyo/maksatus/{CLAIM_VERIFIED}").text
     assert "Tarkista rivin 2 tuntihinta." in page
     assert 'name="lines.0.accepted"' in page
+
+
+def test_a_claim_of_a_thousand_lines_is_verified_on_one_page(verifier: Portal, rooms: FakeRooms) -> None:
+    line = rooms.claims[CLAIM_NEW]["lines"][0]
+    rooms.claims[CLAIM_NEW]["lines"] = [line | {"line": number} for number in range(1, 1001)]
+    sent = {f"lines__{at}__accepted": "31350" for at in range(1000)}
+    assert verifier.post(VERIFYING, **sent).status_code == 303
+    assert len(rooms.asked_for(VERIFY_CLAIM)[0].data["lines"]) == 1000
 
 
 # ---- presenting ----

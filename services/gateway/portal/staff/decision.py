@@ -18,7 +18,15 @@ from services.gateway.portal.forms import Form, as_typed, posted_version, refusi
 from services.gateway.portal.pages import portal
 from services.gateway.portal.people import name_of, names
 from services.gateway.portal.staff.case import changes
-from services.gateway.portal.staff.desk import CONFLICT, DECISION_MAKER, OFFICIALS, is_me, is_now, stopped
+from services.gateway.portal.staff.desk import (
+    CONFLICT,
+    DECISION_MAKER,
+    OFFICIALS,
+    is_me,
+    is_now,
+    of_application,
+    stopped,
+)
 from services.gateway.rooms import ask
 from services.gateway.sentences.marks import marked
 from services.gateway.translations import catalogue
@@ -61,12 +69,13 @@ def decide(number: str) -> Response | Redirect:
     if faults := verdict_faults(form):
         return make_response(_page(ask(GET_APPLICATION, number=number), form.with_faults(faults)), 422)
     take_key()
-    way = url_for("portal.staff_case", number=number)
     with refusing(form) as tried:
         ask(DECIDE, number=number, version=form.version, verdict=form.value("verdict"), note=form.value("note"))
-        return redirect(way, 303)
+        return redirect(url_for("portal.staff_case", number=number), 303)
     if tried.status == CONFLICT:
-        return stopped(tried.form, _("The decision was not signed"), way, _("Open the case again"))
+        return stopped(
+            tried.form, _("The decision was not signed"), of_application(ask(GET_APPLICATION, number=number))
+        )
     return make_response(_page(ask(GET_APPLICATION, number=number), tried.form), tried.status)
 
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
 from flask import Response, make_response, render_template, url_for
 from flask_babel import gettext as _
 
@@ -44,10 +49,47 @@ def language_name(code: str) -> str:
     return {"fi": _("Finnish"), "sv": _("Swedish"), "en": _("English")}[code]
 
 
-def stopped(form: Form, heading: str, address: str, way: str) -> Response:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a case stands now: the address and name of the way to it, its state, and the last act on it."""
+
+    address: str
+    way: str
+    what: str  # application_state or claim_state
+    state: str
+    by: str | None
+    at: datetime | None
+
+
+def of_application(case: Mapping[str, Any]) -> Standing:
+    return Standing(
+        address=url_for("portal.staff_case", number=case["number"]),
+        way=_("Open the case again"),
+        what="application_state",
+        state=case["state"],
+        by=case["saved_by"],
+        at=case["saved_at"],
+    )
+
+
+def of_claim(claim: Mapping[str, Any]) -> Standing:
+    decision = claim["decision"] or {}
+    acts = [(decision.get(f"{act}_at"), decision.get(f"{act}_by")) for act in ("decided", "proposed")]
+    done = [act for act in (*acts, (claim["verified_at"], claim["verified_by"])) if act[0]]
+    at, by = done[0] if done else (claim["submitted_at"], claim["submitted_by"])
+    return Standing(
+        address=url_for("portal.staff_claim", claim_id=claim["claim_id"]),
+        way=_("Open the claim again"),
+        what="claim_state",
+        state=claim["state"],
+        by=by,
+        at=at,
+    )
+
+
+def stopped(form: Form, heading: str, now: Standing) -> Response:
     """409 of a decision: nothing is merged. Who did what when, and the way to begin again from how things stand."""
-    page = render_template("staff/stopped.html", form=form, heading=heading, address=address, way=way)
-    return make_response(page, CONFLICT)
+    return make_response(render_template("staff/stopped.html", form=form, heading=heading, standing=now), CONFLICT)
 
 
 portal.add_app_template_global(first_place)

@@ -17,7 +17,16 @@ from services.gateway.portal.forms import Form, as_typed, posted_version, refusi
 from services.gateway.portal.pages import portal
 from services.gateway.portal.people import name_of, names
 from services.gateway.portal.staff.decision import LABELS, fresh, verdict_faults
-from services.gateway.portal.staff.desk import CONFLICT, DECISION_MAKER, HANDLER, OFFICIALS, is_me, is_now, stopped
+from services.gateway.portal.staff.desk import (
+    CONFLICT,
+    DECISION_MAKER,
+    HANDLER,
+    OFFICIALS,
+    is_me,
+    is_now,
+    of_claim,
+    stopped,
+)
 from services.gateway.rooms import ask
 from shared.asker import Role
 from shared.contracts.applications import GET_APPLICATION
@@ -44,8 +53,7 @@ def present_payment(claim_id: str) -> Response | Redirect:
         ask(PROPOSE_PAYMENT, claim_id=claim_id, version=form.version, note=form.value("note").strip())
         return redirect(url_for("portal.payment_decision", claim_id=claim_id), 303)
     if tried.status == CONFLICT:
-        way = url_for("portal.staff_claim", claim_id=claim_id)
-        return stopped(tried.form, _("The payment was not presented"), way, _("Open the claim again"))
+        return stopped(tried.form, _("The payment was not presented"), of_claim(ask(GET_CLAIM, claim_id=claim_id)))
     return make_response(_presenting_page(ask(GET_CLAIM, claim_id=claim_id), tried.form), tried.status)
 
 
@@ -65,13 +73,12 @@ def decide_payment(claim_id: str) -> Response | Redirect:
     if faults := verdict_faults(form):
         return make_response(_deciding_page(ask(GET_CLAIM, claim_id=claim_id), form.with_faults(faults)), 422)
     take_key()
-    way = url_for("portal.staff_claim", claim_id=claim_id)
     verdict = {"verdict": form.value("verdict"), "note": form.value("note").strip()}
     with refusing(form) as tried:
         ask(DECIDE_PAYMENT, claim_id=claim_id, version=form.version, **verdict)
-        return redirect(way, 303)
+        return redirect(url_for("portal.staff_claim", claim_id=claim_id), 303)
     if tried.status == CONFLICT:
-        return stopped(tried.form, _("The payment was not signed"), way, _("Open the claim again"))
+        return stopped(tried.form, _("The payment was not signed"), of_claim(ask(GET_CLAIM, claim_id=claim_id)))
     return make_response(_deciding_page(ask(GET_CLAIM, claim_id=claim_id), tried.form), tried.status)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Response, make_response, redirect, render_template, request, url_for
 from flask_babel import LazyString
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as Redirect
 
@@ -17,7 +18,7 @@ from services.gateway.portal.forms import Form, as_typed, posted_version, refusi
 from services.gateway.portal.pages import portal
 from services.gateway.portal.staff.case import changes
 from services.gateway.portal.staff.costs import Cost, filed_costs
-from services.gateway.portal.staff.desk import HANDLER, is_me, stopped
+from services.gateway.portal.staff.desk import CONFLICT, HANDLER, is_me, of_application, stopped
 from services.gateway.rooms import ask
 from shared.contracts.applications import GET_APPLICATION, OUTCOMES, PROPOSE
 from shared.contracts.customers import TAKE_KEPT
@@ -69,9 +70,8 @@ def propose(number: str) -> Response | Redirect:
     with refusing(form) as tried:
         ask(PROPOSE, number=number, **_proposed(form, accepted))
         return redirect(url_for("portal.proposal", number=number), 303)
-    if tried.status == 409:
-        way = url_for("portal.staff_case", number=number)
-        return stopped(tried.form, str(_l("The proposal was not made")), way, str(_l("Open the case again")))
+    if tried.status == CONFLICT:
+        return stopped(tried.form, _("The proposal was not made"), of_application(ask(GET_APPLICATION, number=number)))
     return make_response(_page(ask(GET_APPLICATION, number=number), _placed(tried.form, accepted)), tried.status)
 
 

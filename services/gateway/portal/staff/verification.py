@@ -17,11 +17,11 @@ from werkzeug.wrappers import Response as Redirect
 
 from services.gateway import formats, policy
 from services.gateway.portal import kept
-from services.gateway.portal.forms import Form, as_typed, posted_version, refusing, take_key
+from services.gateway.portal.forms import Form, posted_version, refusing, take_key
 from services.gateway.portal.frame import words
 from services.gateway.portal.pages import portal
 from services.gateway.portal.people import names
-from services.gateway.portal.staff.desk import CONFLICT, READERS, VERIFIER, is_now, stopped
+from services.gateway.portal.staff.desk import CONFLICT, READERS, VERIFIER, is_now, of_claim, stopped
 from services.gateway.portal.staff.trail import about_claim, lane, trail_of
 from services.gateway.rooms import ask
 from shared.asker import Role
@@ -35,6 +35,12 @@ from shared.typed import Unreadable, read_money
 
 SURE, WORTH_CHECKING = 95, 80  # percent: from here on sure; below this unsure
 FREE_TO_VERIFY = frozenset({"submitted", "verified"})
+AT_FIELD = {
+    "reason_needed": "choose_reason",
+    "note_needed": "explain_cut",
+    "finding_needs_note": "explain_finding",
+    "more_than_claimed": "above_claimed",
+}
 LABELS: Mapping[str, LazyString] = {
     "lines": _l("Costs"),
     "lines.line": _l("Line"),
@@ -68,20 +74,30 @@ def staff_claim(claim_id: str) -> str:
 def verify(claim_id: str) -> Response | Redirect:
     """Save the verdicts. "Fill in" only writes the claimed sums into empty fields of lines without findings."""
     claim = ask(GET_CLAIM, claim_id=claim_id)
-    form = Form(labels=LABELS, typed=as_typed(), version=posted_version())
+    form = Form(labels=LABELS, typed=_as_typed(claim), version=posted_version())
     if "stay" in request.form:
         return make_response(_page(claim, replace(form, typed=_filled_in(claim, form))))
     verdicts, faults = _verdicts(claim, form)
     if faults:
         return make_response(_page(claim, form.with_faults(faults)), 422)
     take_key()
-    way = url_for("portal.staff_claim", claim_id=claim_id)
     with refusing(form) as tried:
         ask(VERIFY_CLAIM, claim_id=claim_id, version=form.version, lines=verdicts)
-        return redirect(way, 303)
+        return redirect(url_for("portal.staff_claim", claim_id=claim_id), 303)
     if tried.status == CONFLICT:
-        return stopped(tried.form, _("The verification was not saved"), way, _("Open the claim again"))
-    return make_response(_page(ask(GET_CLAIM, claim_id=claim_id), tried.form), tried.status)
+        return stopped(tried.form, _("The verification was not saved"), of_claim(ask(GET_CLAIM, claim_id=claim_id)))
+    return make_response(_page(ask(GET_CLAIM, claim_id=claim_id), _at_fields(tried.form)), tried.status)
+
+
+def _at_fields(form: Form) -> Form:
+    """The room's sentences name the line; at the line's own field they need not."""
+    return form.with_faults(Fault(one.path, AT_FIELD.get(one.rule, one.rule), one.facts) for one in form.faults)
+
+
+def _as_typed(claim: Mapping[str, Any]) -> dict[str, Any]:
+    """The claim's own lines, however many: what was typed for each."""
+    columns, lines = ("accepted", "cut_reason", "cut_note"), range(len(claim["lines"]))
+    return {"lines": [{name: request.form.get(f"lines.{at}.{name}", "") for name in columns} for at in lines]}
 
 
 def _verdicts_so_far(claim: Mapping[str, Any]) -> dict[str, Any]:
@@ -98,11 +114,12 @@ def _typed(line: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _filled_in(claim: Mapping[str, Any], form: Form) -> dict[str, Any]:
-    rows = [form.rows("lines")[at] if at < len(form.rows("lines")) else {} for at in range(len(claim["lines"]))]
-    for line, row in zip(claim["lines"], rows, strict=True):
-        if not line["finding"] and not str(row.get("accepted", "")).strip():
-            row["accepted"] = formats.plain_money(line["claimed"])
-    return {**form.typed, "lines": rows}
+    """What was typed, and the claimed sums where nothing was typed and the rules found nothing."""
+    rows = []
+    for line, row in zip(claim["lines"], form.rows("lines"), strict=True):
+        fills = not line["finding"] and not row["accepted"].strip()
+        rows.append({**row, "accepted": formats.plain_money(line["claimed"])} if fills else row)
+    return {"lines": rows}
 
 
 def _verdicts(claim: Mapping[str, Any], form: Form) -> tuple[list[dict[str, Any]], list[Fault]]:
