@@ -53,7 +53,7 @@ PLACES: dict[Role, tuple[Place, ...]] = {
     Role.AUDITOR: (
         Place("portal.overview", _("Overview")),
         Place("portal.watched_cases", _("Projects")),
-        Place("portal.watched_payments", _("Payments")),
+        Place("portal.watched_payments", _("Bank payments")),
         Place("portal.watched_envelopes", _("Authority to grant")),
         Place("portal.trail_check", _("Audit trail")),
     ),

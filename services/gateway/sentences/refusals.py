@@ -106,4 +106,8 @@ REFUSALS: dict[str, str] = {
         "The bank now says %(told)s about %(payment_id)s, which it had already said to be %(state)s."
     ),
     "rebuild_is_running": marked("The read model is already being built anew: one at a time."),
+    "not_parked": marked("The message is no longer parked: somebody has dealt with it."),
+    "cannot_be_replayed": marked(
+        "The message is not one of ours, so there is nothing to run. It can only be discarded."
+    ),
 }

@@ -301,6 +301,7 @@ WORDS: dict[str, dict[str, str]] = {
         "waiting": marked("The message was run again and waits for its next try."),
         "parked": marked("The message was run again and stopped again. Look at the reason anew."),
         "discarded": marked("The message was discarded. Those behind it go on."),
+        "gone": marked("The message is no longer parked: somebody has dealt with it."),
     },
     "trail_break": {
         "position_missing": marked("The entry is missing."),

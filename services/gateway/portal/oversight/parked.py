@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as Redirect
 
 from services.gateway import policy
 from services.gateway.portal import kept
-from services.gateway.portal.forms import Form, as_typed, refusing, take_key
+from services.gateway.portal.forms import Form, Tried, as_typed, refusing, take_key
 from services.gateway.portal.frame import now
 from services.gateway.portal.oversight.roles import OPERATOR
 from services.gateway.portal.oversight.undone import undone
@@ -26,7 +26,8 @@ from shared.messaging.wire import ServiceAway
 
 GOAL = timedelta(hours=4)  # a parked message is looked into within this
 MOST = 200
-OUTCOMES = frozenset({"applied", "waiting", "parked", "discarded"})
+GONE = "gone"
+OUTCOMES = frozenset({"applied", "waiting", "parked", "discarded", GONE})
 LABELS = {"reason": _l("Why is the message discarded")}
 
 LIST, SHOW, REPLAY, DISCARD = (
@@ -94,7 +95,7 @@ def run_parked(room: str, message_id: str) -> Response | Redirect:
     with refusing(form) as tried:
         done = ask(_of(room, REPLAY), message_id=message_id)
         return redirect(url_for("portal.parked_messages", tulos=done["status"]), 303)
-    return make_response(_page(room, message_id, tried.form), tried.status)
+    return _again(room, message_id, tried)
 
 
 @portal.get("/yllapito/pysaytetyt/<room>/<message_id>/aja")
@@ -116,7 +117,15 @@ def discard_parked(room: str, message_id: str) -> Response | Redirect:
     with refusing(form) as tried:
         done = ask(_of(room, DISCARD), message_id=message_id, reason=form.value("reason"))
         return redirect(url_for("portal.parked_messages", tulos=done["status"]), 303)
-    return make_response(_page(room, message_id, tried.form), tried.status)
+    return _again(room, message_id, tried)
+
+
+def _again(room: str, message_id: str, tried: Tried) -> Response | Redirect:
+    """The page with the refusal; where somebody had dealt with the message meanwhile there is no page to show."""
+    try:
+        return make_response(_page(room, message_id, tried.form), tried.status)
+    except NotFound:
+        return redirect(url_for("portal.parked_messages", tulos=GONE), 303)
 
 
 def _everything() -> tuple[list[Parked], list[str]]:

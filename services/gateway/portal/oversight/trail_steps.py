@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from services.gateway.portal.frame import words
-from services.gateway.portal.people import name_of, names
+from services.gateway.portal.people import THE_HOUSE, name_of, names
 from shared.money import Money
 
 SETBACKS = frozenset({"payments.payment_failed"})
@@ -57,7 +57,7 @@ def _step(entry: Mapping[str, Any]) -> dict[str, Any]:
         "entry": entry,
         "title": words("event", entry["type"]),
         "who": name_of(entry["actor"]),
-        "role": words("role", entry["role"]),
+        "role": "" if entry["actor"] == THE_HOUSE else words("role", entry["role"]),
         "kind": _kind(entry["type"]),
         "why": [_calculated(row) for row in entry["data"].get("steps") or ()],
         "content": json.dumps(entry["data"], ensure_ascii=False, indent=2, sort_keys=True),
