@@ -69,6 +69,7 @@ RULES: dict[str, str] = {
     "reason_needed": marked("Line %(line)s: choose why it was cut."),
     "note_needed": marked("Line %(line)s: explain the cut to the applicant."),
     "finding_needs_note": marked("Line %(line)s: the rules object (%(finding)s). Say why it is accepted all the same."),
+    "only_when_returned": marked("A note is only for a return. Take it away, or return the proposal."),
     "choose_reason": marked("Choose why it is cut."),
     "explain_cut": marked("Explain the cut to the beneficiary."),
     "explain_finding": marked("The rules object: %(finding)s. Say why it is accepted all the same."),

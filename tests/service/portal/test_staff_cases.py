@@ -207,6 +207,13 @@ def test_nothing_is_signed_without_a_choice(decider: Portal, rooms: FakeRooms) -
     assert rooms.asked_for(DECIDE) == []
 
 
+def test_a_note_to_a_signed_award_is_not_lost_unsaid(decider: Portal, rooms: FakeRooms) -> None:
+    answer = decider.post(DECISION_PAGE, verdict="sign", note="Kiitos.")
+    assert answer.status_code == 422
+    assert "Kiitos." in answer.text
+    assert rooms.asked_for(DECIDE) == []
+
+
 def test_a_return_says_what_should_be_done(decider: Portal, rooms: FakeRooms) -> None:
     answer = decider.post(DECISION_PAGE, verdict="return", note=" ")
     assert answer.status_code == 422

@@ -66,7 +66,7 @@ def decision(number: str) -> str:
 def decide(number: str) -> Response | Redirect:
     """Sign or return. When something has changed, nothing is saved, and the page says who did what when."""
     form = Form(labels=LABELS, typed=as_typed(), version=posted_version())
-    if faults := verdict_faults(form):
+    if faults := [*verdict_faults(form), *_unread_note(form)]:
         return make_response(_page(ask(GET_APPLICATION, number=number), form.with_faults(faults)), 422)
     take_key()
     with refusing(form) as tried:
@@ -92,6 +92,12 @@ def verdict_faults(form: Form) -> list[Fault]:
         return [Fault("verdict", "choose_one")]
     needs_note = verdict == SEND_BACK and not form.value("note").strip()
     return [Fault("note", "required")] if needs_note else []
+
+
+def _unread_note(form: Form) -> list[Fault]:
+    """A note to a signed award would go nowhere: better to say so than to lose it."""
+    signs_with_note = form.value("verdict") == "sign" and form.value("note").strip()
+    return [Fault("note", "only_when_returned")] if signs_with_note else []
 
 
 def _page(case: dict[str, Any], form: Form) -> str:

@@ -16,7 +16,7 @@ from services.gateway.portal import kept
 from services.gateway.portal.forms import Form, as_typed, posted_version, refusing, take_key
 from services.gateway.portal.pages import portal
 from services.gateway.portal.people import name_of, names
-from services.gateway.portal.staff.decision import LABELS, fresh, verdict_faults
+from services.gateway.portal.staff.decision import fresh, verdict_faults
 from services.gateway.portal.staff.desk import (
     CONFLICT,
     DECISION_MAKER,
@@ -33,7 +33,8 @@ from shared.contracts.applications import GET_APPLICATION
 from shared.contracts.customers import TAKE_KEPT
 from shared.contracts.payments import DECIDE_PAYMENT, GET_CLAIM, PROPOSE_PAYMENT
 
-PRESENTING: Mapping[str, LazyString] = {"note": _l("Note to the decision maker")}
+PRESENTING: Mapping[str, LazyString] = {"note": _l("Note to the decision")}
+DECIDING: Mapping[str, LazyString] = {"verdict": _l("Your decision"), "note": _l("Note")}
 
 
 @portal.get("/tyo/maksatus/<claim_id>/esitys")
@@ -62,14 +63,14 @@ def present_payment(claim_id: str) -> Response | Redirect:
 def payment_decision(claim_id: str) -> str:
     """The proposed payment with its sum explained. Who may not decide sees why."""
     claim = ask(GET_CLAIM, claim_id=claim_id)
-    return _deciding_page(claim, fresh(Form(labels=LABELS, version=claim["version"])))
+    return _deciding_page(claim, fresh(Form(labels=DECIDING, version=claim["version"])))
 
 
 @portal.post("/tyo/maksatus/<claim_id>/ratkaise")
 @policy.asks(GET_CLAIM, GET_APPLICATION, DECIDE_PAYMENT, only=DECISION_MAKER)
 def decide_payment(claim_id: str) -> Response | Redirect:
     """Sign or return. When another claim of the grant was decided meanwhile, the sum is not signed unseen."""
-    form = Form(labels=LABELS, typed=as_typed(), version=posted_version())
+    form = Form(labels=DECIDING, typed=as_typed(), version=posted_version())
     if faults := verdict_faults(form):
         return make_response(_deciding_page(ask(GET_CLAIM, claim_id=claim_id), form.with_faults(faults)), 422)
     take_key()
