@@ -13,6 +13,7 @@ from shared.messaging.settings import BusSettings
 from tukivayla.settings import Settings
 
 LEAST_FREE_BYTES = 300_000_000
+LATE_CONFIRM_SECONDS = 600.0
 
 
 class CannotStart(Exception):
@@ -69,7 +70,8 @@ class Places:
     def settings(self, database_url: str) -> Settings:
         return Settings(
             database_urls=dict.fromkeys(ROOMS, database_url),
-            bus=BusSettings(),
+            # In one process a confirm cannot get lost, only be late: sending again would make a busy laptop busier.
+            bus=BusSettings(confirm_seconds=LATE_CONFIRM_SECONDS),
             blob_dir=self.blobs,
             trail_dir=self.trail,
             service_address="127.0.0.1/todenna",
