@@ -62,6 +62,7 @@ class PrivateRabbit:
         self._node = subprocess.Popen(
             [_server()],
             env=self._environment,
+            cwd=self._home,  # where a killed node leaves its dump
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
