@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from copy import deepcopy
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from shared.contracts import OPERATIONS, ROOMS
 from shared.contracts import monitoring as m
 from shared.contracts import payments as p
 from shared.money import Money
@@ -17,6 +18,7 @@ PAYER, AUDITOR, OPERATOR = "p-juha", "p-sari", "p-timo"
 COMPANY, HANDLER = "p-aino", "p-pekka"
 READY, LATE, FAILED = "M80412-2", "M80412-3", "M80412-4"
 FILE, PAYMENT, CASE = "E-2026-0031", "T80412-1", "A80412"
+LONG_AGO = date(2020, 1, 31)
 PARKED = "/yllapito/pysaytetyt/payments/0f9f1c1e-9d0b-4d3e-9a53-1f4a4d2f0099"
 
 PAIN_001 = (
@@ -32,7 +34,7 @@ def oversight_rooms() -> FakeRooms:
     rooms = FakeRooms()
     rooms.claims |= {
         READY: _claim(READY, "approved", "1000.10", date(2027, 1, 31)),
-        LATE: _claim(LATE, "approved_in_part", "2000.25", date(2026, 11, 15)),
+        LATE: _claim(LATE, "approved_in_part", "2000.25", LONG_AGO),
         FAILED: _claim(FAILED, "payment_failed", "0.40", date(2026, 12, 1)),
     }
     rooms.claims[FAILED]["payments"] = [case.PAYMENT | {"state": "rejected", "reason": "AC04"}]
@@ -40,6 +42,9 @@ def oversight_rooms() -> FakeRooms:
     rooms.answers(p.GET_BATCH, case.BATCH | {"sha256": digest})
     rooms.answers(p.GET_BATCH_FILE, case.BATCH_FILE | {"sha256": digest, "xml": PAIN_001})
     rooms.answers(m.TRACE_PAYMENT, trace())
+    for room in ROOMS:
+        parked = {"room": room, "parked_at": datetime.now(UTC) - timedelta(hours=5)}
+        rooms.answers(OPERATIONS[f"{room}.list_parked"], {"items": [case.PARKED | parked], "total": 1})
     return rooms
 
 
