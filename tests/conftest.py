@@ -1,4 +1,4 @@
-"""What the tests stand on: a PostgreSQL, perhaps a RabbitMQ, perhaps a browser, found or started once."""
+"""What the tests stand on: a PostgreSQL, found or started once; a RabbitMQ and a browser where they are installed."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 def missing_here() -> list[str]:
     there = {
         "postgres": bool(os.environ.get("TEST_DATABASE_URL")),
-        "rabbit": bool(os.environ.get("TEST_AMQP_URL")),
+        "rabbit": bool(shutil.which("rabbitmq-server")),
         "browser": bool(shutil.which("chromium") or shutil.which("chromium-browser")),
     }
     return [name for name, found in there.items() if not found]

