@@ -93,7 +93,8 @@ def _debtor(work: Work, debtors: Mapping[str, Debtor]) -> Debtor:
 def _the_sum_is(typed: Money, claims: Sequence[Claim]) -> None:
     real = total(claim.payable or ZERO for claim in claims)
     if typed != real:
-        raise TotalDiffers(faults=[Fault("total", "total_differs")], typed=typed, sum=real)
+        told = {"typed": str(typed), "sum": str(real)}
+        raise TotalDiffers(faults=[Fault("total", "total_differs", told)], **told)
 
 
 def _order(work: Work, claims: Sequence[Claim], grants: Mapping[str, Grant], debtor: Debtor) -> PaymentOrder:

@@ -10,6 +10,7 @@ from werkzeug.test import TestResponse
 
 from services.payments.domain.errors import AmountDiffers, AnswerForAnotherFile, NotXml, TotalDiffers
 from shared.contracts import payments as p
+from shared.errors import Fault
 from shared.messaging.wire import ServiceAway
 from shared.money import Money
 from tests.support import fake_case as case
@@ -65,10 +66,12 @@ def test_the_typed_sum_goes_to_the_room_with_the_chosen_claims(payer: Portal, ro
 
 
 def test_a_wrong_sum_makes_no_file_and_loses_nothing(payer: Portal, rooms: FakeRooms) -> None:
-    rooms.refuses(p.MAKE_BATCH, TotalDiffers(typed="3000.36", sum="3000.35"))
+    told = {"typed": "3000.36", "sum": "3000.35"}
+    rooms.refuses(p.MAKE_BATCH, TotalDiffers(faults=[Fault("total", "total_differs", told)], **told))
     answer = make(payer, READY, LATE, total="3 000,36")
     fields = form_in(answer.text, READY_PAGE).fields
     assert answer.status_code == 422
+    assert "Kirjoitit 3 000,36 €, mutta maksatukset ovat yhteensä 3 000,35 €" in text_of(answer.text)
     assert "Maksuerää ei koottu" in answer.text
     assert fields["total"] == "3 000,36"
     assert {f"maksu-{READY}", f"maksu-{LATE}"} <= fields.keys()
@@ -155,6 +158,11 @@ def test_the_same_answer_again_is_said_to_change_nothing(payer: Portal, rooms: F
     read = text_of(payer.post(ANSWERS, xml="<Document/>").text)
     assert "Mikään ei muuttunut" in read
     assert "jo aiemmin" in read
+
+
+def test_a_pasted_answer_is_the_same_as_in_its_file(payer: Portal, rooms: FakeRooms) -> None:
+    payer.post(ANSWERS, xml="\r\n<Document>\r\n</Document>\r\n")
+    assert rooms.asked_for(p.IMPORT_BANK_ANSWER)[0].data == {"xml": "<Document>\n</Document>\n"}
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def bring_pasted_answer() -> Response:
         return make_response(_page(form.with_faults([Fault("xml", "required")])), 422)
     take_key()
     with refusing(form) as tried:
-        return make_response(_result(ask(IMPORT_BANK_ANSWER, xml=form.value("xml").strip())))
+        return make_response(_result(ask(IMPORT_BANK_ANSWER, xml=_as_in_the_file(form.value("xml")))))
     return make_response(_page(tried.form), tried.status)
 
 
@@ -63,6 +63,11 @@ def failed_payments() -> str:
     found = ask(LIST_CLAIMS, state=["payment_failed"], **wanted)
     rows = [(claim, _last_payment(claim["claim_id"])) for claim in found["items"]]
     return render_template("oversight/failed.html", rows=rows, total=found["total"], **wanted)
+
+
+def _as_in_the_file(pasted: str) -> str:
+    """A browser sends every line end of a text field as two characters; the same answer must stay the same."""
+    return pasted.lstrip().replace("\r\n", "\n")
 
 
 def _sent_file() -> str:
