@@ -82,6 +82,7 @@ class Event:
 class Operation:
     """A request that `room` answers. `roles` is the policy: who may ask at all; the room then looks
     at the case, the company and the authority. A command changes something and runs once per idempotency key.
+    `signed` binds the company: its representative needs the right to sign, and to prepare is not enough.
     """
 
     room: str
@@ -90,14 +91,19 @@ class Operation:
     takes: type[Request]
     gives: type[Answer]
     roles: frozenset[Role]
+    signed: bool = False
 
     @property
     def address(self) -> str:
         return f"{self.room}.{self.name}"
 
 
-def command(room: str, name: str, takes: type[Request], gives: type[Answer], *roles: Role) -> Operation:
-    return Operation(room=room, name=name, kind=Kind.COMMAND, takes=takes, gives=gives, roles=frozenset(roles))
+def command(
+    room: str, name: str, takes: type[Request], gives: type[Answer], *roles: Role, signed: bool = False
+) -> Operation:
+    return Operation(
+        room=room, name=name, kind=Kind.COMMAND, takes=takes, gives=gives, roles=frozenset(roles), signed=signed
+    )
 
 
 def query(room: str, name: str, takes: type[Request], gives: type[Answer], *roles: Role) -> Operation:

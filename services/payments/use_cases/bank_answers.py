@@ -29,9 +29,10 @@ def import_bank_answer(work: Work, xml: str) -> View:
     """
     message = read_answer(xml)
     answer = _heard(work, message, xml)
-    if not work.bank_answers.first_time(answer):
-        return _repeated(work, work.bank_answers.get(answer.answer_id))
+    first_time = work.bank_answers.first_time(answer)
     batches = _batches_about(work, message)
+    if not first_time:
+        return _repeated(work, work.bank_answers.get(answer.answer_id))
     payments = work.payments.of_batches({batch.batch_id for batch in batches})
     words = _words(message, batches, payments)
     told = _told(payments, words)

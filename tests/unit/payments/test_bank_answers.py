@@ -173,6 +173,14 @@ def test_another_authoritys_payer_does_not_take_in_the_answer(journey, paid_file
         journey.answer(xml, a.PAYER_ELSEWHERE)
 
 
+def test_another_authoritys_payer_is_not_shown_what_an_answer_did_when_it_came_first(journey, paid_file):
+    xml = demo_bank.answer(journey.file(paid_file[0]))
+    journey.answer(xml)
+
+    with pytest.raises(NotForYou):
+        journey.answer(xml, a.PAYER_ELSEWHERE)
+
+
 def test_a_status_of_the_whole_file_holds_for_every_payment_in_it(journey, paid_file):
     batch_id, claims = paid_file
     name = f"TV-ITA-{batch_id}"

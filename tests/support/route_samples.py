@@ -1,0 +1,259 @@
+"""Every route of the gateway with a sample of what is sent to it, and whose business it is.
+
+A route that is not here fails `tests/e2e/test_foreign_access.py`: whoever adds one says whose data it shows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class About(StrEnum):
+    HOUSE = "house"  # nobody's case: calls, the operator's tools, pages for all
+    REGISTER = "register"  # officials share the customer register; to a company only itself is there
+    LIST = "list"  # each sees their own rows
+    CASE = "case"  # one case's: another company's is not there, another authority's is not for you
+    LETTER = "letter"  # whoever holds the paper may check it by the code printed on it
+    DOOR = "door"  # signing in and out: tried on its own
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """`body` is sent as JSON, `form` as a page's form, `file` as an upload, `xml` as it is; `query` follows "?".
+
+    `no_such` says that the sample's own thing is not there: being told so is being let in.
+    """
+
+    about: About
+    body: dict[str, Any] | None = None
+    form: dict[str, str] | None = None
+    xml: str | None = None
+    upload: bool = False
+    query: str = ""
+    no_such: bool = False
+
+
+def house(**sent: Any) -> Sample:
+    return Sample(about=About.HOUSE, **sent)
+
+
+def listed(**sent: Any) -> Sample:
+    return Sample(about=About.LIST, **sent)
+
+
+def of_case(**sent: Any) -> Sample:
+    return Sample(about=About.CASE, **sent)
+
+
+VERSION = {"version": 1}
+FORM = {"version": "1", "idempotency_key": "sample"}
+LINES = [{"line": 1, "accepted": "1.00", "cut_reason": "not_project_cost", "cut_note": "Näyte."}]
+
+API: dict[str, Sample] = {
+    "GET /applications": listed(),
+    "POST /applications": house(body={}),
+    "GET /applications/<number>": of_case(),
+    "GET /applications/<number>/attachments": of_case(),
+    "POST /applications/<number>/attachments": of_case(body=VERSION | {"document_id": "{document_id}", "kind": "plan"}),
+    "DELETE /applications/<number>/attachments/<document_id>": of_case(body=VERSION),
+    "POST /applications/<number>/case-taking": of_case(body=VERSION),
+    "POST /applications/<number>/decision": of_case(body=VERSION | {"verdict": "sign"}),
+    "PUT /applications/<number>/draft": of_case(body=VERSION | {"answers": {}}),
+    "POST /applications/<number>/proposal": of_case(
+        body=VERSION | {"outcome": "reject", "accepted_costs": [], "reasons": "Näyte."}
+    ),
+    "POST /applications/<number>/submission": of_case(body=VERSION),
+    "POST /applications/<number>/withdrawal": of_case(body=VERSION),
+    "POST /bank-answers": of_case(xml="{bank_answer}"),
+    "GET /batches": listed(),
+    "POST /batches": of_case(body={"claim_ids": ["{claim_id}"], "total": "1.00"}),
+    "GET /batches/<batch_id>": of_case(),
+    "GET /batches/<batch_id>/file": of_case(),
+    "GET /calls": house(),
+    "GET /calls/<call_id>": house(),
+    "PUT /calls/<call_id>": house(body={}),
+    "GET /cases": listed(),
+    "GET /cases/<number>/trail": of_case(),
+    "GET /claims": listed(),
+    "GET /claims/<claim_id>": of_case(),
+    "PUT /claims/<claim_id>/draft": of_case(body=VERSION | {"typed": {}}),
+    "POST /claims/<claim_id>/payment-decision": of_case(body=VERSION | {"verdict": "sign"}),
+    "POST /claims/<claim_id>/payment-proposal": of_case(body=VERSION),
+    "POST /claims/<claim_id>/submission": of_case(body=VERSION),
+    "POST /claims/<claim_id>/verification": of_case(body=VERSION | {"lines": LINES}),
+    "GET /demo-people": house(),
+    "GET /documents": listed(query="subject=application/{number}"),
+    "POST /documents": of_case(upload=True),
+    "GET /documents/<document_id>": of_case(),
+    "GET /documents/<document_id>/content": of_case(),
+    "GET /documents/<document_id>/pages/<int:page>": of_case(),
+    "GET /documents/<document_id>/reading": of_case(),
+    "GET /envelopes": listed(),
+    "POST /envelopes": house(body={}),
+    "GET /figures": house(),
+    "GET /grants": listed(),
+    "GET /grants/<number>": of_case(),
+    "POST /grants/<number>/claims": of_case(body={"kind": "interim"}),
+    "GET /grants/<number>/claims": listed(),
+    "GET /letters/<check_code>": Sample(about=About.LETTER),
+    "GET /names": house(query="id={person_id}"),
+    "GET /payments": listed(),
+    "GET /payments/<payment_id>/trace": of_case(),
+    "GET /people/<person_id>": house(),
+    "POST /people/<person_id>/mandates": house(body={}),
+    "POST /people/<person_id>/posts": house(body={}),
+    "GET /session": Sample(about=About.DOOR),
+    "POST /session": Sample(about=About.DOOR),
+    "DELETE /session": Sample(about=About.DOOR),
+    "GET /trail/verification": house(),
+    "GET /undertakings": Sample(about=About.REGISTER),
+    "POST /undertakings": house(body={}),
+    "GET /undertakings/<business_id>": Sample(about=About.REGISTER),
+    "GET /undertakings/<business_id>/contacts": Sample(about=About.REGISTER),
+} | {
+    sample: row
+    for room in ("applications", "customers", "documents", "monitoring", "payments")
+    for sample, row in {
+        f"GET /parked/{room}": house(),
+        f"GET /parked/{room}/<message_id>": house(no_such=True),
+        f"POST /parked/{room}/<message_id>/discard": house(body={"reason": "Näyte."}, no_such=True),
+        f"POST /parked/{room}/<message_id>/run": house(no_such=True),
+    }.items()
+}
+
+PAGES: dict[str, Sample] = {
+    **dict.fromkeys(
+        [
+            "GET /",
+            "GET /api/asyncapi.json",
+            "GET /api/docs",
+            "GET /api/openapi.json",
+            "GET /haut",
+            "GET /haut/<call_id>",
+            "GET /health/live",
+            "GET /health/ready",
+            "GET /metrics",
+            "GET /ohjeet",
+            "GET /problems/<code>",
+            "GET /saavutettavuus",
+            "GET /static/portal/<path:filename>",
+            "GET /tietosuoja",
+            "GET /tila",
+            "GET /oma/asiat/<number>/laheta",
+            "GET /oma/maksatus/<claim_id>/laheta",
+            "GET /tyo",
+            "GET /tyo/asiat/<number>/ota",
+            "GET /valvonta/ketju",
+            "GET /yllapito",
+            "GET /yllapito/pysaytetyt",
+        ],
+        house(),
+    ),
+    **dict.fromkeys(
+        [
+            "GET /maksu",
+            "GET /maksu/erat",
+            "GET /maksu/palautuneet",
+            "GET /maksu/valmiit",
+            "GET /maksu/vastaukset",
+            "GET /oma",
+            "GET /oma/hakemukset",
+            "GET /oma/hankkeet",
+            "GET /oma/yritys",
+            "GET /tyo/jono",
+            "GET /tyo/myontovaltuus",
+            "GET /tyo/paatettavat",
+            "GET /tyo/valtuus",
+            "GET /valvonta",
+            "GET /valvonta/hankkeet",
+            "GET /valvonta/maksut",
+            "GET /valvonta/valtuus",
+            "GET /yllapito/valtuus",
+        ],
+        listed(),
+    ),
+    **dict.fromkeys(
+        [
+            "GET /asiakirja/<document_id>",
+            "GET /asiakirja/<document_id>/sivu/<int:page>",
+            "GET /maksu/erat/<batch_id>",
+            "GET /maksu/erat/<batch_id>/tiedosto",
+            "GET /oma/asiat/<number>",
+            "GET /oma/asiat/<number>/<any(perustiedot, kustannukset, rahoitus, mittarit):path>",
+            "GET /oma/asiat/<number>/liitteet",
+            "GET /oma/asiat/<number>/peru",
+            "GET /oma/asiat/<number>/tarkista",
+            "GET /oma/asiat/<number>/vastaanotto",
+            "GET /oma/maksatus/<claim_id>",
+            "GET /oma/maksatus/<claim_id>/lasku",
+            "GET /oma/maksatus/<claim_id>/lasku/<document_id>",
+            "GET /oma/maksatus/<claim_id>/rivi/<int:place>",
+            "GET /oma/maksatus/<claim_id>/tarkista",
+            "GET /oma/maksatus/<claim_id>/vastaanotto",
+            "GET /tyo/asiat/<number>",
+            "GET /tyo/asiat/<number>/esitys",
+            "GET /tyo/asiat/<number>/ratkaise",
+            "GET /tyo/maksatus/<claim_id>",
+            "GET /tyo/maksatus/<claim_id>/esitys",
+            "GET /tyo/maksatus/<claim_id>/ratkaise",
+            "GET /valvonta/hankkeet/<number>",
+            "GET /valvonta/reitti/<payment_id>",
+        ],
+        of_case(),
+    ),
+    **dict.fromkeys(
+        [
+            "POST /oma/asiat/<number>/<any(perustiedot, kustannukset, rahoitus, mittarit):path>",
+            "POST /oma/asiat/<number>/laheta",
+            "POST /oma/asiat/<number>/liitteet/<document_id>/poista",
+            "POST /oma/asiat/<number>/peru",
+            "POST /oma/hankkeet/<number>/maksatus",
+            "POST /oma/maksatus/<claim_id>",
+            "POST /oma/maksatus/<claim_id>/laheta",
+            "POST /oma/maksatus/<claim_id>/lasku/<document_id>",
+            "POST /oma/maksatus/<claim_id>/rivi/<int:place>",
+            "POST /oma/maksatus/<claim_id>/rivi/<int:place>/poista",
+            "POST /tyo/asiat/<number>/esitys",
+            "POST /tyo/asiat/<number>/ota",
+            "POST /tyo/asiat/<number>/ratkaise",
+            "POST /tyo/maksatus/<claim_id>",
+            "POST /tyo/maksatus/<claim_id>/esitys",
+            "POST /tyo/maksatus/<claim_id>/ratkaise",
+        ],
+        of_case(form=FORM | {"verdict": "sign"}),
+    ),
+    **dict.fromkeys(
+        [
+            "GET /yllapito/pysaytetyt/<room>/<message_id>",
+            "GET /yllapito/pysaytetyt/<room>/<message_id>/aja",
+            "GET /yllapito/pysaytetyt/<room>/<message_id>/hylkaa",
+        ],
+        house(no_such=True),
+    ),
+    **dict.fromkeys(
+        [
+            "GET /kirjaudu",
+            "POST /kirjaudu",
+            "GET /kirjaudu/oidc",
+            "GET /kirjaudu/paluu",
+            "GET /ulos",
+            "POST /ulos",
+            "GET /valitse-yritys",
+            "POST /valitse-yritys",
+        ],
+        Sample(about=About.DOOR),
+    ),
+    "POST /haut/<call_id>/aloita": house(form={}, no_such=True),
+    "POST /maksu/valmiit": of_case(form=FORM | {"maksu-{claim_id}": "1", "total": "1,00"}),
+    "POST /maksu/vastaukset": of_case(form=FORM | {"xml": "{bank_answer}"}),
+    "POST /maksu/vastaukset/tiedosto": of_case(upload=True),
+    "POST /oma/asiat/<number>/liitteet/<kind>": of_case(upload=True),
+    "POST /oma/maksatus/<claim_id>/lasku": of_case(upload=True),
+    "POST /yllapito/pysaytetyt/<room>/<message_id>/aja": house(form=FORM, no_such=True),
+    "POST /yllapito/pysaytetyt/<room>/<message_id>/hylkaa": house(form=FORM | {"reason": "Näyte."}, no_such=True),
+    "POST /yllapito/valtuus": house(form=FORM),
+}
+
+SAMPLES = {f"{key.split(' ')[0]} /api/v1{key.split(' ')[1]}": sample for key, sample in API.items()} | PAGES
