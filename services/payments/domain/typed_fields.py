@@ -15,6 +15,25 @@ T = TypeVar("T")
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 MOST_ON_A_LINE = Money.eur("99999999.99")  # 9 999 such lines still make a sum that Money holds
 DEEPEST = 6  # a claim is lines of fields of readings
+HEAD = frozenset({"period_first", "period_last", "account", "lines"})
+LINE = frozenset(
+    [
+        "category",
+        "description",
+        "supplier",
+        "supplier_id",
+        "invoice_number",
+        "incurred_on",
+        "paid_on",
+        "net",
+        "vat",
+        "gross",
+        "claimed",
+        "document_id",
+        "read",
+        "confirmed",
+    ]
+)
 
 
 class Fields:
@@ -74,8 +93,18 @@ class Fields:
         try:
             return read(text)
         except Unreadable as unreadable:
-            self.fault(name, unreadable.rule)
+            facts = {"most": str(MOST_ON_A_LINE)} if unreadable.rule == "too_large" else {}
+            self.fault(name, unreadable.rule, **facts)
             return None
+
+
+def unknown(typed: Mapping[str, Any]) -> Iterator[Fault]:
+    """Fields that a claim has not: a misspelt one would be kept and never read, and nobody would know."""
+    yield from (Fault(str(name), "unknown_field") for name in typed if name not in HEAD)
+    lines = typed.get("lines")
+    for index, line in enumerate(lines if isinstance(lines, list) else ()):
+        if isinstance(line, Mapping):
+            yield from (Fault(f"lines.{index}.{name}", "unknown_field") for name in line if name not in LINE)
 
 
 def unstorable(typed: Any, path: str = "", depth: int = 0) -> Iterator[Fault]:

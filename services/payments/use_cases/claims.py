@@ -17,7 +17,7 @@ from services.payments.domain.drafts import Filing
 from services.payments.domain.errors import ClaimHasFaults
 from services.payments.domain.findings import examined
 from services.payments.domain.grants import Grant
-from services.payments.domain.typed_fields import unstorable
+from services.payments.domain.typed_fields import unknown, unstorable
 from services.payments.ports import Work
 from services.payments.views import View, claim_view, line_view
 from shared.asker import Role
@@ -40,8 +40,8 @@ def open_claim(work: Work, number: str, kind: str) -> View:
 
 
 def save_claim(work: Work, claim_id: str, version: int, typed: Mapping[str, Any]) -> View:
-    """Keep the draft as typed, right or wrong. Refused only for what no database can keep."""
-    if faults := tuple(unstorable(typed)):
+    """Keep the draft as typed, right or wrong. Refused only for what no database can keep and fields nobody knows."""
+    if faults := tuple(unstorable(typed)) or tuple(unknown(typed)):
         raise InvalidFields(faults=faults)
     claim = own_claim(work, claim_id, version)
     claim = claim.drafted(typed, drafts.claimed_so_far(typed), this_act(work))

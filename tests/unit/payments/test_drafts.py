@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.payments.domain import drafts
-from services.payments.domain.typed_fields import unstorable
+from services.payments.domain.typed_fields import Fields, unknown, unstorable
 from shared.money import ZERO
 from tests.support import payments_builders as a
 
@@ -194,3 +194,20 @@ def test_no_line_is_filed_that_claims_more_than_it_cost(net, vat, claimed):
     assert (filing is not None) == (claimed <= net + vat)
     if filing:
         assert filing.lines[0].claimed.cents == claimed
+
+
+def test_a_field_that_no_claim_has_is_named_and_not_quietly_kept():
+    typed = {"acount": "FI21", "lines": [{"claimed": "1,00"}, {"invoice_nr": "7"}, "no line"]}
+
+    assert [(fault.path, fault.rule) for fault in unknown(typed)] == [
+        ("acount", "unknown_field"),
+        ("lines.1.invoice_nr", "unknown_field"),
+    ]
+
+
+@pytest.mark.parametrize("typed", ["999 999 999 999 999", "100 000 000,00"])
+def test_too_large_a_sum_is_told_the_largest(typed):
+    fields = Fields({"claimed": typed})
+
+    assert fields.money("claimed") is None
+    assert [(fault.rule, fault.facts) for fault in fields.faults] == [("too_large", {"most": "99999999.99"})]
