@@ -17,6 +17,7 @@ from services.applications.domain.proposals import Proposal
 from services.applications.records import ApplicationRecord, CallRecord, EnvelopeRecord
 from shared.explained import Step
 from shared.money import Money, Rate
+from shared.sorting import sort_key
 
 Json = dict[str, Any]
 
@@ -85,6 +86,8 @@ def to_application(record: ApplicationRecord) -> Application:
 def columns_of_application(application: Application) -> Json:
     proposal, decision = application.proposal, application.decision
     return {name: getattr(application, name) for name in _SAME_IN_BOTH} | {
+        "sort_name": sort_key(application.undertaking_name),
+        "sort_title": sort_key(application.title),
         "state": application.state.value,
         "attachments": [asdict(attachment) for attachment in application.attachments],
         "proposal": from_proposal(proposal) if proposal else None,

@@ -23,14 +23,14 @@ Rows = Select[Any]
 
 A, C, E = ApplicationRecord, CallRecord, EnvelopeRecord
 
-FINNISH = "fi-x-icu"  # å, ä and ö after z, as people expect of a list of names
+BY_KEY = "C"  # `shared.sorting` has made the keys: å, ä and ö after z, on any server
 
 APPLICATION_SORTS: Sorts = {
     "number": A.number,
     "state": A.state,
     "region": A.region,
-    "undertaking_name": collate(A.undertaking_name, FINNISH),
-    "title": collate(A.title, FINNISH),
+    "undertaking_name": collate(A.sort_name, BY_KEY),
+    "title": collate(A.sort_title, BY_KEY),
     "aid_sought": A.aid_sought,
     "aid_decided": A.aid_decided,
     "handler": A.handler,
@@ -45,7 +45,7 @@ CALL_SORTS: Sorts = {
     "closes_at": C.closes_at,
     "opens_at": C.opens_at,
     "call_id": C.call_id,
-    "name": collate(C.names["fi"].astext, FINNISH),
+    "name": collate(C.sort_name, BY_KEY),
 }
 ENVELOPE_SORTS: Sorts = {
     "authority": E.authority,

@@ -40,6 +40,7 @@ class CallRecord(Record):
 
     call_id: Mapped[str] = mapped_column(primary_key=True)
     names: Mapped[dict[str, Any]]
+    sort_name: Mapped[str]
     summary: Mapped[dict[str, Any]]
     fund: Mapped[str]
     programme: Mapped[str]
@@ -108,12 +109,14 @@ class ApplicationRecord(Record):
     authority: Mapped[str]
     business_id: Mapped[str]
     undertaking_name: Mapped[str]
+    sort_name: Mapped[str]
     language: Mapped[str]
     state: Mapped[str]
     version: Mapped[int] = mapped_column()
     answers: Mapped[dict[str, Any]]
     attachments: Mapped[list[Any]]
     title: Mapped[str]
+    sort_title: Mapped[str]
     region: Mapped[str]
     costs: Mapped[Money]
     aid_sought: Mapped[Money]

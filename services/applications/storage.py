@@ -27,6 +27,7 @@ from services.applications.records import (
     metadata,
 )
 from shared.errors import NotFound
+from shared.sorting import sort_key
 from shared.storage.work import Work
 
 __all__ = ["ApplicationsWork", "metadata"]
@@ -90,7 +91,7 @@ class StoredCalls:
         return self.session.execute(anything).first() is not None
 
     def put(self, call: Call) -> None:
-        self.session.merge(CallRecord(**columns_of_call(call)))
+        self.session.merge(CallRecord(**columns_of_call(call), sort_name=sort_key(call.names["fi"])))
         self.session.flush()
 
 

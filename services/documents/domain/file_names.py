@@ -23,7 +23,7 @@ def shown_name(given: str, file_type: FileType) -> str:
     """
     name = _PATH.sub("", _SPACES.sub(" ", unicodedata.normalize("NFC", given)))
     name = "".join(character for character in name if unicodedata.category(character) not in _NOT_SHOWN)
-    name = name.translate(_UNSAFE).strip(" .") or NAMELESS
+    name = _SPACES.sub(" ", name.translate(_UNSAFE)).strip(" .") or NAMELESS  # what was invisible may have parted two
     if _ending(name).lower() not in file_type.extensions:
         name = f"{name}.{file_type.extensions[0]}"
     return _shortened(name)
