@@ -17,22 +17,8 @@ MOST_ON_A_LINE = Money.eur("99999999.99")  # 9 999 such lines still make a sum t
 DEEPEST = 6  # a claim is lines of fields of readings
 HEAD = frozenset({"period_first", "period_last", "account", "lines"})
 LINE = frozenset(
-    [
-        "category",
-        "description",
-        "supplier",
-        "supplier_id",
-        "invoice_number",
-        "incurred_on",
-        "paid_on",
-        "net",
-        "vat",
-        "gross",
-        "claimed",
-        "document_id",
-        "read",
-        "confirmed",
-    ]
+    {"category", "description", "supplier", "supplier_id", "invoice_number", "incurred_on", "paid_on"}
+    | {"net", "vat", "gross", "claimed", "document_id", "read", "confirmed"}
 )
 
 
