@@ -18,6 +18,7 @@ from shared.messaging.settings import BusSettings
 LOST = (AMQPError, KombuError, OSError, AttributeError)
 
 TRANSIENT, PERSISTENT = 1, 2
+AGAIN = "again"  # header: the message may have been in somebody's hands before
 DIRECT_REPLY = "amq.rabbitmq.reply-to"
 
 
@@ -62,10 +63,14 @@ def publish(
     exchange: str = "",
     mandatory: bool = False,
     delivery_mode: int = TRANSIENT,
+    headers: dict[str, Any] | None = None,
     **properties: str,
 ) -> None:
     message = channel.prepare_message(
-        body, content_type="application/json", properties={"delivery_mode": delivery_mode, **properties}
+        body,
+        content_type="application/json",
+        headers=headers,
+        properties={"delivery_mode": delivery_mode, **properties},
     )
     channel.basic_publish(message, exchange=exchange, routing_key=routing_key, mandatory=mandatory)
 

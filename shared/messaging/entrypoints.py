@@ -135,7 +135,6 @@ class FactsQueue(_RoomEntrypoint):
         self._ears = self.container.service_cls.ears
         self._come: deque[Delivery] = deque()
         self._something = Event()
-        self._careful_for = self.settings.facts_careful_at_start if self.settings.in_memory else 0
         self._leaving = False
         self._finished = Event()
         topology: Topology = config["topology"]
@@ -192,8 +191,7 @@ class FactsQueue(_RoomEntrypoint):
 
     def _settle(self, batch: list[Delivery]) -> None:
         bodies = [delivery.body for delivery in batch]
-        careful = self._careful_for > 0 or any(delivery.redelivered for delivery in batch)
-        self._careful_for -= len(batch)
+        careful = any(delivery.redelivered for delivery in batch)
         pauses = 0
         while not self._leaving:
             try:

@@ -15,7 +15,7 @@ from typing import Any
 
 import structlog
 
-from shared.messaging.connections import LOST, connected, publish
+from shared.messaging.connections import AGAIN, LOST, connected, publish
 from shared.messaging.settings import BusSettings
 from shared.messaging.topology import TopologyMismatch
 from shared.telemetry import RECONNECTS
@@ -155,7 +155,7 @@ class QueueReader:
                 tag=message.delivery_tag,
                 channel=raw.channel,
                 properties=message.properties,
-                redelivered=bool(message.delivery_info.get("redelivered")),
+                redelivered=bool(message.delivery_info.get("redelivered")) or AGAIN in message.headers,
                 received_at=monotonic(),
             )
         )

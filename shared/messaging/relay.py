@@ -21,7 +21,7 @@ import structlog
 from sqlalchemy import Connection, TextClause, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from shared.messaging.connections import LOST, PERSISTENT, connected, publish
+from shared.messaging.connections import AGAIN, LOST, PERSISTENT, connected, publish
 from shared.messaging.settings import BusSettings
 from shared.messaging.topology import FACTS, HOUSE, Topology, TopologyMismatch
 from shared.storage.database import Database
@@ -39,6 +39,7 @@ class Announcement:
     routing_key: str
     body: bytes
     seconds_old: float
+    again: bool = False
 
 
 class Relay:
@@ -85,25 +86,30 @@ class Relay:
 
     def _carry(self, session: Connection, sender: Sender, stop: Event) -> None:
         delays, refusals = self._settings.reconnect_delays, 0
-        idle = self._settings.relay_busy_poll
+        found_unsent = self._left_by_the_dead(session)
+        idle = self._settings.relay_gather
         while not stop.is_set():
             self._bell.clear()
-            batch = _unsent(session, self._room, self._settings.relay_batch)
+            batch = _unsent(session, self._room, self._settings.relay_batch, found_unsent)
             if batch and self._send(session, sender, batch):
                 stop.wait(delays[min(refusals, len(delays) - 1)])
                 refusals += 1
                 continue
             refusals = 0
             if len(batch) < self._settings.relay_batch:
-                idle = self._settings.relay_busy_poll if batch else min(idle * 2, self._longest_idle)
+                idle = self._next_idle(idle, busy=bool(batch))
                 sender.keep_alive()
-                stop.wait(self._settings.relay_busy_poll)  # what comes together travels together
-                self._bell.wait(idle)
+                if self._bell.wait(idle):
+                    stop.wait(self._settings.relay_gather)  # what comes together travels together
 
-    @property
-    def _longest_idle(self) -> float:
-        # In memory nobody else announces: the bell tells, and looking is only for the end.
-        return IDLE_IN_MEMORY if self._settings.in_memory else self._settings.relay_idle_poll
+    def _left_by_the_dead(self, session: Connection) -> int:
+        """The last announcement that may have been in hand when this process last died, by its outbox id."""
+        return _last_unsent(session, self._room) if self._settings.in_memory else 0
+
+    def _next_idle(self, idle: float, *, busy: bool) -> float:
+        if self._settings.in_memory:
+            return IDLE_IN_MEMORY  # nobody else announces: the bell tells, and looking is only for the end
+        return self._settings.relay_gather if busy else min(idle * 2, self._settings.relay_idle_poll)
 
     def _send(self, session: Connection, sender: Sender, batch: Sequence[Announcement]) -> int:
         """How many the broker would not take; those stay unsent."""
@@ -157,6 +163,7 @@ class Sender:
                 routing_key=announcement.routing_key,
                 mandatory=True,
                 delivery_mode=PERSISTENT,
+                headers={AGAIN: True} if announcement.again else None,
                 message_id=announcement.message_id,
             )
         deadline = monotonic() + self._settings.confirm_seconds
@@ -224,10 +231,26 @@ def _let_go(session: Connection, lock: dict[str, int]) -> None:
         session.invalidate()
 
 
-def _unsent(session: Connection, room: str, most: int) -> list[Announcement]:
+def _unsent(session: Connection, room: str, most: int, again_until: int) -> list[Announcement]:
     found = session.execute(_reading(room), {"most": most}).all()
     session.commit()
-    return [Announcement(row.id, row.message_id, row.routing_key, row.body.encode(), row.seconds_old) for row in found]
+    return [
+        Announcement(
+            id=row.id,
+            message_id=row.message_id,
+            routing_key=row.routing_key,
+            body=row.body.encode(),
+            seconds_old=row.seconds_old,
+            again=row.id <= again_until,
+        )
+        for row in found
+    ]
+
+
+def _last_unsent(session: Connection, room: str) -> int:
+    last = session.execute(text(f"SELECT coalesce(max(id), 0) FROM {room}.outbox WHERE sent_at IS NULL")).scalar_one()
+    session.commit()
+    return int(last)
 
 
 def _mark_sent(session: Connection, room: str, ids: Sequence[int]) -> None:

@@ -12,18 +12,17 @@ class BusSettings:
     `url` is `amqp://user:password@host/vhost` (several with ";" between them for a cluster) or `memory://`,
     where all rooms share one process. `retry_delays`: after its n-th failure a fact waits the n-th delay,
     and one failure more than there are delays parks it. `gap_limit`: how long a fact waits for an
-    earlier one that has not come before an operator is told. `facts_careful_at_start`: in memory nothing
-    tells which facts were in hand when the process died, so this many of the first are handled with care.
+    earlier one that has not come before an operator is told.
     `keep_days`: sent announcements, heard facts and answers to idempotency keys are forgotten after so
-    many days. `relay_idle_poll`: how often an idle relay looks for announcements of other processes; those
-    of its own process ring a bell.
+    many days. `relay_gather`: how long a relay lets announcements come together before it looks again.
+    `relay_idle_poll`: how often an idle one looks for announcements of other processes; those of its own
+    process ring a bell.
     """
 
     url: str = "memory://"
     max_workers: int = 10
     facts_prefetch: int = 200
     facts_batch: int = 100
-    facts_careful_at_start: int = 200
     rpc_seconds: float = 10.0
     connect_seconds: float = 5.0
     heartbeat: int = 30
@@ -31,7 +30,7 @@ class BusSettings:
     retry_delays: tuple[float, ...] = (1.0, 4.0, 15.0, 60.0, 300.0)
     gap_limit: float = 300.0
     relay_batch: int = 200
-    relay_busy_poll: float = 0.005
+    relay_gather: float = 0.025
     relay_idle_poll: float = 0.1
     relay_standby_poll: float = 1.0
     confirm_seconds: float = 10.0

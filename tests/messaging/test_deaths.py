@@ -58,12 +58,12 @@ def test_whenever_the_process_dies_nothing_is_lost_or_done_twice(house: Restaura
 
 
 def test_a_fact_that_kills_whoever_hears_it_is_parked_in_the_end(house: Restaurant) -> None:
-    process = house.open(facts_careful_at_start=10)
+    process = house.open()
     process.ask("sell", table="1", dish="deadly")
     process.wait_until_dead()
 
     for _ in range(6):  # as a supervisor would
-        process = house.open(facts_careful_at_start=10)
+        process = house.open()
         if process.dies_within(1.5):
             continue
         break

@@ -21,7 +21,6 @@ EVERY_ROOM = ("till", "kitchen", "ledger")
 QUICK: dict[str, Any] = {
     "retry_delays": [0.1, 0.2],
     "gap_limit": 2.0,
-    "facts_careful_at_start": 0,
     "rpc_seconds": 3.0,
     "relay_standby_poll": 0.2,
     "confirm_seconds": 5.0,
