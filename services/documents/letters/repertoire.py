@@ -17,12 +17,15 @@ _SHOWN = re.compile(
     "[\u0020-\u007e\u00a0-\u00ac\u00ae-\u04ff\u1e00-\u1fff\u2010-\u2027\u2030-\u2040"
     "\u20a0-\u20bf\u2190-\u22ff\u25a0-\u25ff]"
 )
+# What nearly every text consists of altogether: nothing to look up.
+_ORDINARY = re.compile("[\n\u0020-\u007e\u00a0-\u00ac\u00ae-\u017f\u2010-\u2014\u2019\u201d\u20ac]*")
 _INVISIBLE = frozenset({"Cc", "Cf"})
 
 
 def shown(text: str) -> str:
     """The text in characters that can be printed; line breaks and no-break spaces stay, tabs become spaces."""
-    return "".join(_shown(character) for character in unicodedata.normalize("NFC", text))
+    composed = unicodedata.normalize("NFC", text)
+    return composed if _ORDINARY.fullmatch(composed) else "".join(map(_shown, composed))
 
 
 def shown_everywhere(value: Any) -> Any:
