@@ -8,7 +8,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import bindparam, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -23,6 +23,12 @@ from shared.storage.work import Work
 APPENDING = 7_326_015  # any number: one writer of the trail and of the read model at a time
 FIRST_GENERATION = 1
 _THE_MODEL = 1
+
+_name = insert(MODEL).values({name: bindparam(name) for name in ("id", "generation", "position", "as_of")})
+_NAMING = _name.on_conflict_do_update(
+    index_elements=[MODEL.c.id],
+    set_={name: _name.excluded[name] for name in ("generation", "position", "as_of")},
+)
 
 
 class StoredTrail:
@@ -81,8 +87,7 @@ class StoredModel:
 
     def name_current(self, upto: Entry) -> None:
         values = {"generation": self.generation, "position": upto.position, "as_of": upto.at}
-        put = insert(MODEL).values(id=_THE_MODEL, **values)
-        self._session.execute(put.on_conflict_do_update(index_elements=[MODEL.c.id], set_=values))
+        self._session.execute(_NAMING, {"id": _THE_MODEL, **values})
 
 
 class MonitoringWork(Work):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import RowMapping, Table, bindparam, select, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import RowMapping, Table, TextClause, bindparam, select, text
+from sqlalchemy.dialects.postgresql import JSONB, dialect
 from sqlalchemy.orm import Session
 
 from services.payments import records
@@ -42,11 +43,14 @@ def update_many(session: Session, table: Table, rows: Sequence[dict[str, Any]], 
     """Set the rows' other columns where `key` is the same. Values are JSON; PostgreSQL casts them to the columns."""
     if not rows:
         return
-    names = [name for name in rows[0] if name != key]
-    sets = ", ".join(f"{name} = new.{name}" for name in names)
-    kinds = ", ".join(f"{name} {table.c[name].type.compile(session.get_bind().dialect)}" for name in rows[0])
-    statement = text(
+    session.execute(_updating(table, tuple(rows[0]), key, also), {"rows": list(rows)})
+
+
+@cache
+def _updating(table: Table, names: tuple[str, ...], key: str, also: str) -> TextClause:
+    sets = ", ".join(f"{name} = new.{name}" for name in names if name != key)
+    kinds = ", ".join(f"{name} {table.c[name].type.compile(dialect())}" for name in names)
+    return text(
         f"UPDATE {table.fullname} AS old SET {sets} "
         f"FROM jsonb_to_recordset(:rows) AS new({kinds}) WHERE old.{key} = new.{key}{also}"
     ).bindparams(bindparam("rows", type_=JSONB))
-    session.execute(statement, {"rows": list(rows)})
