@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from shared.dates import helsinki_day
 from shared.storage.database import right_now
+from tukivayla.bench.client import LeanPerson
 from tukivayla.bench.raw import raw_seconds
 from tukivayla.bench.report import Report
 from tukivayla.bench.stand import Stand
@@ -94,6 +95,7 @@ def _drive(cast: Players, call_id: str, until: float, counts: list[int], number:
 
 def _players(address: str) -> Players | None:
     try:
-        return players(address)
+        cast = players(address)
     except LookupError:
         return None
+    return Players(**{duty.name: LeanPerson(getattr(cast, duty.name)) for duty in fields(cast)})

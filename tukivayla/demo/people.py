@@ -101,7 +101,7 @@ def _begin(address: str, person: dict[str, Any], capacity: dict[str, Any]) -> Pe
 
 def eventually(ask: Callable[[], T | None], *, seconds: float = 30.0, what: str = "it") -> T:
     """The first answer that is something. Facts travel: what one room did, another knows a moment later."""
-    deadline, pause = time.monotonic() + seconds, 0.02
+    deadline, pause = time.monotonic() + seconds, 0.05
     while True:
         try:
             answer = ask()
