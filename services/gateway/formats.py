@@ -14,7 +14,7 @@ from flask import Flask
 from services.gateway.language import LOCALES, language_now
 from shared.dates import HELSINKI
 from shared.money import Money, Rate
-from shared.typed import Unreadable, read_money
+from shared.typed import Unreadable, read_day, read_money
 
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
@@ -46,6 +46,14 @@ def as_money(typed: str) -> str:
         return money(read_money(typed)) if typed.strip() else NOT_APPLICABLE
     except Unreadable:
         return typed
+
+
+def as_day(typed: str | None) -> str:
+    """A day as somebody typed it, tidied when it can be read; otherwise exactly as typed."""
+    try:
+        return day(read_day(typed)) if typed else ""
+    except Unreadable:
+        return typed or ""
 
 
 def percent(rate: Rate | int, language: str | None = None) -> str:
@@ -120,6 +128,7 @@ def number(count: int, language: str | None = None) -> str:
 FILTERS: dict[str, Callable[..., Any]] = {
     "money": money,
     "as_money": as_money,
+    "as_day": as_day,
     "plain_money": plain_money,
     "percent": percent,
     "day": day,

@@ -143,7 +143,7 @@ def _named(fault: Fault, names: Mapping[str, Mapping[str, str]]) -> Fault:
 
 def progress(part: Part, application: Mapping[str, Any]) -> Progress:
     faults = part.faults_in(faults_of(application))
-    if not faults:
+    if not faults and not _waits_for_costs(part, application):
         return Progress("ok", _("done"))
     if _is_untouched(part, application):
         return Progress("", _("not started"))
@@ -159,6 +159,11 @@ def after(part: Part) -> Part | None:
 def mark_of(answers: Any) -> str:
     """A short mark of answers: tells whether somebody else has changed them since the page was made."""
     return hashlib.sha256(json.dumps(answers, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+def _waits_for_costs(part: Part, application: Mapping[str, Any]) -> bool:
+    """Without costs there is nothing to finance yet, which is not the same as done."""
+    return part is FINANCING and _is_untouched(FINANCING, application) and _is_untouched(COSTS, application)
 
 
 def _is_untouched(part: Part, application: Mapping[str, Any]) -> bool:

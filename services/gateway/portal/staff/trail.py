@@ -7,7 +7,8 @@ from typing import Any
 
 from services.gateway import formats
 from services.gateway.portal.frame import words
-from services.gateway.portal.people import name_of, names
+from services.gateway.portal.pages import portal
+from services.gateway.portal.people import THE_HOUSE, name_of, names
 from services.gateway.rooms import ask
 from shared.contracts.monitoring import CASE_TRAIL
 from shared.errors import NotForYou, NotFound
@@ -36,6 +37,16 @@ def lane(entries: Iterable[Mapping[str, Any]], most: int = 8) -> list[dict[str, 
     return [_step(entry, newest=place == 0) for place, entry in enumerate(newest)]
 
 
+def who(entry: Mapping[str, Any]) -> str:
+    """Name and role; what the service did by itself has but one name."""
+    if entry["actor"] == THE_HOUSE:
+        return name_of(entry["actor"])
+    return f"{name_of(entry['actor'])}, {words('role', entry['role'])}"
+
+
+portal.add_app_template_global(who, "who_as_what")
+
+
 def _step(entry: Mapping[str, Any], newest: bool) -> dict[str, Any]:
     amount = entry["amount"]
     note = str(entry["data"].get("note") or "")
@@ -43,7 +54,7 @@ def _step(entry: Mapping[str, Any], newest: bool) -> dict[str, Any]:
     return {
         "title": words("event", entry["type"]),
         "time": entry["at"],
-        "who": f"{name_of(entry['actor'])}, {words('role', entry['role'])}",
+        "who": who(entry),
         "text": " · ".join(text for text in told if text),
         "kind": "stop" if entry["type"] in SETBACKS else "now" if newest else "",
     }
