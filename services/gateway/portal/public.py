@@ -11,6 +11,8 @@ from services.gateway.portal.pages import portal
 from services.gateway.rooms import ask
 from shared.asker import Role
 from shared.contracts.applications import GET_CALL, LIST_CALLS
+from shared.contracts.documents import CHECK_LETTER
+from shared.errors import DomainError
 
 ON_FRONT = 4
 STAGES = ("open", "upcoming", "closed")
@@ -66,3 +68,18 @@ def privacy() -> str:
 def service_status() -> str:
     """Which parts of the service answer right now (the same look that the load balancer takes)."""
     return render_template("public/status.html", parts=current_app.extensions["readiness"].look())
+
+
+@portal.get("/todenna")
+@policy.asks(CHECK_LETTER)
+def check_letter() -> tuple[str, int]:
+    """Whether a letter that somebody holds is ours: by the check code on each of its pages (`?tunnus=`)."""
+    code = request.args.get("tunnus", "").strip()[:40]
+    letter, unknown = None, False
+    if code:
+        try:
+            letter = ask(CHECK_LETTER, check_code=code)
+        except DomainError:
+            unknown = True  # no such letter, or no such code at all: to whoever asks it is the same
+    page = render_template("public/check_letter.html", code=code, letter=letter, unknown=unknown)
+    return page, 404 if unknown else 200

@@ -313,6 +313,11 @@ WORDS: dict[str, dict[str, str]] = {
         "checkpoint": marked("The signed checkpoint was of another entry."),
         "checkpoint_signature": marked("A checkpoint has not been signed with our key."),
     },
+    "letter": {
+        "grant_awarded": marked("Award decision"),
+        "grant_refused": marked("Decision to refuse aid"),
+        "payment_decided": marked("Payment decision"),
+    },
     "part": {
         "blobs": marked("File store"),
         "customers": marked("Companies and sign-in"),

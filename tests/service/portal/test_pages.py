@@ -31,6 +31,8 @@ PUBLIC = (
     "/saavutettavuus",
     "/tietosuoja",
     "/tila",
+    "/todenna",
+    "/todenna?tunnus=9D9E-23BE-C8F9-7A6A",
     "/ulos",
 )
 DRAFTS = tuple(f"/oma/asiat/{DRAFT}/{part}" for part in ("perustiedot", "kustannukset", "rahoitus", "mittarit"))
@@ -68,6 +70,20 @@ def test_a_public_page_opens_for_a_visitor(visitor: Portal, path: str, language:
     answer = visitor.get(path, language)
     assert answer.status_code == 200
     assert_well_formed(answer.text, language)
+
+
+def test_whoever_holds_a_letter_sees_whose_it_is_and_no_more(visitor: Portal) -> None:
+    told = text_of(visitor.get("/todenna?tunnus=9D9E-23BE-C8F9-7A6A").text)
+    assert "Kirje on tästä palvelusta." in told
+    assert "A80655" in told
+    assert "Itä-Suomen elinvoimakeskus" in told
+
+
+def test_a_letter_nobody_wrote_is_said_to_be_nobodys(visitor: Portal) -> None:
+    answer = visitor.get("/todenna?tunnus=AAAA-BBBB-CCCC-DDDD")
+    assert answer.status_code == 404
+    assert "Tällä tarkisteella ei ole kirjettä." in text_of(answer.text)
+    assert "AAAA-BBBB-CCCC-DDDD" in answer.text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
