@@ -141,6 +141,8 @@ def _dates_of(page: Page, cell: Cell, text: str) -> Iterator[DateFound]:
     for written in dates_in(text):
         first = max(i for i, start in enumerate(starts) if start <= written.start)
         last = max(i for i, start in enumerate(starts) if start < written.end)
+        if text[written.start : written.end].isdigit() and _is_called_a_number(page, cell, first):
+            continue
         one = DateFound(written, page, cell, cell.words[first : last + 1])
         one.kind, one.strength = _kind_of(page, cell, first, last)
         yield one
@@ -165,6 +167,15 @@ def _kind_of(page: Page, cell: Cell, first: int, last: int) -> tuple[str, int]:
     if prose:
         return "", 0
     return "", _HIGH_UP if page.number == 1 and cell.top < UPPER_PART * page.height else _ELSEWHERE
+
+
+def _is_called_a_number(page: Page, cell: Cell, first: int) -> bool:
+    """Whether the label nearest to bare digits says number: 20260117 may be an invoice's name or a day."""
+    before = [hit for hit in cell.hits if hit.end <= first]
+    if not before and cell.index:
+        before = _closing(page.rows[cell.row][cell.index - 1])
+    meanings = before[-1].meanings("field") if before else set()
+    return bool(meanings & {"invoice_number", "other_number"}) and not meanings & {"date", "invoice_date"}
 
 
 def _closing(cell: Cell) -> list[Hit]:
