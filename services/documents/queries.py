@@ -8,9 +8,9 @@ from sqlalchemy import ScalarSelect, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from services.documents.domain.documents import seen_by
-from services.documents.domain.errors import UnknownSort
 from services.documents.records import DocumentRecord
 from shared.asker import Asker
+from shared.errors import Fault, InvalidFields
 
 SORTS = ("stored_at", "file_name", "kind", "size")
 
@@ -23,7 +23,7 @@ def documents_of(
 ) -> dict[str, Any]:
     """One page of a case's documents that the asker may see, newest first unless asked otherwise, and the true total.
 
-    Raises UnknownSort.
+    Raises InvalidFields with the rule `unknown_sort` and its `known`.
     """
     conditions = [_table.c.subject == subject]
     conditions += [_table.c[name] == value for name, value in seen_by(asker).items()]
@@ -54,6 +54,6 @@ def _sorted(rows: Select[Any], sort: str) -> Select[Any]:
     wanted = sort or "-stored_at"
     name = wanted.removeprefix("-")
     if name not in SORTS:
-        raise UnknownSort(sort=name, allowed=", ".join(SORTS))
+        raise InvalidFields(faults=[Fault("sort", "unknown_sort", {"known": ", ".join(SORTS)})])
     column = _table.c[name]
     return rows.order_by(column.desc() if wanted.startswith("-") else column, _table.c.document_id)

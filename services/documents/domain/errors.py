@@ -66,9 +66,3 @@ class PageNotDrawn(Invalid):
     """
 
     code = "page_not_drawn"
-
-
-class UnknownSort(Invalid):
-    """Facts: `sort`, `allowed`. "The list cannot be sorted by {sort}." """
-
-    code = "unknown_sort"

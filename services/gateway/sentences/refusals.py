@@ -77,7 +77,7 @@ REFUSALS: dict[str, str] = {
     "file_differs": marked("The file changed on the way. Send it again."),
     "no_such_page": marked("The document has %(pages)s pages."),
     "page_not_drawn": marked("The page cannot be shown as a picture. Open the file itself."),
-    "unknown_sort": marked("The list cannot be sorted by %(sort)s."),
+    "unknown_sort": marked("The list can be sorted by: %(known)s."),
     "wrong_claim_state": marked("The claim is in the state “%(state)s” since %(at)s, in which this cannot be done."),
     "already_acted": marked("%(person)s has already acted on this case (%(acted_as)s). Another person must do this."),
     "claim_has_faults": marked("The claim has places to correct before it can be submitted."),

@@ -8,10 +8,10 @@ from sqlalchemy.exc import IntegrityError
 
 from services.documents import queries
 from services.documents.domain.documents import DocumentKind
-from services.documents.domain.errors import UnknownSort
 from services.documents.domain.readings import Reading
 from services.documents.storage import DocumentsWork
 from shared.asker import Asker, Role
+from shared.errors import InvalidFields
 from shared.storage.database import Database
 from tests.support.documents_builders import COMPANY, HANDLER, HOUSE, NOW, THEIRS, a_document
 
@@ -61,7 +61,7 @@ def test_a_list_names_the_same_bytes_of_the_company(opened):
 
 
 def test_a_list_is_sorted_by_what_it_has(opened):
-    with pytest.raises(UnknownSort):
+    with pytest.raises(InvalidFields, match="unknown_sort"):
         listed(opened, COMPANY, sort="blob")
 
 
