@@ -10,6 +10,7 @@ from shared.messaging.green import go_green
 go_green()  # before anything else is imported
 
 import errno
+import gc
 import logging
 import signal
 import sys
@@ -87,6 +88,7 @@ class House:
         rooms = self._open_rooms()
         relays = [self._thread(self._relay, room) for room in ROOMS]
         web = eventlet.spawn(self._serve)
+        gc.freeze()  # what has been loaded stays: no collection need look at it again
         self._welcome(monotonic() - began)
         filler = self._thread(self._fill, filling) if self.settings.demo else None
         self._wait_for_the_end(rooms)

@@ -12,6 +12,7 @@ from time import monotonic
 from typing import Any, TypeVar
 
 import structlog
+from eventlet import sleep
 from eventlet.event import Event
 from eventlet.queue import LightQueue
 from eventlet.timeout import Timeout
@@ -176,12 +177,13 @@ class FactsQueue(_RoomEntrypoint):
 
     def _work_off(self) -> None:
         while not self._leaving:
-            batch = self._next_batch()
-            if batch:
-                self._settle(batch)
-            elif not self._leaving:
+            if not self._come:
                 self._something.wait()
                 self._something = Event()
+            if len(self._come) < self.settings.facts_batch and not self._leaving:
+                sleep(self.settings.facts_gather)  # what comes together is taken together
+            if (batch := self._next_batch()) and not self._leaving:
+                self._settle(batch)
         self._finished.send()
 
     def _next_batch(self) -> list[Delivery]:

@@ -14,7 +14,8 @@ class BusSettings:
     and one failure more than there are delays parks it. `gap_limit`: how long a fact waits for an
     earlier one that has not come before an operator is told.
     `keep_days`: sent announcements, heard facts and answers to idempotency keys are forgotten after so
-    many days. `relay_gather`: how long a relay lets announcements come together before it looks again.
+    many days. `relay_gather` and `facts_gather`: how long a relay and a hearer let facts come
+    together before they look again.
     `relay_idle_poll`: how often an idle one looks for announcements of other processes; those of its own
     process ring a bell.
     """
@@ -23,6 +24,7 @@ class BusSettings:
     max_workers: int = 10
     facts_prefetch: int = 200
     facts_batch: int = 100
+    facts_gather: float = 0.03
     rpc_seconds: float = 10.0
     connect_seconds: float = 5.0
     heartbeat: int = 30
