@@ -23,7 +23,7 @@ def commands() -> list[str]:
     for document in DOCUMENTS:
         text = document.read_text(encoding="utf-8")
         found += re.findall(r"^    ((?:make|tukivayla|\.venv/bin/\S+) [^\n]*)", text, re.MULTILINE)
-        found += re.findall(r"`((?:make|tukivayla|\.venv/bin/\S+) [^`\n]*)`", text)
+        found += re.findall(r"`((?:make|tukivayla|\.venv/bin/[\w-]+) [^`\n]*)`", text)
     return sorted({re.split(r"  +", command)[0].strip() for command in found})
 
 
