@@ -35,6 +35,9 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     missing = missing_here()
     for item in items:
+        if {"e2e", "browser"} & set(item.path.parts) and not item.get_closest_marker("xdist_group"):
+            # A module there starts a whole house: once, in one worker.
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
         for name in missing:
             if item.get_closest_marker(name):
                 item.add_marker(pytest.mark.skip(reason=REASONS[name]))
