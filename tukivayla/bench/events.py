@@ -9,6 +9,8 @@ import uuid
 from datetime import UTC, datetime
 from typing import Any
 
+from psycopg2.extras import execute_values
+
 from shared.contracts.applications import CASE_TAKEN
 from shared.messaging.envelope import Envelope
 from shared.messaging.topology import HOUSE
@@ -41,7 +43,13 @@ def announce(stand: Stand) -> list[str]:
     stamp = uuid.uuid4().hex[:8]
     rows = [_row(f"{CASE_TAKEN.subject}/B{stamp}-{n % AGGREGATES}", n // AGGREGATES + 1) for n in range(EVENTS)]
     with contextlib.closing(stand.connection()) as connection, connection.cursor() as cursor:
-        cursor.executemany("INSERT INTO applications.outbox (message_id, routing_key, body) VALUES (%s, %s, %s)", rows)
+        # One statement, so one commit: nothing is heard before the clock is started.
+        execute_values(
+            cursor,
+            "INSERT INTO applications.outbox (message_id, routing_key, body) VALUES %s",
+            rows,
+            page_size=len(rows),
+        )
     return [str(row[0]) for row in rows]
 
 
