@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from shared.contracts import ROOMS
+from shared.errors import DomainError
 from tukivayla.places import CannotStart, Places
 from tukivayla.settings import Settings, WrongSettings, from_environment
 
@@ -125,7 +127,8 @@ def parked_show(room: str, message_id: str) -> None:
     """One parked message whole, as JSON."""
     from tukivayla.parked import whole
 
-    click.echo(json.dumps(whole(settings_or_exit(), room, message_id), ensure_ascii=False, default=str, indent=2))
+    with refusals_told():
+        click.echo(json.dumps(whole(settings_or_exit(), room, message_id), ensure_ascii=False, default=str, indent=2))
 
 
 @parked.command("replay")
@@ -248,8 +251,19 @@ def embedded_settings() -> Settings:
 
 
 def report(outcomes: Iterable[dict[str, Any]], as_json: bool) -> None:
-    for outcome in outcomes:
-        click.echo(json.dumps(outcome) if as_json else f"{outcome['message_id']}: {outcome['status']}")
+    with refusals_told():
+        for outcome in outcomes:
+            click.echo(json.dumps(outcome) if as_json else f"{outcome['message_id']}: {outcome['status']}")
+
+
+@contextmanager
+def refusals_told() -> Iterator[None]:
+    """A refusal is a sentence and exit code 1, not a trace of our own calls."""
+    try:
+        yield
+    except DomainError as refusal:
+        click.echo(f"Refused: {refusal}", err=True)
+        sys.exit(1)
 
 
 def show_table(rows: list[dict[str, Any]], columns: tuple[str, ...]) -> None:

@@ -71,19 +71,25 @@ def command(*arguments: str) -> list[str]:
 
 @contextlib.contextmanager
 def full_set_up(directory: Path) -> Iterator[Running]:
-    with fresh_database("full") as database_url, broker() as amqp_url:
-        port = free_port()
-        running = Running(f"http://127.0.0.1:{port}", directory, _environment(directory, port, database_url, amqp_url))
-        migrated = running.run("migrate")
-        assert migrated.returncode == 0, migrated.stderr
-        try:
-            for service in (*ROOMS, "relay", "gateway"):
-                running.start(service)
-            wait_until_ready(running.address, running.processes["gateway"])
-            _assemble_the_cast(running)
-            yield running
-        finally:
-            running.stop()
+    with fresh_database("full") as database_url, broker() as amqp_url, on(directory, database_url, amqp_url) as running:
+        yield running
+
+
+@contextlib.contextmanager
+def on(directory: Path, database_url: str, amqp_url: str) -> Iterator[Running]:
+    """The same on a database and a broker that the test holds in its hand."""
+    port = free_port()
+    running = Running(f"http://127.0.0.1:{port}", directory, _environment(directory, port, database_url, amqp_url))
+    migrated = running.run("migrate")
+    assert migrated.returncode == 0, migrated.stderr
+    try:
+        for service in (*ROOMS, "relay", "gateway"):
+            running.start(service)
+        wait_until_ready(running.address, running.processes["gateway"])
+        _assemble_the_cast(running)
+        yield running
+    finally:
+        running.stop()
 
 
 def _environment(directory: Path, port: int, database_url: str, amqp_url: str) -> dict[str, str]:

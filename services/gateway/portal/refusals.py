@@ -51,10 +51,17 @@ def _content(problem: Problem) -> dict[str, object]:
         "heading": _heading(problem.status),
         "detail": texts.sentence(problem.code, with_names(problem.facts), language),
         "advice": _advice(problem.status),
+        "sent": _to_be_sent_again(problem.status),
         "faults": list(dict.fromkeys(faults)),
         "ways": _ways(problem.status),
         "reference": problem.reference,
     }
+
+
+def _to_be_sent_again(status: int) -> list[tuple[str, str]]:
+    """The form that nobody answered, as it was typed and with its key; a file is chosen anew."""
+    is_form = request.method == "POST" and request.mimetype == "application/x-www-form-urlencoded"
+    return list(request.form.items(multi=True)) if status == 503 and is_form else []
 
 
 def _heading(status: int) -> str:

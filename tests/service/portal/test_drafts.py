@@ -122,6 +122,16 @@ def test_silence_keeps_the_form_as_typed(portal: Portal, rooms: FakeRooms) -> No
     assert "yritä hetken kuluttua uudelleen" in answer.text
 
 
+def test_total_silence_keeps_the_form_on_the_page_that_tells_of_it(portal: Portal, rooms: FakeRooms) -> None:
+    form = form_in(portal.get(BASICS).text, BASICS).fields | {"summary": "Kaksi\nriviä", "save": "1"}
+    rooms.refuses(GET_APPLICATION, ServiceAway("no answer"))
+    told = portal.client.post(BASICS, data=form)
+
+    assert told.status_code == 503
+    assert form_in(told.text, BASICS).fields == form  # with its key: sending it again is the same deed
+    assert "Kirjoittamasi on tallessa" in told.text
+
+
 def test_total_silence_is_a_page_that_says_so(portal: Portal, rooms: FakeRooms) -> None:
     rooms.refuses(GET_APPLICATION, ServiceAway("no answer"))
     answer = portal.get(f"/oma/asiat/{DRAFT}")
