@@ -76,8 +76,8 @@ def in_language(names: Mapping[str, str]) -> str:
 
 
 def source_text(source: str) -> str:
-    """Where a number comes from: a paragraph of law, a decision, an identifier."""
-    return texts.words("step_source", source, language_now())
+    """Where a number comes from: paragraphs of law parted by semicolons, a decision, an identifier."""
+    return "; ".join(texts.words("step_source", one, language_now()) for one in source.split("; "))
 
 
 def step_text(step: Mapping[str, Any]) -> str:

@@ -169,6 +169,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "step_source": {
         "award": marked("award decision"),
+        "VNa 866/2021": marked("Government Decree 866/2021"),
     },
     "event": {
         "applications.application_submitted": marked("Application submitted"),

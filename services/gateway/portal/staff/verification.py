@@ -30,7 +30,6 @@ from shared.contracts.documents import LIST_DOCUMENTS
 from shared.contracts.monitoring import CASE_TRAIL
 from shared.contracts.payments import CUT_REASONS, GET_CLAIM, VERIFY_CLAIM
 from shared.errors import Fault
-from shared.money import Money, NotMoney
 from shared.typed import Unreadable, read_money
 
 SURE, WORTH_CHECKING = 95, 80  # percent: from here on sure; below this unsure
@@ -188,21 +187,23 @@ def reading_of(line: Mapping[str, Any]) -> list[Read]:
 def _read(line: Mapping[str, Any], name: str, figure: Mapping[str, Any]) -> Read:
     confirmed, value, sure = line.get(name), figure["value"], figure["confidence"]
     return Read(
-        name=str(FIELDS.get(name, name)),
-        value=_shown(value),
+        name=str(FIELDS[name]) if name in FIELDS else words("figure", name),
+        value=_shown(name, value),
         differs=confirmed is not None and str(confirmed) != value,
         confidence=formats.percent(sure),
         kind="ok" if sure >= SURE else "warn" if sure >= WORTH_CHECKING else "bad",
     )
 
 
-def _shown(value: str) -> str:
-    try:
-        return formats.money(Money.eur(value))
-    except NotMoney:
-        return value
+def _shown(name: str, value: str) -> str:
+    """As people write it. A number of an invoice may look like a sum, and stays as it is."""
+    if name in DAYS:
+        return formats.as_day(value)
+    return formats.as_money(value) if name in EUROS else value
 
 
+EUROS = frozenset({"net", "vat", "gross"})
+DAYS = frozenset({"incurred_on", "invoice_date"})
 FIELDS: Mapping[str, LazyString] = {
     "invoice_number": _l("Invoice number"),
     "incurred_on": _l("Invoice date"),
