@@ -65,12 +65,9 @@ class Reader:
         return self.page
 
     def write(self, label: str, text: str) -> None:
-        """Into the field whose label begins so: an optional one says so after its name."""
-        self._field(f"^{re.escape(label)}").fill(text)
-
-    def write_containing(self, label: str, text: str) -> None:
-        """As `write`, where a place number stands before the label."""
-        self._field(f"{re.escape(label)}$").fill(text)
+        """Into the field of this label: before it may stand a place's number, after it that it is optional."""
+        named = self.page.get_by_label(re.compile(rf"(^|: ){re.escape(label)}( \(|$)"))
+        named.and_(self.page.locator("input, textarea")).fill(text)
 
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name, exact=True).click()
@@ -89,9 +86,6 @@ class Reader:
     def reads(self) -> str:
         """What the page says; a no-break space is a space to a reader."""
         return self.page.locator("main").inner_text().replace("\u00a0", " ")
-
-    def _field(self, label: str) -> Locator:
-        return self.page.get_by_label(re.compile(label)).and_(self.page.locator("input, textarea"))
 
     def _look_at(self, response: Any) -> None:
         if response.status >= 500:
