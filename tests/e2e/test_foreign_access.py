@@ -61,7 +61,7 @@ def routes() -> dict[str, Access]:
 
 
 ROUTES = routes()
-OF_A_ROLE = sorted(route for route in ROUTES if SAMPLES[route].about is not About.DOOR)
+OF_A_ROLE = sorted(route for route in ROUTES.keys() & SAMPLES.keys() if SAMPLES[route].about is not About.DOOR)
 
 
 @dataclass

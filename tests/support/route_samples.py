@@ -245,6 +245,7 @@ PAGES: dict[str, Sample] = {
         ],
         Sample(about=About.DOOR),
     ),
+    "GET /todenna": Sample(about=About.LETTER, query="tunnus={check_code}"),
     "POST /haut/<call_id>/aloita": house(form={}, no_such=True),
     "POST /maksu/valmiit": of_case(form=FORM | {"maksu-{claim_id}": "1", "total": "1,00"}),
     "POST /maksu/vastaukset": of_case(form=FORM | {"xml": "{bank_answer}"}),
