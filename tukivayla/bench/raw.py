@@ -10,11 +10,13 @@ from typing import Any
 
 import psycopg2
 from amqp import Connection, Message
+from psycopg2.extras import execute_values
 
 from tukivayla.bench.stand import Stand
 
 BODY = json.dumps({"text": "x" * 560})  # about as long as an event
 ROUNDS = 40
+PREFETCH, ACKNOWLEDGED_TOGETHER = 200, 100
 
 
 def raw_seconds(stand: Stand, *, writes: int, messages: int, clients: int) -> float:
@@ -68,6 +70,55 @@ def publish_seconds(stand: Stand, messages: int) -> float:
         elapsed = time.monotonic() - began
         channel.queue_delete(queue)
     return elapsed
+
+
+def delivery_seconds(stand: Stand, messages: int, queues: int) -> float:
+    """So many persistent messages to so many quorum queues each, confirmed, then taken and acknowledged."""
+    host, virtual_host, user, password = _parts(str(stand.broker_url))
+    names = [f"tukivayla.bench.raw.{number}" for number in range(queues)]
+    with Connection(host=host, virtual_host=virtual_host, userid=user, password=password) as connection:
+        channel = connection.channel()
+        channel.exchange_declare("tukivayla.bench.raw", "fanout", durable=True, auto_delete=False)
+        for name in names:
+            channel.queue_declare(name, durable=True, auto_delete=False, arguments={"x-queue-type": "quorum"})
+            channel.queue_bind(name, "tukivayla.bench.raw")
+        channel.confirm_select()
+        confirmed = _Confirms(channel)
+        began = time.monotonic()
+        for _ in range(messages):
+            channel._basic_publish(Message(BODY, delivery_mode=2), exchange="tukivayla.bench.raw")
+        while confirmed.highest < messages:
+            connection.drain_events(timeout=10)
+        for name in names:
+            _take_all(connection, name, messages)
+        elapsed = time.monotonic() - began
+        for name in names:
+            channel.queue_delete(name)
+        channel.exchange_delete("tukivayla.bench.raw")
+    return elapsed
+
+
+def _take_all(connection: Any, queue: str, messages: int) -> None:
+    channel, taken = connection.channel(), []
+    channel.basic_qos(0, PREFETCH, False)
+    channel.basic_consume(queue, callback=taken.append)
+    while len(taken) < messages:
+        connection.drain_events(timeout=10)
+        if len(taken) % ACKNOWLEDGED_TOGETHER == 0:
+            channel.basic_ack(taken[-1].delivery_tag, multiple=True)
+    channel.basic_ack(taken[-1].delivery_tag, multiple=True)
+    channel.close()
+
+
+def rows_seconds(stand: Stand, rows: int, commits: int) -> float:
+    """So many rows in so many commits, one multi-row statement each, on one connection."""
+    each = max(1, rows // max(1, commits))
+    with contextlib.closing(psycopg2.connect(stand.database_url)) as connection, connection.cursor() as cursor:
+        began = time.monotonic()
+        for _ in range(commits):
+            execute_values(cursor, "INSERT INTO public.bench_raw (body) VALUES %s", [(BODY,)] * each, page_size=each)
+            connection.commit()
+        return time.monotonic() - began
 
 
 class _Confirms:
