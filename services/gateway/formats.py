@@ -48,10 +48,10 @@ def as_money(typed: str) -> str:
         return typed
 
 
-def as_day(typed: str | None) -> str:
+def as_day(typed: str | None, language: str | None = None) -> str:
     """A day as somebody typed it, tidied when it can be read; otherwise exactly as typed."""
     try:
-        return day(read_day(typed)) if typed else ""
+        return day(read_day(typed), language) if typed else ""
     except Unreadable:
         return typed or ""
 

@@ -85,3 +85,11 @@ def test_a_day_put_into_a_field_reads_back_as_the_same_day(day: date) -> None:
 
 def test_an_unreadable_sum_is_shown_as_typed() -> None:
     assert formats.as_money("n. 9990 e") == "n. 9990 e"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [("2026-07-25", "25.7.2026"), ("25.07.2026", "25.7.2026"), ("31.2.2026", "31.2.2026"), (None, "")],
+)
+def test_a_typed_day_is_tidied_when_it_can_be_read_and_otherwise_left_alone(typed: str | None, shown: str) -> None:
+    assert formats.as_day(typed, "fi") == shown
