@@ -15,10 +15,13 @@ import logging
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime
 from time import monotonic
+from typing import Any
 
 import eventlet
+import eventlet.semaphore
 import eventlet.wsgi
 import structlog
 
@@ -36,7 +39,9 @@ from tukivayla.settings import Settings
 
 log = structlog.get_logger(__name__)
 
-HTTP_WORKERS = 32
+HTTP_WORKERS = 32  # requests worked on at once; a browser's idle connections take no place among them
+CONNECTIONS_MOST = 1000
+IDLE_SECONDS = 30
 FILLING_PAUSE_SECONDS = 0.05
 
 
@@ -54,6 +59,17 @@ def main() -> int:
         return 2
     House(places, places.settings(url), listener).live(filling=filling, began=began)
     return 0
+
+
+def at_most(requests: int, app: Callable[..., Any]) -> Callable[..., Any]:
+    """The same WSGI app, with no more than so many requests inside it; the others wait their turn."""
+    places = eventlet.semaphore.Semaphore(requests)
+
+    def in_turn(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        with places:
+            return app(environ, start_response)
+
+    return in_turn
 
 
 def listen(host: str, port: int) -> eventlet.greenio.GreenSocket:
@@ -106,7 +122,10 @@ class House:
         from tukivayla.web import embedded_app
 
         app = embedded_app(self.places, self.settings, self.client, self.address)
-        eventlet.wsgi.server(self.listener, app, max_size=HTTP_WORKERS, log_output=False, debug=False)
+        in_turn = at_most(HTTP_WORKERS, app)
+        eventlet.wsgi.server(
+            self.listener, in_turn, max_size=CONNECTIONS_MOST, keepalive=IDLE_SECONDS, log_output=False, debug=False
+        )
 
     def _fill(self, cases: bool) -> None:
         """Invented people, and cases unless they are there already; a builder that was stopped goes on."""
