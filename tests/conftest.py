@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from typing import Any
 
 import hypothesis
 import pytest
@@ -19,6 +21,15 @@ REASONS = {
     "rabbit": "no RabbitMQ on this machine: install rabbitmq-server and these run too",
     "browser": "no Chromium on this machine: install chromium and these run too",
 }
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """One browser for all tests of a worker: Playwright allows no second one in a process."""
+    from tests.support.browsing import a_chromium
+
+    with a_chromium() as browser:
+        yield browser
 
 
 def pytest_configure(config: pytest.Config) -> None:

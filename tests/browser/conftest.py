@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.support.browsing import PHONE, Reader, a_chromium
+from tests.support.browsing import PHONE, Reader
 from tests.support.embedded import Embedded
 from tests.support.stages import Stages
 
@@ -31,12 +31,6 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
 @pytest.fixture(scope="session")
 def stages(house: Embedded) -> Stages:
     return Stages(house.address)
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with a_chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

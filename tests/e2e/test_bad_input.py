@@ -704,7 +704,7 @@ def test_a_wrong_bank_answer_is_shown_again_on_its_page(bench: Bench):
 
 def test_what_the_process_wrote_holds_nothing_that_anybody_typed(bench: Bench):
     assert bench.house.stop() == 0
-    written = bench.house.process.stdout.read().decode()
+    written = bench.house.said()
     assert "Tukiväylä is ready" in written
     told = written.split("Ctrl-C stops.", 1)[1]
     assert [secret for secret in SECRETS if secret in told] == []

@@ -162,22 +162,22 @@ def test_a_taken_port_is_said_in_a_sentence(tmp_path):
         port = taken.getsockname()[1]
         house = Embedded(tmp_path / "var", port=port)
         house.begin()
-        said, _ = house.process.communicate(timeout=60)
+        house.process.wait(timeout=60)
 
     assert house.process.returncode == 2
-    assert f"Port {port} is taken" in said.decode()
-    assert "Traceback" not in said.decode()
+    assert f"Port {port} is taken" in house.said()
+    assert "Traceback" not in house.said()
 
 
 def test_a_directory_that_cannot_be_written_is_said_in_a_sentence(tmp_path):
     (tmp_path / "var").write_text("a file where the directory should be")
     house = Embedded(tmp_path / "var")
     house.begin()
-    said, _ = house.process.communicate(timeout=60)
+    house.process.wait(timeout=60)
 
     assert house.process.returncode == 2
-    assert "Cannot write to" in said.decode()
-    assert "VAR_DIR" in said.decode()
+    assert "Cannot write to" in house.said()
+    assert "VAR_DIR" in house.said()
 
 
 def test_a_wrong_python_is_said_in_a_sentence(tmp_path):

@@ -18,19 +18,25 @@ class Embedded:
         self.address = f"http://127.0.0.1:{self.port}"
         self.environment = {**os.environ, "VAR_DIR": str(var), "DEMO": "1", "RATE_LIMITS": "0"}
         self.process: subprocess.Popen[bytes] | None = None
+        self.output = var.with_name("output.log")
 
     def begin(self, *arguments: str) -> None:
         """Start it without waiting."""
+        output = self.output.open("ab")  # a pipe that nobody reads would fill, and stop the house
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tukivayla", "serve", "--port", str(self.port), *(arguments or ["--no-demo-data"])],
             env=self.environment,
-            stdout=subprocess.PIPE,
+            stdout=output,
             stderr=subprocess.STDOUT,
         )
 
     def start(self, *arguments: str) -> None:
         self.begin(*arguments)
         wait_until_ready(self.address, self.process)
+
+    def said(self) -> str:
+        """Everything it has written so far, both streams."""
+        return self.output.read_text(encoding="utf-8")
 
     def kill(self) -> None:
         """As when the battery dies: no chance to tidy up. The private PostgreSQL is a process of its own and lives."""
