@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from services.applications.domain.appeals import Appeal
-from services.applications.domain.applications import Application, State
+from services.applications.domain.applications import Application
 from services.applications.domain.attachments import Attachment
 from services.applications.domain.calls import AttachmentRule, Call, Indicator
 from services.applications.domain.decisions import Decision, ReturnedProposal
 from services.applications.domain.envelopes import Envelope
 from services.applications.domain.plans import Cost
 from services.applications.domain.proposals import Proposal
+from services.applications.domain.states import State
 from services.applications.records import ApplicationRecord, CallRecord, EnvelopeRecord
 from shared.explained import Step
 from shared.money import Money, Rate

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from services.applications.domain.access import SEES_ALL
 from services.applications.domain.calls import Stage
+from services.applications.domain.states import UNFILED
 from services.applications.mapping import to_call, to_envelope
 from services.applications.records import SEARCHED, ApplicationRecord, CallRecord, EnvelopeRecord
 from services.applications.screens import call_screen
@@ -136,7 +137,7 @@ def _seen_by(asker: Asker) -> ColumnElement[bool]:
         return true()
     if asker.role is Role.COMPANY:
         return A.business_id == asker.business_id
-    return and_(A.authority == asker.authority, A.state != "draft")
+    return and_(A.authority == asker.authority, A.state.not_in(UNFILED))
 
 
 def _at_stage(stage: Stage, now: datetime) -> ColumnElement[bool]:

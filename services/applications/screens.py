@@ -6,9 +6,10 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from services.applications.domain.applications import Application, Case, State
+from services.applications.domain.applications import Application, Case
 from services.applications.domain.calls import Call
 from services.applications.domain.completeness import Assessment, Totals
+from services.applications.domain.states import State
 from shared.errors import Fault
 
 Screen = dict[str, Any]

@@ -5,12 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from services.applications import queries, use_cases
+from services.applications.desks.afterwards import AfterwardsDesk
+from services.applications.desks.casework import CaseworkDesk
+from services.applications.desks.correspondence import CorrespondenceDesk
+from services.applications.desks.deciding import DecidingDesk
+from services.applications.desks.forms import FormsDesk
+from services.applications.desks.rules import RulesDesk
 from services.applications.storage import ApplicationsWork
 from shared.contracts import applications as contract
 from shared.messaging.service import Office, RoomService, answers
 
 
-class ApplicationsService(RoomService):
+class ApplicationsService(
+    FormsDesk, CaseworkDesk, CorrespondenceDesk, DecidingDesk, AfterwardsDesk, RulesDesk, RoomService
+):
     name = "applications"
     office = Office(ApplicationsWork)
 

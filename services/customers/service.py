@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.customers import queries, use_cases
+from services.customers.desks.companies import CompaniesDesk
+from services.customers.desks.mail import MailDesk
 from services.customers.settings import session_limits
 from services.customers.storage import CustomersWork
 from shared.asker import Asker
@@ -18,7 +20,7 @@ from shared.messaging.service import Office, RoomService, answers, hears, regula
 DAILY = 24 * 3600.0
 
 
-class CustomersService(RoomService):
+class CustomersService(CompaniesDesk, MailDesk, RoomService):
     name = "customers"
     office = Office(CustomersWork)
     limits = session_limits(os.environ)

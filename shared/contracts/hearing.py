@@ -7,7 +7,7 @@ from collections.abc import Mapping
 HEARS: Mapping[str, tuple[str, ...]] = {
     "customers": ("applications", "documents", "payments"),
     "documents": ("applications", "payments"),
-    "applications": (),
+    "applications": ("customers", "documents", "payments"),
     "payments": ("applications",),
     "monitoring": ("applications", "customers", "documents", "payments"),
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from services.applications.domain.applications import Application, State
+from services.applications.domain.applications import Application
+from services.applications.domain.states import UNFILED
 from shared.asker import Asker, Role
 from shared.errors import NotForYou, NotFound
 
@@ -21,7 +22,7 @@ def must_be_for(asker: Asker, application: Application) -> None:
             raise NotFound(what="application")
     elif application.authority != asker.authority:
         raise NotForYou(what="application")
-    elif application.state is State.DRAFT:
+    elif application.state in UNFILED:
         raise NotFound(what="application")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
 from services.applications.domain.attachments import Attachment
@@ -23,44 +22,13 @@ from services.applications.domain.errors import (
 )
 from services.applications.domain.plans import Plan
 from services.applications.domain.proposals import Proposal
+from services.applications.domain.states import DECIDED, STATE_OF_OUTCOME, State, may_move
 from services.applications.domain.typed_answers import Answers
 from shared.errors import ChangedMeanwhile, DomainError
 from shared.money import ZERO, Money
 from shared.reference import regions
 
 FUND_LETTERS: Mapping[str, str] = {"ERDF": "A", "ESF+": "S", "JTF": "J", "national": "K"}
-
-
-class State(StrEnum):
-    DRAFT = "draft"
-    SUBMITTED = "submitted"
-    IN_ASSESSMENT = "in_assessment"
-    PROPOSED = "proposed"
-    APPROVED = "approved"
-    APPROVED_IN_PART = "approved_in_part"
-    REJECTED = "rejected"
-    WITHDRAWN = "withdrawn"
-
-
-DECIDED = frozenset({State.APPROVED, State.APPROVED_IN_PART, State.REJECTED})
-
-# A draft is the company's own paper: it becomes a case, and can be withdrawn, only when it is filed.
-MOVES: Mapping[State, frozenset[State]] = {
-    State.DRAFT: frozenset({State.SUBMITTED}),
-    State.SUBMITTED: frozenset({State.IN_ASSESSMENT, State.WITHDRAWN}),
-    State.IN_ASSESSMENT: frozenset({State.PROPOSED, State.WITHDRAWN}),
-    State.PROPOSED: DECIDED | {State.IN_ASSESSMENT, State.WITHDRAWN},
-    State.APPROVED: frozenset(),
-    State.APPROVED_IN_PART: frozenset(),
-    State.REJECTED: frozenset(),
-    State.WITHDRAWN: frozenset(),
-}
-
-STATE_OF_OUTCOME: Mapping[str, State] = {
-    "approve": State.APPROVED,
-    "approve_in_part": State.APPROVED_IN_PART,
-    "reject": State.REJECTED,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,7 +159,7 @@ class Application:
             raise ChangedMeanwhile(by=self.changed_by, at=_iso(self.changed_at))
 
     def _must_allow(self, state: State, action: str) -> None:
-        if state not in MOVES[self.state]:
+        if not may_move(self.state, state):
             raise self._refusal(action)
 
     def _refusal(self, action: str) -> DomainError:

@@ -19,11 +19,14 @@ from shared.money import ZERO, Money, Rate, total
 APPROVE = "approve"
 IN_PART = "approve_in_part"
 REJECT = "reject"
+LEAVE_UNEXAMINED = "leave_unexamined"
+LAPSE = "lapse"
+WITHOUT_AID = frozenset({REJECT, LEAVE_UNEXAMINED, LAPSE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """`aid` on `accepted_costs` by `ruleset`; zero when the application is to be rejected.
+    """`aid` on `accepted_costs` by `ruleset`; zero when none is to be granted.
 
     `reasons` and `conditions` are in the applicant's language.
     """
@@ -62,17 +65,17 @@ def propose(
     if faults := tuple(_objections(accepted, plan, call, wording.outcome)):
         raise InvalidFields(faults=faults)
     aid = aid_for(accepted, call, ruleset, public_financing=plan.public_financing, sought=sought)
-    rejected = wording.outcome == REJECT
-    if not rejected and aid.amount < max(call.aid_least, Money(1)):
+    without_aid = wording.outcome in WITHOUT_AID
+    if not without_aid and aid.amount < max(call.aid_least, Money(1)):
         facts = {"aid": str(aid.amount), "least": str(call.aid_least)}
         raise InvalidFields(faults=[Fault("accepted_costs", "aid_below_least", facts)])
     return Proposal(
         outcome=wording.outcome,
         accepted_costs=accepted,
-        eligible_costs=ZERO if rejected else aid.costs.total,
-        aid=ZERO if rejected else aid.amount,
+        eligible_costs=ZERO if without_aid else aid.costs.total,
+        aid=ZERO if without_aid else aid.amount,
         aid_rate=call.aid_rate,
-        steps=() if rejected else aid.steps,
+        steps=() if without_aid else aid.steps,
         ruleset=ruleset.id,
         reasons=wording.reasons,
         conditions=wording.conditions,
@@ -82,7 +85,7 @@ def propose(
 
 
 def _objections(accepted: tuple[Cost, ...], plan: Plan, call: Call, outcome: str) -> Iterator[Fault]:
-    if outcome == REJECT:
+    if outcome in WITHOUT_AID:
         if accepted:
             yield Fault("accepted_costs", "must_be_empty")
         return

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from services.applications.domain.applications import Case, State
+from services.applications.domain.applications import Case
 from services.applications.domain.completeness import Assessment, look_through
 from services.applications.domain.rulesets import ruleset_on
+from services.applications.domain.states import State
 from services.applications.ports import Work
 from services.applications.screens import Screen, application_screen
 from services.applications.use_cases.access import case_for

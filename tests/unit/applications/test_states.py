@@ -3,32 +3,39 @@
 from __future__ import annotations
 
 from services.applications.domain import plans
-from services.applications.domain.applications import DECIDED, MOVES, STATE_OF_OUTCOME, State
+from services.applications.domain.states import DECIDED, MOVES, STATE_OF_OUTCOME, UNDER_WAY, State
 from services.applications.records import STATES
 from shared.contracts import applications as contract
 
+NEXT = {state: {move.after for move in MOVES if move.before is state} for state in State}
 
-def test_every_state_says_where_it_may_go() -> None:
-    assert MOVES.keys() == set(State)
+
+def test_every_move_says_who_makes_it_and_on_what_ground() -> None:
+    assert [move for move in MOVES if not (move.deed and move.source)] == []
+    assert len({(move.before, move.after, move.deed, move.who) for move in MOVES}) == len(MOVES)
+
+
+def test_nobody_moves_a_case_to_where_it_is() -> None:
+    assert [move for move in MOVES if move.before is move.after] == []
 
 
 def test_every_state_can_be_reached_from_a_draft() -> None:
     reached, edge = set[State](), {State.DRAFT}
     while edge:
         reached |= edge
-        edge = {state for here in edge for state in MOVES[here]} - reached
+        edge = {state for here in edge for state in NEXT[here]} - reached
 
     assert reached == set(State)
 
 
 def test_a_decision_is_the_end_and_so_is_a_withdrawal() -> None:
-    assert {state for state, moves in MOVES.items() if not moves} == DECIDED | {State.WITHDRAWN}
+    assert {state for state, moves in NEXT.items() if not moves} == DECIDED | {State.WITHDRAWN}
 
 
 def test_an_application_can_be_withdrawn_as_long_as_it_is_filed_and_undecided() -> None:
-    assert {state for state, moves in MOVES.items() if State.WITHDRAWN in moves} == {
+    assert {state for state, moves in NEXT.items() if State.WITHDRAWN in moves} == {
         State.SUBMITTED,
-        State.IN_ASSESSMENT,
+        *UNDER_WAY,
         State.PROPOSED,
     }
 

@@ -26,15 +26,21 @@ COST_CATEGORIES = ("staff", "services", "equipment", "materials", "travel", "oth
 FINANCING_SOURCES = ("own", "private", "municipality", "other_public")
 STATES = (
     "draft",
+    "awaiting_signature",
     "submitted",
     "in_assessment",
+    "in_completion",
+    "on_opinion",
+    "in_hearing",
     "proposed",
     "approved",
     "approved_in_part",
     "rejected",
+    "not_examined",
+    "lapsed",
     "withdrawn",
 )
-OUTCOMES = ("approve", "approve_in_part", "reject")
+OUTCOMES = ("approve", "approve_in_part", "reject", "leave_unexamined", "lapse")
 
 _number = fields.String(required=True, validate=validate.Length(min=1, max=40))
 _version = fields.Integer(required=True, validate=validate.Range(min=1))

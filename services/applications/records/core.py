@@ -18,8 +18,24 @@ add_bus_tables(metadata)
 
 APPLICATION_NUMBERS = Sequence("application_numbers", start=80001, metadata=metadata)
 
-STATES = ("draft", "submitted", "in_assessment", "proposed", "approved", "approved_in_part", "rejected", "withdrawn")
-DECIDED_STATES = "('approved', 'approved_in_part', 'rejected')"
+STATES = (
+    "draft",
+    "awaiting_signature",
+    "submitted",
+    "in_assessment",
+    "in_completion",
+    "on_opinion",
+    "in_hearing",
+    "proposed",
+    "approved",
+    "approved_in_part",
+    "rejected",
+    "not_examined",
+    "lapsed",
+    "withdrawn",
+)
+UNFILED_STATES = "('draft', 'awaiting_signature')"
+DECIDED_STATES = "('approved', 'approved_in_part', 'rejected', 'not_examined', 'lapsed')"
 SEARCHED = "(number || ' ' || business_id || ' ' || undertaking_name || ' ' || title)"
 
 _OPTIONAL_JSON = JSONB(none_as_null=True)
@@ -71,10 +87,11 @@ class ApplicationRecord(Record):
     __table_args__ = (
         CheckConstraint(f"state IN {STATES!r}", name="state_known"),
         CheckConstraint(
-            "state = 'draft' OR num_nulls(submitted_at, submitted_by, digest, due_on) = 0", name="filed_with_receipt"
+            f"state IN {UNFILED_STATES} OR num_nulls(submitted_at, submitted_by, digest, due_on) = 0",
+            name="filed_with_receipt",
         ),
         CheckConstraint(
-            "state NOT IN ('proposed', 'approved', 'approved_in_part', 'rejected') "
+            f"(state <> 'proposed' AND state NOT IN {DECIDED_STATES}) "
             "OR num_nulls(proposal, proposed_by, proposed_at, handler) = 0",
             name="decided_on_a_proposal",
         ),
@@ -93,7 +110,7 @@ class ApplicationRecord(Record):
             "authority",
             text("submitted_at DESC NULLS LAST"),
             "number",
-            postgresql_where=text("state <> 'draft'"),
+            postgresql_where=text(f"state NOT IN {UNFILED_STATES}"),
         ),
         Index("ix_applications_due", "authority", "due_on"),
         Index("ix_applications_own", "business_id", desc("started_at")),

@@ -1,0 +1,1 @@
+"""The room's counters, one a subject; `service.py` puts them together."""

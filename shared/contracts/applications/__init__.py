@@ -1,0 +1,19 @@
+"""Applications: calls, applications, proposals, funding decisions, authority to grant, and what follows a decision.
+
+One module a subject; everything that others import is re-exported here.
+"""
+
+from shared.contracts.applications import afterwards, casework, core, correspondence, deciding, forms, rules
+from shared.contracts.applications.afterwards import *
+from shared.contracts.applications.casework import *
+from shared.contracts.applications.core import *
+from shared.contracts.applications.correspondence import *
+from shared.contracts.applications.deciding import *
+from shared.contracts.applications.forms import *
+from shared.contracts.applications.rules import *
+
+_SUBJECTS = (core, forms, casework, correspondence, deciding, afterwards, rules)
+
+EVENTS = tuple(event for subject in _SUBJECTS for event in subject.EVENTS)
+
+OPERATIONS = tuple(operation for subject in _SUBJECTS for operation in subject.OPERATIONS)
