@@ -28,12 +28,18 @@ EVERYONE = frozenset(Role)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asker:
-    """`authority` is set for staff, `business_id` for a company's representative; never both."""
+    """`authority` is set for staff, `business_id` for a company's representative; never both.
+
+    `rights` are what the company lets its representative do ("prepare", "sign"); empty is to read.
+    `via` names the API key that acts for the person, where it is not the person's own hand.
+    """
 
     person: str
     role: Role
     authority: str | None = None
     business_id: str | None = None
+    rights: frozenset[str] = frozenset()
+    via: str = ""
     language: str = "fi"
     correlation_id: str = ""
     causation_id: str = ""
@@ -43,13 +49,15 @@ class Asker:
     def to_wire(self) -> dict[str, Any]:
         wire = asdict(self)
         wire["at"] = self.at.isoformat() if self.at else None
+        wire["rights"] = sorted(self.rights)
         return wire
 
     @classmethod
     def from_wire(cls, wire: dict[str, Any]) -> Asker:
         at = datetime.fromisoformat(wire["at"]) if wire.get("at") else None
         known = {name: wire[name] for name in cls.__dataclass_fields__ if name in wire}
-        return cls(**{**known, "role": Role(wire["role"]), "at": at})
+        rights = frozenset(wire.get("rights", ()))
+        return cls(**{**known, "role": Role(wire["role"]), "rights": rights, "at": at})
 
 
 def the_house(correlation_id: str, causation_id: str = "", at: datetime | None = None) -> Asker:

@@ -64,6 +64,18 @@ class NotForYou(Forbidden):
     code = "not_for_you"
 
 
+class MayNotSign(Forbidden):
+    """The representative may prepare for the company; its signature is another's."""
+
+    code = "may_not_sign"
+
+
+class MayNotPrepare(Forbidden):
+    """The representative may only read what is the company's."""
+
+    code = "may_not_prepare"
+
+
 class NotFound(Missing):
     code = "not_found"
 

@@ -6,7 +6,6 @@ Codes and facts (each has a sentence in `texts.py`):
     role_may_not      role, allowed    the role acted in may not ask for this; `allowed` are roles, ", " between
     demo_only                          signing in without an identity provider is for demonstration only
     not_your_capacity                  the capacity chosen is not one of the person's own
-    may_not_sign                       the mandate is to prepare; the company's signature is another's
     sign_in_failed    reason           the identity provider did not confirm who it is
     csrf                               a form came without, or with an old, proof that our own page sent it
     idempotency_key_missing            a change came without an Idempotency-Key header
@@ -50,10 +49,6 @@ class DemoOnly(Forbidden):
 
 class NotYourCapacity(Forbidden):
     code = "not_your_capacity"
-
-
-class MayNotSign(Forbidden):
-    code = "may_not_sign"
 
 
 class SignInFailed(Forbidden):

@@ -124,6 +124,7 @@ def _asker(session: dict[str, Any] | None) -> Asker:
         role=Role(capacity["role"]),
         authority=capacity["authority"],
         business_id=capacity["business_id"],
+        rights=frozenset(capacity["rights"]),
         language=current_language(),
         correlation_id=correlation_id(),
         at=_demonstrated_time(),

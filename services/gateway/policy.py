@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 
 from flask import Flask, current_app, request
 
-from services.gateway.errors import MayNotSign, RoleMayNot, SignInNeeded
-from services.gateway.identity import current_asker, current_session
+from services.gateway.errors import RoleMayNot, SignInNeeded
+from services.gateway.identity import current_asker
 from shared.asker import EVERYONE, Role
 from shared.contracts import Operation
 
@@ -21,7 +21,6 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 PEOPLE = EVERYONE - {Role.SYSTEM}
 SIGNED_IN = PEOPLE - {Role.VISITOR}
-SIGN = "sign"  # of a mandate's rights (contracts.customers.MANDATE_RIGHTS)
 
 
 class RouteWithoutPolicy(Exception):
@@ -107,13 +106,6 @@ def must_be_declared(operation: Operation) -> None:
     access = _of_this_request()
     if access is None or operation.address not in access.operations:
         raise NotDeclared(f"{request.endpoint} asks for {operation.address}")
-
-
-def must_be_signed_by_who_may(operation: Operation) -> None:
-    """Hallintolaki 434/2003 12 §: who acts for a company acts within what it allowed."""
-    session = current_session()
-    if operation.signed and session is not None and SIGN not in session["capacity"]["rights"]:
-        raise MayNotSign
 
 
 def _of_this_request() -> Access | None:

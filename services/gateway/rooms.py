@@ -27,10 +27,10 @@ def ask(operation: Operation, **data: Any) -> dict[str, Any]:
 
     The route has declared the operation (`policy.asks`); asking for another is a mistake in our code
     and raises policy.NotDeclared. A command carries the request's idempotency key.
-    Raises MayNotSign before a room is asked for what only the company's signature may do.
+    Raises MayNotSign or MayNotPrepare before a room is asked, so that a page tells it even when the room is away.
     """
     policy.must_be_declared(operation)
-    policy.must_be_signed_by_who_may(operation)
+    operation.must_be_within_the_rights_of(current_asker())
     return ask_as(asker_for(operation, current_asker()), operation, **data)
 
 

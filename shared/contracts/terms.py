@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from marshmallow import EXCLUDE, RAISE, Schema, fields, validate
 
-from shared.asker import Role
+from shared.asker import Asker, Role
+from shared.errors import MayNotPrepare, MayNotSign
 from shared.fields import MoneyField
 
 
@@ -83,6 +84,7 @@ class Operation:
     """A request that `room` answers. `roles` is the policy: who may ask at all; the room then looks
     at the case, the company and the authority. A command changes something and runs once per idempotency key.
     `signed` binds the company: its representative needs the right to sign, and to prepare is not enough.
+    `personal` concerns the person alone: whoever may only read for the company may do it too.
     """
 
     room: str
@@ -92,6 +94,23 @@ class Operation:
     gives: type[Answer]
     roles: frozenset[Role]
     signed: bool = False
+    personal: bool = False
+
+    @property
+    def right(self) -> str | None:
+        """What a company's representative must be allowed for it: "sign", "prepare", or nothing to read."""
+        if self.signed:
+            return "sign"
+        return "prepare" if self.kind is Kind.COMMAND and not self.personal else None
+
+    def must_be_within_the_rights_of(self, asker: Asker) -> None:
+        """Hallintolaki 434/2003 12 §: who acts for a company acts within what it allowed.
+
+        Raises MayNotSign or MayNotPrepare.
+        """
+        if asker.role is not Role.COMPANY or self.right is None or self.right in asker.rights:
+            return
+        raise MayNotSign() if self.right == "sign" else MayNotPrepare()
 
     @property
     def address(self) -> str:
@@ -99,10 +118,23 @@ class Operation:
 
 
 def command(
-    room: str, name: str, takes: type[Request], gives: type[Answer], *roles: Role, signed: bool = False
+    room: str,
+    name: str,
+    takes: type[Request],
+    gives: type[Answer],
+    *roles: Role,
+    signed: bool = False,
+    personal: bool = False,
 ) -> Operation:
     return Operation(
-        room=room, name=name, kind=Kind.COMMAND, takes=takes, gives=gives, roles=frozenset(roles), signed=signed
+        room=room,
+        name=name,
+        kind=Kind.COMMAND,
+        takes=takes,
+        gives=gives,
+        roles=frozenset(roles),
+        signed=signed,
+        personal=personal,
     )
 
 

@@ -82,6 +82,7 @@ def _answer(service: RoomService, request: Request) -> dict[str, Any]:
         raise UnknownOperation(request.operation)
     if request.asker.role not in desk.operation.roles:
         raise NotForYou()
+    desk.operation.must_be_within_the_rights_of(request.asker)
     method = getattr(service, desk.method_name)
     data = _loaded(desk.operation, request.data)
     if not desk.transaction:

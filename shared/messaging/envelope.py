@@ -11,7 +11,7 @@ from typing import Any
 class Envelope:
     """`subject` is the aggregate ("application/A80655"), `sequence` its place there: 1, 2, 3 … no gaps.
 
-    `actor`, `role`, `authority` say who did it; `basis` on what ground, where the fact itself has none.
+    `actor`, `role`, `authority` say who did it; `via` by which API key, where not by the person's own hand.
     """
 
     id: str
@@ -27,6 +27,7 @@ class Envelope:
     correlation_id: str
     causation_id: str
     data: dict[str, Any]
+    via: str = ""
 
     @property
     def stream(self) -> str:
@@ -34,7 +35,7 @@ class Envelope:
         return f"{self.source.lstrip('/')}:{self.subject}"
 
     def to_wire(self) -> dict[str, Any]:
-        return {
+        wire = {
             "specversion": "1.0",
             "id": self.id,
             "source": self.source,
@@ -51,6 +52,7 @@ class Envelope:
             "causationid": self.causation_id,
             "data": self.data,
         }
+        return wire | {"via": self.via} if self.via else wire
 
     @classmethod
     def from_wire(cls, wire: dict[str, Any]) -> Envelope:
@@ -69,4 +71,5 @@ class Envelope:
             correlation_id=wire.get("correlationid", ""),
             causation_id=wire.get("causationid", ""),
             data=wire["data"],
+            via=wire.get("via", ""),
         )

@@ -58,6 +58,7 @@ class Work:
             correlation_id=self.asker.correlation_id,
             causation_id=self.asker.causation_id,
             data=wire,
+            via=self.asker.via,
         )
         return replace(envelope, sequence=self._put_in_outbox(envelope, event.routing_key))
 

@@ -12,12 +12,14 @@ from services.applications.mapping import columns_of_call
 from shared.asker import Asker, Role
 from shared.money import Money, Rate
 
+ALL_RIGHTS = frozenset({"prepare", "sign"})
+
 NOON = datetime(2026, 9, 15, 9, 0, tzinfo=UTC)
 CLOSES = datetime(2026, 11, 30, 22, 0, tzinfo=UTC)  # 1.12.2026 at 0.00 in Finland
 
-COMPANY = Asker(person="eeva.rautiainen", role=Role.COMPANY, business_id="9104416-3")
-COLLEAGUE = Asker(person="antti.rautiainen", role=Role.COMPANY, business_id="9104416-3")
-STRANGER = Asker(person="olli.outo", role=Role.COMPANY, business_id="9000001-1")
+COMPANY = Asker(person="eeva.rautiainen", role=Role.COMPANY, rights=ALL_RIGHTS, business_id="9104416-3")
+COLLEAGUE = Asker(person="antti.rautiainen", role=Role.COMPANY, rights=ALL_RIGHTS, business_id="9104416-3")
+STRANGER = Asker(person="olli.outo", role=Role.COMPANY, rights=ALL_RIGHTS, business_id="9000001-1")
 HANDLER = Asker(person="marja.hyvarinen", role=Role.HANDLER, authority="ITA")
 OTHER_HANDLER = Asker(person="pekka.pohjola", role=Role.HANDLER, authority="ITA")
 HANDLER_ELSEWHERE = Asker(person="lauri.lappi", role=Role.HANDLER, authority="POH")

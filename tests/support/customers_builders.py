@@ -19,8 +19,9 @@ HANDLER = Asker(person="handler-1", role=Role.HANDLER, authority="ITA")
 VISITOR = Asker(person="", role=Role.VISITOR)
 
 
-def a_representative(business_id: str = COMPANY, person: str = "person-1") -> Asker:
-    return Asker(person=person, role=Role.COMPANY, business_id=business_id)
+def a_representative(business_id: str = COMPANY, person: str = "person-1", *rights: str) -> Asker:
+    allowed = frozenset(rights or ("prepare", "sign"))
+    return Asker(person=person, role=Role.COMPANY, rights=allowed, business_id=business_id)
 
 
 def an_undertaking(business_id: str = COMPANY, name: str = "Mallimetalli Esimerkki Oy", **facts: Any) -> Undertaking:

@@ -13,10 +13,12 @@ from shared.asker import Asker, Role, the_house
 from shared.messaging.envelope import Envelope
 from shared.money import Money, Rate
 
+ALL_RIGHTS = frozenset({"prepare", "sign"})
+
 NOW = datetime(2026, 11, 23, 8, 15, tzinfo=UTC)
 OURS, THEIRS = "2532004-3", "1572860-0"
 CASE = "application/A80655"
-COMPANY = Asker(person="p-anna", role=Role.COMPANY, business_id=OURS)
+COMPANY = Asker(person="p-anna", role=Role.COMPANY, rights=ALL_RIGHTS, business_id=OURS)
 HANDLER = Asker(person="p-marja", role=Role.HANDLER, authority="ITA")
 HOUSE = the_house("c-1")
 

@@ -12,6 +12,8 @@ from shared.asker import Asker, Role
 from shared.contracts import EVENTS
 from shared.messaging.envelope import Envelope
 
+ALL_RIGHTS = frozenset({"prepare", "sign"})
+
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 NUMBER = "A80655"
 CLAIM = "A80655-M1"
@@ -25,7 +27,7 @@ PAYER = Asker(person="payer-1", role=Role.PAYER, authority="ITA")
 
 
 def a_representative(business_id: str = COMPANY) -> Asker:
-    return Asker(person="person-1", role=Role.COMPANY, business_id=business_id)
+    return Asker(person="person-1", role=Role.COMPANY, rights=ALL_RIGHTS, business_id=business_id)
 
 
 APPEAL = {"route": "state_review", "days": 30, "to": "ITA", "legal_basis": "valtionavustuslaki 34 §"}

@@ -14,10 +14,12 @@ from shared.asker import Asker, Role
 from shared.dates import Period
 from shared.money import Money, Rate
 
+ALL_RIGHTS = frozenset({"prepare", "sign"})
+
 NOON = datetime(2027, 3, 10, 10, 0, tzinfo=UTC)  # a Wednesday, noon in Finland
 
-COMPANY = Asker(person="eeva.rautiainen", role=Role.COMPANY, business_id="9104416-3")
-STRANGER = Asker(person="olli.outo", role=Role.COMPANY, business_id="9000001-1")
+COMPANY = Asker(person="eeva.rautiainen", role=Role.COMPANY, rights=ALL_RIGHTS, business_id="9104416-3")
+STRANGER = Asker(person="olli.outo", role=Role.COMPANY, rights=ALL_RIGHTS, business_id="9000001-1")
 VERIFIER = Asker(person="veera.varma", role=Role.VERIFIER, authority="ITA")
 VERIFIER_ELSEWHERE = Asker(person="ville.vieras", role=Role.VERIFIER, authority="POH")
 HANDLER = Asker(person="marja.hyvarinen", role=Role.HANDLER, authority="ITA")

@@ -96,7 +96,7 @@ class World:
         self, operation: str, room: str = "till", role: str = "company", key: str | None = None, **data: Any
     ) -> dict[str, Any]:
         known = OPERATIONS | {op.name: op for op in (*parking.operations(room), health.operation(room))}
-        asker = Asker(person="P1", role=Role(role), idempotency_key=key)
+        asker = Asker(person="P1", role=Role(role), rights=frozenset({"prepare", "sign"}), idempotency_key=key)
         try:
             op = known[operation]
             return {"answer": op.gives().dump(self.client.ask(op, asker, **data))}

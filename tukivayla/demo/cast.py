@@ -62,6 +62,7 @@ class Cast:
             person=self.representatives[company.business_id],
             role=Role.COMPANY,
             business_id=company.business_id,
+            rights=frozenset(ALL_RIGHTS),
             language=company.language,
             at=at,
             idempotency_key=key,

@@ -15,6 +15,7 @@ REFUSALS: dict[str, str] = {
     "demo_is_off": marked("The people of the demonstration can be used only in the demonstration."),
     "not_your_capacity": marked("You do not have this role any more. Choose another."),
     "may_not_sign": marked("Your mandate lets you prepare. Somebody with the mandate to sign must send."),
+    "may_not_prepare": marked("You may read for the company. Somebody with the right to prepare must do this."),
     "sign_in_failed": marked("The identification did not succeed. Try again."),
     "csrf": marked("The page had been open so long that it can no longer be sent. Open it again."),
     "idempotency_key_missing": marked("The Idempotency-Key header is missing."),

@@ -224,7 +224,7 @@ NAME_PEOPLE = query(ROOM, "name_people", Names, NamesAnswer, *EVERYONE - {Role.V
 DEMO_PEOPLE = query(ROOM, "demo_people", Nothing, DemoPeople, Role.VISITOR)
 LIST_CONTACTS = query(ROOM, "list_contacts", ListContacts, Contacts, Role.COMPANY, *STAFF)
 KEEP_POST = command(ROOM, "keep_post", KeepPost, Kept, Role.VISITOR)
-TAKE_KEPT = command(ROOM, "take_kept", TakeKept, KeptPost, *EVERYONE - {Role.VISITOR, Role.SYSTEM})
+TAKE_KEPT = command(ROOM, "take_kept", TakeKept, KeptPost, *EVERYONE - {Role.VISITOR, Role.SYSTEM}, personal=True)
 
 OPERATIONS: tuple[Operation, ...] = (
     REGISTER_UNDERTAKING,

@@ -14,8 +14,10 @@ from shared.money import total
 from tests.support import fake_case as case
 from tests.support.fake_rooms import ALL_OPERATIONS, FakeRooms
 
-A_COMPANY = Asker(person="p-aino", role=Role.COMPANY, business_id=case.VERSTAS)
-A_FOREIGN_COMPANY = Asker(person="p-mikael", role=Role.COMPANY, business_id=case.BAATAR)
+ALL_RIGHTS = frozenset({"prepare", "sign"})
+
+A_COMPANY = Asker(person="p-aino", role=Role.COMPANY, rights=ALL_RIGHTS, business_id=case.VERSTAS)
+A_FOREIGN_COMPANY = Asker(person="p-mikael", role=Role.COMPANY, rights=ALL_RIGHTS, business_id=case.BAATAR)
 AN_AUDITOR = Asker(person="p-sari", role=Role.AUDITOR)
 
 ASKED = {

@@ -14,11 +14,13 @@ from shared.messaging.schemas import schema_of
 from tests.support import applications_builders as an
 from tests.support.applications_journeys import Journey
 
+ALL_RIGHTS = frozenset({"prepare", "sign"})
+
 pytestmark = pytest.mark.postgres
 
-LEMPI = Asker(person="lempi", role=Role.COMPANY, business_id="9000003-8")
-AHTI = Asker(person="ahti", role=Role.COMPANY, business_id="9000004-6")
-AKE = Asker(person="ake", role=Role.COMPANY, business_id="9000005-4")
+LEMPI = Asker(person="lempi", role=Role.COMPANY, rights=ALL_RIGHTS, business_id="9000003-8")
+AHTI = Asker(person="ahti", role=Role.COMPANY, rights=ALL_RIGHTS, business_id="9000004-6")
+AKE = Asker(person="ake", role=Role.COMPANY, rights=ALL_RIGHTS, business_id="9000005-4")
 
 
 def rows(journey: Journey, asker: Asker, **wishes: Any) -> Any:
