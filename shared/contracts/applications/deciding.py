@@ -2,8 +2,328 @@
 
 from __future__ import annotations
 
-from shared.contracts.terms import Event, Operation
+from marshmallow import fields, validate
 
-EVENTS: tuple[Event, ...] = ()
+from shared.asker import STAFF, Role
+from shared.contracts.applications.core import ROOM
+from shared.contracts.terms import Answer, Event, Fact, Operation, PageRequest, Request, StepSchema, command, query
+from shared.fields import BusinessIdField, MoneyField, RateField, text, three_languages
 
-OPERATIONS: tuple[Operation, ...] = ()
+GATES = (
+    "eligibility",
+    "criteria",
+    "checklist",
+    "opinion",
+    "tax_debt",
+    "recovery_order",
+    "difficulty",
+    "incentive_effect",
+    "size",
+    "area",
+    "intensity",
+    "de_minimis",
+    "simplified_costs",
+)
+GATE_STATUSES = ("passed", "failed", "open", "not_applied", "overridden")
+SIZE_CLASSES = ("micro", "small", "medium", "large")
+
+_number = fields.String(required=True, validate=validate.Length(min=1, max=40))
+_version = fields.Integer(required=True, validate=validate.Range(min=1))
+_status = fields.String(required=True, validate=validate.OneOf(GATE_STATUSES))
+_gate = fields.String(required=True, validate=validate.OneOf(GATES))
+_rows = fields.Dict(keys=fields.String(), values=fields.String(), load_default=dict)
+
+
+# ---- parts ----
+
+
+class RuleFinding(Answer):
+    """What one rule said: its name and version, its source, what went in, what came out, and how."""
+
+    rule = text(60)
+    version = text(40)
+    source = text(400, least=0)
+    result = text(400, least=0)
+    inputs = _rows
+    steps = fields.List(fields.Nested(StepSchema), load_default=list)
+
+
+class Gate(Answer):
+    """One condition that has to hold before aid is proposed.
+
+    `why` is a stable code whose sentence the edge knows, filled by `facts`. `overridable` where the law leaves
+    discretion; `override` is the reason that was given.
+    """
+
+    code = _gate
+    status = _status
+    why = text(60)
+    facts = _rows
+    source = text(400, least=0)
+    overridable = fields.Boolean(required=True)
+    override = text(2000, least=0, required=False, load_default="")
+    findings = fields.List(fields.Nested(RuleFinding), load_default=list)
+
+
+class ScoredCriterion(Answer):
+    """A criterion of the call beside what was given: `weighted` = `points` × `weight`; None is not scored yet."""
+
+    code = text(40)
+    names = three_languages(required=True)
+    weight = fields.Integer(required=True)
+    most = fields.Integer(required=True)
+    least = fields.Integer(required=True)
+    points = fields.Integer(required=True, allow_none=True)
+    weighted = fields.Integer(required=True, allow_none=True)
+    grounds = text(2000, least=0)
+
+
+class Points(Answer):
+    """`total` of weighted points against `least` of the call and the `most` that could be had."""
+
+    rows = fields.List(fields.Nested(ScoredCriterion), required=True)
+    total = fields.Integer(required=True)
+    least = fields.Integer(required=True)
+    most = fields.Integer(required=True)
+
+
+class EarlierAid(Answer):
+    """De minimis aid that counts. `number` is the award's own case; `declared`: told by the applicant or an official."""
+
+    business_id = BusinessIdField(required=True)
+    name = text(200, least=0)
+    granted_on = fields.Date(required=True)
+    amount = MoneyField(required=True)
+    authority = text(60, least=0)
+    number = text(40, least=0)
+    regulation = text(40, least=0)
+    declared = fields.Boolean(required=True)
+    counts = fields.Boolean(required=True)
+
+
+class Room(Answer):
+    """De minimis: `used` of `ceiling` by the single undertaking in the three years up to `on`; `free` is left."""
+
+    on = fields.Date(required=True)
+    window_first = fields.Date(required=True)
+    ceiling = MoneyField(required=True)
+    used = MoneyField(required=True)
+    free = MoneyField(required=True)
+    members = fields.List(BusinessIdField(), required=True)
+    aids = fields.List(fields.Nested(EarlierAid), required=True)
+
+
+class RelatedUndertaking(Answer):
+    """A neighbour by the ownership links that the house has heard of."""
+
+    business_id = BusinessIdField(required=True)
+    kind = text(20)
+    share = RateField(required=True, allow_none=True)
+    owns = fields.Boolean(required=True)
+    since = fields.Date(required=True)
+    until = fields.Date(required=True, allow_none=True)
+
+
+class AssessmentFault(Answer):
+    path = text(80)
+    rule = text(60)
+    facts = _rows
+
+
+# ---- requests and answers ----
+
+
+class SaveAssessment(Request):
+    """The assessment as typed, right or wrong. `version` is the assessment's own; 0 starts it.
+
+    Keys are texts (`staff`, `turnover`, `balance`, the same with `_before`, `tax_checked_on`, …) and tables
+    (`eligibility`, `scores`, `checklist`, `enterprises`, `other_aid`): `services/applications/domain/assessed.py`
+    lists them. A case that waits for a decision falls back to its handler, for what was proposed no longer holds.
+    """
+
+    number = _number
+    version = fields.Integer(required=True, validate=validate.Range(min=0))
+    answers = fields.Dict(required=True)
+
+
+class OneCase(Request):
+    number = _number
+
+
+class AssessmentAnswer(Answer):
+    """The assessment with its results as they stand today. `case_version` is what a proposal is made on."""
+
+    number = _number
+    case_version = _version
+    version = fields.Integer(required=True)
+    answers = fields.Dict(required=True)
+    faults = fields.List(fields.Nested(AssessmentFault), required=True)
+    saved_by = text(60, required=True, allow_none=True)
+    saved_at = fields.AwareDateTime(required=True, allow_none=True)
+    aid_basis = text(40)
+    gates = fields.List(fields.Nested(Gate), required=True)
+    ready = fields.Boolean(required=True)
+    points = fields.Nested(Points, required=True)
+    size_class = text(20, required=True, allow_none=True)
+    area = text(20, required=True, allow_none=True)
+    room = fields.Nested(Room, required=True, allow_none=True)
+    related = fields.List(fields.Nested(RelatedUndertaking), required=True)
+    aid = MoneyField(required=True)
+    steps = fields.List(fields.Nested(StepSchema), required=True)
+    findings = fields.List(fields.Nested(RuleFinding), required=True)
+
+
+class Reckoning(Answer):
+    """Every figure of a proposal or a decision with its rule, inputs and source; `digest` seals inputs and results."""
+
+    number = _number
+    kind = fields.String(required=True, validate=validate.OneOf(("proposal", "decision")))
+    made_at = fields.AwareDateTime(required=True)
+    made_by = text(60)
+    on = fields.Date(required=True)
+    outcome = text(20)
+    aid_basis = text(40)
+    aid = MoneyField(required=True)
+    eligible_costs = MoneyField(required=True)
+    ruleset = text(60)
+    size_class = text(20, required=True, allow_none=True)
+    area = text(20, required=True, allow_none=True)
+    steps = fields.List(fields.Nested(StepSchema), required=True)
+    gates = fields.List(fields.Nested(Gate), required=True)
+    findings = fields.List(fields.Nested(RuleFinding), required=True)
+    points = fields.Nested(Points, required=True)
+    room = fields.Nested(Room, required=True, allow_none=True)
+    inputs = fields.Dict(required=True)
+    digest = text(64)
+
+
+class Reckonings(Answer):
+    """Newest first: the one that the case stands on now, and those that fell."""
+
+    items = fields.List(fields.Nested(Reckoning), required=True)
+
+
+class ReplayDifference(Answer):
+    path = text(200)
+    stored = text(2000, least=0)
+    recomputed = text(2000, least=0)
+
+
+class Replay(Answer):
+    """A decision computed anew from what was stored with it. `holds` when every figure and the digest agree."""
+
+    number = _number
+    holds = fields.Boolean(required=True)
+    proved = fields.Boolean(required=True)
+    decided_at = fields.AwareDateTime(required=True)
+    decided_by = text(60)
+    ruleset = text(60)
+    aid = MoneyField(required=True)
+    recomputed_aid = MoneyField(required=True, allow_none=True)
+    digest = text(64)
+    recomputed_digest = text(64, least=0)
+    rules = fields.Integer(required=True)
+    differences = fields.List(fields.Nested(ReplayDifference), required=True)
+
+
+class Decidable(Answer):
+    """A proposal that waits. `mine` when the asker had a part in it, and so can't decide it."""
+
+    number = _number
+    version = _version
+    undertaking_name = text(200)
+    title = text(300, least=0)
+    outcome = text(20)
+    aid_sought = MoneyField(required=True)
+    aid = MoneyField(required=True)
+    proposed_by = text(60)
+    proposed_at = fields.AwareDateTime(required=True)
+    due_on = fields.Date(required=True, allow_none=True)
+    mine = fields.Boolean(required=True)
+
+
+class Decidables(Answer):
+    items = fields.List(fields.Nested(Decidable), required=True)
+    total = fields.Integer(required=True)
+
+
+class EnvelopeEntriesOf(PageRequest):
+    """`envelope_id` as in `Envelope`; empty for every envelope the asker may see. `number` narrows to one case."""
+
+    envelope_id = text(60, required=False, least=0, load_default="")
+    number = text(40, required=False, least=0, load_default="")
+
+
+class EnvelopeEntry(Answer):
+    """One movement of an envelope. `kind` is reserved or released; the bound sum is what was reserved − released."""
+
+    entry_id = fields.Integer(required=True)
+    envelope_id = text(60)
+    number = text(40)
+    undertaking_name = text(200)
+    kind = fields.String(required=True, validate=validate.OneOf(("reserved", "released")))
+    amount = MoneyField(required=True)
+    reason = text(60)
+    at = fields.AwareDateTime(required=True)
+    by = text(60)
+
+
+class EnvelopeEntries(Answer):
+    """`reserved` and `released` are the sums over every entry that was asked for, not only this page's."""
+
+    items = fields.List(fields.Nested(EnvelopeEntry), required=True)
+    total = fields.Integer(required=True)
+    reserved = MoneyField(required=True)
+    released = MoneyField(required=True)
+
+
+class AidOf(Request):
+    business_id = BusinessIdField(required=True)
+
+
+# ---- facts ----
+
+
+class AssessmentSavedV1(Fact):
+    """Who assessed which case, and how its gates stand. What was typed stays in the room."""
+
+    number = text(40)
+    authority = text(40)
+    version = fields.Integer(required=True)
+    saved_by = text(60)
+    passed = fields.List(text(40), required=True)
+    failed = fields.List(text(40), required=True)
+    open = fields.List(text(40), required=True)
+
+
+class ProposalFellV1(Fact):
+    """A proposal lost its force because the case changed; `reason` is a stable code."""
+
+    number = text(40)
+    authority = text(40)
+    proposed_by = text(60)
+    reason = text(60)
+
+
+ASSESSMENT_SAVED = Event(room=ROOM, name="assessment_saved", version=1, subject="application", schema=AssessmentSavedV1)
+PROPOSAL_FELL = Event(room=ROOM, name="proposal_fell", version=1, subject="application", schema=ProposalFellV1)
+
+EVENTS: tuple[Event, ...] = (ASSESSMENT_SAVED, PROPOSAL_FELL)
+
+GET_ASSESSMENT = query(ROOM, "get_assessment", OneCase, AssessmentAnswer, *STAFF)
+SAVE_ASSESSMENT = command(ROOM, "save_assessment", SaveAssessment, AssessmentAnswer, Role.HANDLER)
+LIST_RECKONINGS = query(ROOM, "list_reckonings", OneCase, Reckonings, *STAFF)
+REPLAY_DECISION = query(ROOM, "replay_decision", OneCase, Replay, *STAFF)
+LIST_DECIDABLE = query(ROOM, "list_decidable", PageRequest, Decidables, *STAFF)
+LIST_ENVELOPE_ENTRIES = query(ROOM, "list_envelope_entries", EnvelopeEntriesOf, EnvelopeEntries, *STAFF)
+GET_AID_ROOM = query(ROOM, "get_aid_room", AidOf, Room, Role.COMPANY, *STAFF)
+
+OPERATIONS: tuple[Operation, ...] = (
+    GET_ASSESSMENT,
+    SAVE_ASSESSMENT,
+    LIST_RECKONINGS,
+    REPLAY_DECISION,
+    LIST_DECIDABLE,
+    LIST_ENVELOPE_ENTRIES,
+    GET_AID_ROOM,
+)
