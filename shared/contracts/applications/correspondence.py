@@ -1,9 +1,547 @@
-"""Correspondence: requests for completion, hearings, messages in the case, and the status in plain words."""
+"""Correspondence: requests for completion, hearings, opinions, messages in the case, and the status in plain words.
+
+A request is one question to somebody outside the authority: `place` is its number in the case (1, 2, …). While it is
+open the case waits; it ends when it is answered, when its time runs out, or when the case ends.
+"""
 
 from __future__ import annotations
 
-from shared.contracts.terms import Event, Operation
+from marshmallow import fields, validate
 
-EVENTS: tuple[Event, ...] = ()
+from shared.asker import STAFF, Role
+from shared.contracts.applications.core import ROOM, AttachmentRef, OneApplication
+from shared.contracts.terms import Answer, Event, Fact, Operation, PageRequest, Request, command, query
+from shared.fields import LANGUAGES, BusinessIdField, MoneyField, text
 
-OPERATIONS: tuple[Operation, ...] = ()
+REQUEST_KINDS = ("completion", "hearing", "opinion")
+REQUEST_STATES = ("open", "answered", "expired", "closed")
+"""`expired`: the time ran out and the case went on; a late answer is still kept. `closed`: the case ended first."""
+
+OPINION_GIVERS = ("myr", "co_financier", "other")
+STANCES = ("for", "against", "none")
+SIDES = ("company", "authority")
+
+
+_number = fields.String(required=True, validate=validate.Length(min=1, max=40))
+_version = fields.Integer(required=True, validate=validate.Range(min=1))
+_place = fields.Integer(required=True, validate=validate.Range(min=1, max=999))
+_text = 10_000
+
+
+# ---- asking ----
+
+
+class AskCompletion(Request):
+    """The handler asks the company to complete what it filed (HL 434/2003 22 §, 33 §). `version` is the case's.
+
+    `asked` says in the party's language what is missing. `keys` are the answers that may be changed (top-level keys
+    of the answers), `attachment_kinds` the attachments that may be added or changed. `due_on` is the last day.
+    """
+
+    number = _number
+    version = _version
+    asked = text(_text)
+    keys = fields.List(text(40), load_default=list, validate=validate.Length(max=60))
+    attachment_kinds = fields.List(text(40), load_default=list, validate=validate.Length(max=30))
+    due_on = fields.Date(required=True)
+
+
+class AskHearing(Request):
+    """The handler hears the party before a decision against it (HL 434/2003 34 §, 36 §).
+
+    `facts` are what the party is asked to comment on, each in a sentence; `document_ids` the documents that may decide.
+    """
+
+    number = _number
+    version = _version
+    asked = text(_text)
+    facts = fields.List(text(1000), required=True, validate=validate.Length(min=1, max=20))
+    document_ids = fields.List(text(40), load_default=list, validate=validate.Length(max=30))
+    due_on = fields.Date(required=True)
+
+
+class AskOpinion(Request):
+    """The handler asks an opinion, such as that of the regional management committee (MYR, laki 756/2021)."""
+
+    number = _number
+    version = _version
+    giver = fields.String(required=True, validate=validate.OneOf(OPINION_GIVERS))
+    giver_name = text(200)
+    asked = text(_text)
+    due_on = fields.Date(required=True)
+
+
+class RecordOpinion(Request):
+    """The opinion as it came: who gave it, when, for or against, and whether it binds. `version` is the request's."""
+
+    number = _number
+    place = _place
+    version = _version
+    given_by = text(200)
+    given_on = fields.Date(required=True)
+    stance = fields.String(required=True, validate=validate.OneOf(STANCES))
+    binding = fields.Boolean(required=True)
+    document_ids = fields.List(text(40), load_default=list, validate=validate.Length(max=30))
+    text = text(_text)
+
+
+# ---- answering ----
+
+
+class OneRequest(Request):
+    number = _number
+    place = _place
+
+
+class ActOnRequest(OneRequest):
+    version = _version
+
+
+class SaveReply(ActOnRequest):
+    """The company's answer in the making, as typed. `answers` may hold only the keys that were asked for."""
+
+    reply = text(_text, required=False, least=0, load_default="")
+    answers = fields.Dict(load_default=dict)
+
+
+class AttachToReply(ActOnRequest):
+    attachment = fields.Nested(AttachmentRef, required=True)
+
+
+class DetachFromReply(ActOnRequest):
+    document_id = text(40)
+
+
+class AskMoreTime(ActOnRequest):
+    """The company asks for a later day (HL 434/2003 33 § 2 mom.). Until it is answered the time doesn't run out."""
+
+    until = fields.Date(required=True)
+    reason = text(2000)
+
+
+class MoveDueDay(ActOnRequest):
+    """The handler gives a later day, asked for or not."""
+
+    due_on = fields.Date(required=True)
+
+
+class RefuseMoreTime(ActOnRequest):
+    reason = text(2000)
+
+
+class MoreTime(Answer):
+    """What the company asked and what came of it; `granted` None while it waits."""
+
+    until = fields.Date(required=True)
+    reason = text(2000)
+    asked_at = fields.AwareDateTime(required=True)
+    granted = fields.Boolean(required=True, allow_none=True)
+    answer = text(2000, least=0)
+
+
+class FiledVersion(Answer):
+    """The application's answers as filed: before a completion, and after it."""
+
+    answers = fields.Dict(required=True)
+    attachments = fields.List(fields.Nested(AttachmentRef), required=True)
+    digest = text(64)
+
+
+class RecordedOpinion(Answer):
+    given_by = text(200)
+    given_on = fields.Date(required=True)
+    stance = fields.String(required=True, validate=validate.OneOf(STANCES))
+    binding = fields.Boolean(required=True)
+    document_ids = fields.List(text(40), required=True)
+    recorded_by = text(60)
+    recorded_at = fields.AwareDateTime(required=True)
+    text = text(_text)
+
+
+class PartyRequest(Answer):
+    """One request whole. `draft_…` is the company's answer in the making, empty for everybody else until it is sent.
+
+    `late`: it was sent after its day, or is not sent and the day is over. `took_effect`: a completion became the
+    filed version; one that came after the proposal is kept beside the file.
+    """
+
+    number = _number
+    place = _place
+    version = _version
+    kind = fields.String(required=True, validate=validate.OneOf(REQUEST_KINDS))
+    state = fields.String(required=True, validate=validate.OneOf(REQUEST_STATES))
+    asked = text(_text)
+    asked_by = text(60)
+    asked_at = fields.AwareDateTime(required=True)
+    language = fields.String(required=True, validate=validate.OneOf(LANGUAGES))
+    due_on = fields.Date(required=True)
+    due_first = fields.Date(required=True)
+    late = fields.Boolean(required=True)
+    keys = fields.List(text(40), required=True)
+    attachment_kinds = fields.List(text(40), required=True)
+    facts = fields.List(text(1000), required=True)
+    document_ids = fields.List(text(40), required=True)
+    giver = text(40, least=0)
+    giver_name = text(200, least=0)
+    reply = text(_text, least=0)
+    answers = fields.Dict(required=True)
+    attachments = fields.List(fields.Nested(AttachmentRef), required=True)
+    saved_by = text(60, allow_none=True)
+    saved_at = fields.AwareDateTime(required=True, allow_none=True)
+    faults = fields.List(fields.Dict(), required=True)
+    answered_by = text(60, allow_none=True)
+    answered_at = fields.AwareDateTime(required=True, allow_none=True)
+    took_effect = fields.Boolean(required=True)
+    more_time = fields.Nested(MoreTime, required=True, allow_none=True)
+    before = fields.Nested(FiledVersion, required=True, allow_none=True)
+    after = fields.Nested(FiledVersion, required=True, allow_none=True)
+    opinion = fields.Nested(RecordedOpinion, required=True, allow_none=True)
+
+
+class ReplySaved(Answer):
+    number = _number
+    place = _place
+    version = _version
+    saved_at = fields.AwareDateTime(required=True)
+
+
+class ReplyReceipt(Answer):
+    """Proof of answering: the server's time to the second. `digest` is that of the file as it now stands."""
+
+    number = _number
+    place = _place
+    version = _version
+    kind = fields.String(required=True, validate=validate.OneOf(REQUEST_KINDS))
+    answered_by = text(60)
+    answered_at = fields.AwareDateTime(required=True)
+    late = fields.Boolean(required=True)
+    took_effect = fields.Boolean(required=True)
+    digest = text(64)
+    promised_on = fields.Date(required=True, allow_none=True)
+
+
+# ---- messages ----
+
+
+class SendMessage(Request):
+    """A message in the case, from the company to its officials or back. The sender's kept draft goes with it.
+
+    `internal`: a note among the officials that the company doesn't see; `public` says whether anybody may ask to see
+    it (laki 621/1999). Both are for officials alone.
+    """
+
+    number = _number
+    text = text(_text)
+    attachments = fields.List(fields.Nested(AttachmentRef), load_default=list, validate=validate.Length(max=20))
+    internal = fields.Boolean(load_default=False)
+    public = fields.Boolean(load_default=False)
+
+
+class SaveMessageDraft(Request):
+    number = _number
+    text = text(_text, required=False, least=0, load_default="")
+
+
+class MarkRead(Request):
+    """The asker's side has read the messages up to this one."""
+
+    number = _number
+    message_no = fields.Integer(required=True, validate=validate.Range(min=0))
+
+
+class CaseMessage(Answer):
+    """`message_no` runs from 1 within the case. `read_at`: when the other side first opened it."""
+
+    number = _number
+    message_no = fields.Integer(required=True)
+    side = fields.String(required=True, validate=validate.OneOf(SIDES))
+    sent_by = text(60)
+    sent_at = fields.AwareDateTime(required=True)
+    text = text(_text)
+    attachments = fields.List(fields.Nested(AttachmentRef), required=True)
+    internal = fields.Boolean(required=True)
+    public = fields.Boolean(required=True)
+    read_at = fields.AwareDateTime(required=True, allow_none=True)
+
+
+class MessageDraftSaved(Answer):
+    number = _number
+    saved_at = fields.AwareDateTime(required=True)
+
+
+class ReadUpTo(Answer):
+    number = _number
+    unread = fields.Integer(required=True)
+
+
+# ---- the status in plain words ----
+
+
+class PlainStatus(Answer):
+    """What is waited for (`what`), from whom, until when, and what the asker needs to do now (`todo`; "" nothing).
+
+    Codes, whose sentences the edge has in three languages. `promised_first` is the day promised at filing and
+    `promised_on` what it is now: the days waited for the party are added (`waited_days`). While the party is waited
+    for, the days run and `promised_on` is None.
+    """
+
+    number = _number
+    what = text(40)
+    whom = fields.String(required=True, validate=validate.OneOf(("you", "company", "authority", "other", "nobody")))
+    until = fields.Date(required=True, allow_none=True)
+    todo = text(40, least=0)
+    place = fields.Integer(required=True, allow_none=True)
+    since = fields.AwareDateTime(required=True, allow_none=True)
+    promised_first = fields.Date(required=True, allow_none=True)
+    promised_on = fields.Date(required=True, allow_none=True)
+    waited_days = fields.Integer(required=True)
+
+
+class Correspondence(Answer):
+    """Everything of the case's correspondence that the asker may see, requests and messages oldest first."""
+
+    number = _number
+    status = fields.Nested(PlainStatus, required=True)
+    requests = fields.List(fields.Nested(PartyRequest), required=True)
+    messages = fields.List(fields.Nested(CaseMessage), required=True)
+    draft = text(_text, least=0)
+    unread = fields.Integer(required=True)
+
+
+class ListOpenRequests(PageRequest):
+    """Requests that wait, the nearest day first. `handler` "me" narrows to the asker's own cases."""
+
+    kind = fields.String(load_default="", validate=validate.OneOf(("", *REQUEST_KINDS)))
+    handler = text(60, required=False, least=0, load_default="")
+
+
+class OpenRequestRow(Answer):
+    number = _number
+    place = _place
+    kind = fields.String(required=True, validate=validate.OneOf(REQUEST_KINDS))
+    title = text(300, least=0)
+    undertaking_name = text(200)
+    handler = text(60, allow_none=True)
+    asked_at = fields.AwareDateTime(required=True)
+    due_on = fields.Date(required=True)
+    more_time_asked = fields.Boolean(required=True)
+    begun = fields.Boolean(required=True)
+
+
+class OpenRequests(Answer):
+    items = fields.List(fields.Nested(OpenRequestRow), required=True)
+    total = fields.Integer(required=True)
+
+
+class ListThreads(PageRequest):
+    """Cases with messages, the latest first; officials may narrow to their own cases with `handler` "me"."""
+
+    handler = text(60, required=False, least=0, load_default="")
+
+
+class ThreadRow(Answer):
+    number = _number
+    title = text(300, least=0)
+    undertaking_name = text(200)
+    messages = fields.Integer(required=True)
+    unread = fields.Integer(required=True)
+    last_at = fields.AwareDateTime(required=True)
+    last_by = text(60)
+    last_side = fields.String(required=True, validate=validate.OneOf(SIDES))
+
+
+class Threads(Answer):
+    """`unread` counts the messages of all the asker's cases, whatever page is shown."""
+
+    items = fields.List(fields.Nested(ThreadRow), required=True)
+    total = fields.Integer(required=True)
+    unread = fields.Integer(required=True)
+
+
+# ---- facts: ids and days, no contents ----
+
+
+class RequestFact(Fact):
+    number = text(40)
+    business_id = BusinessIdField(required=True)
+    authority = text(40)
+    handler = text(60, allow_none=True, load_default=None, required=False)
+    place = _place
+
+
+class CompletionRequestedV1(RequestFact):
+    due_on = fields.Date(required=True)
+    language = text(2)
+
+
+class CompletionAnsweredV1(RequestFact):
+    """The case's figures as the completed application has them; `took_effect` false when it came too late for that."""
+
+    answered_at = fields.AwareDateTime(required=True)
+    late = fields.Boolean(required=True)
+    took_effect = fields.Boolean(required=True)
+    digest = text(64)
+    promised_on = fields.Date(allow_none=True, load_default=None)
+    title = text(300)
+    region = text(10)
+    costs = MoneyField(required=True)
+    aid_sought = MoneyField(required=True)
+    attachments = fields.List(fields.Nested(AttachmentRef), required=True)
+
+
+class HearingRequestedV1(RequestFact):
+    due_on = fields.Date(required=True)
+    language = text(2)
+    document_ids = fields.List(text(40), required=True)
+
+
+class HearingAnsweredV1(RequestFact):
+    answered_at = fields.AwareDateTime(required=True)
+    late = fields.Boolean(required=True)
+    promised_on = fields.Date(allow_none=True, load_default=None)
+
+
+class RequestExpiredV1(RequestFact):
+    """The time ran out; the case goes on with what is in the file."""
+
+    kind = fields.String(required=True, validate=validate.OneOf(REQUEST_KINDS))
+    due_on = fields.Date(required=True)
+    promised_on = fields.Date(allow_none=True, load_default=None)
+
+
+class OpinionRequestedV1(RequestFact):
+    giver = fields.String(required=True, validate=validate.OneOf(OPINION_GIVERS))
+    due_on = fields.Date(required=True)
+
+
+class OpinionRecordedV1(RequestFact):
+    giver = fields.String(required=True, validate=validate.OneOf(OPINION_GIVERS))
+    given_on = fields.Date(required=True)
+    stance = fields.String(required=True, validate=validate.OneOf(STANCES))
+    binding = fields.Boolean(required=True)
+
+
+class MoreTimeAskedV1(RequestFact):
+    kind = fields.String(required=True, validate=validate.OneOf(REQUEST_KINDS))
+    until = fields.Date(required=True)
+
+
+class DueDayMovedV1(RequestFact):
+    """A request's last day, moved by the handler. With `refused` the day stays."""
+
+    kind = fields.String(required=True, validate=validate.OneOf(REQUEST_KINDS))
+    due_before = fields.Date(required=True)
+    due_on = fields.Date(required=True)
+    refused = fields.Boolean(load_default=False)
+
+
+class MessageWrittenV1(Fact):
+    """`side` wrote it, the other side is to read it."""
+
+    number = text(40)
+    business_id = BusinessIdField(required=True)
+    authority = text(40)
+    handler = text(60, allow_none=True, load_default=None, required=False)
+    message_no = fields.Integer(required=True)
+    side = fields.String(required=True, validate=validate.OneOf(SIDES))
+    document_ids = fields.List(text(40), required=True)
+
+
+class NoteWrittenV1(Fact):
+    """A note among the officials; its text stays in the case."""
+
+    number = text(40)
+    authority = text(40)
+    message_no = fields.Integer(required=True)
+    public = fields.Boolean(required=True)
+
+
+class DeadlineNearedV1(Fact):
+    """So many `days` are left: of a call with the company's unfinished draft, or of a request. Told once each."""
+
+    number = text(40)
+    business_id = BusinessIdField(required=True)
+    authority = text(40)
+    what = fields.String(required=True, validate=validate.OneOf(("call_closes", "completion", "hearing")))
+    place = fields.Integer(allow_none=True, load_default=None)
+    days = fields.Integer(required=True)
+    ends_at = fields.AwareDateTime(required=True)
+
+
+def _event(name: str, schema: type[Fact]) -> Event:
+    return Event(room=ROOM, name=name, version=1, subject="application", schema=schema)
+
+
+COMPLETION_REQUESTED = _event("completion_requested", CompletionRequestedV1)
+COMPLETION_ANSWERED = _event("completion_answered", CompletionAnsweredV1)
+HEARING_REQUESTED = _event("hearing_requested", HearingRequestedV1)
+HEARING_ANSWERED = _event("hearing_answered", HearingAnsweredV1)
+REQUEST_EXPIRED = _event("request_expired", RequestExpiredV1)
+OPINION_REQUESTED = _event("opinion_requested", OpinionRequestedV1)
+OPINION_RECORDED = _event("opinion_recorded", OpinionRecordedV1)
+MORE_TIME_ASKED = _event("more_time_asked", MoreTimeAskedV1)
+DUE_DAY_MOVED = _event("due_day_moved", DueDayMovedV1)
+MESSAGE_WRITTEN = _event("message_written", MessageWrittenV1)
+NOTE_WRITTEN = _event("note_written", NoteWrittenV1)
+DEADLINE_NEARED = _event("deadline_neared", DeadlineNearedV1)
+
+EVENTS: tuple[Event, ...] = (
+    COMPLETION_REQUESTED,
+    COMPLETION_ANSWERED,
+    HEARING_REQUESTED,
+    HEARING_ANSWERED,
+    REQUEST_EXPIRED,
+    OPINION_REQUESTED,
+    OPINION_RECORDED,
+    MORE_TIME_ASKED,
+    DUE_DAY_MOVED,
+    MESSAGE_WRITTEN,
+    NOTE_WRITTEN,
+    DEADLINE_NEARED,
+)
+
+_WRITERS = (Role.COMPANY, Role.HANDLER, Role.DECISION_MAKER)
+
+ASK_COMPLETION = command(ROOM, "ask_completion", AskCompletion, PartyRequest, Role.HANDLER)
+ASK_HEARING = command(ROOM, "ask_hearing", AskHearing, PartyRequest, Role.HANDLER)
+ASK_OPINION = command(ROOM, "ask_opinion", AskOpinion, PartyRequest, Role.HANDLER)
+RECORD_OPINION = command(ROOM, "record_opinion", RecordOpinion, PartyRequest, Role.HANDLER)
+GET_REQUEST = query(ROOM, "get_request", OneRequest, PartyRequest, Role.COMPANY, *STAFF)
+SAVE_REPLY = command(ROOM, "save_reply", SaveReply, ReplySaved, Role.COMPANY)
+ATTACH_TO_REPLY = command(ROOM, "attach_to_reply", AttachToReply, ReplySaved, Role.COMPANY)
+DETACH_FROM_REPLY = command(ROOM, "detach_from_reply", DetachFromReply, ReplySaved, Role.COMPANY)
+ANSWER_COMPLETION = command(ROOM, "answer_completion", ActOnRequest, ReplyReceipt, Role.COMPANY, signed=True)
+ANSWER_HEARING = command(ROOM, "answer_hearing", ActOnRequest, ReplyReceipt, Role.COMPANY, signed=True)
+ASK_MORE_TIME = command(ROOM, "ask_more_time", AskMoreTime, PartyRequest, Role.COMPANY)
+MOVE_DUE_DAY = command(ROOM, "move_due_day", MoveDueDay, PartyRequest, Role.HANDLER)
+REFUSE_MORE_TIME = command(ROOM, "refuse_more_time", RefuseMoreTime, PartyRequest, Role.HANDLER)
+SEND_MESSAGE = command(ROOM, "send_message", SendMessage, CaseMessage, *_WRITERS)
+SAVE_MESSAGE_DRAFT = command(ROOM, "save_message_draft", SaveMessageDraft, MessageDraftSaved, *_WRITERS)
+MARK_READ = command(ROOM, "mark_read", MarkRead, ReadUpTo, *_WRITERS)
+GET_CORRESPONDENCE = query(ROOM, "get_correspondence", OneApplication, Correspondence, Role.COMPANY, *STAFF)
+GET_STATUS = query(ROOM, "get_status", OneApplication, PlainStatus, Role.COMPANY, *STAFF)
+LIST_OPEN_REQUESTS = query(ROOM, "list_open_requests", ListOpenRequests, OpenRequests, Role.COMPANY, *STAFF)
+LIST_THREADS = query(ROOM, "list_threads", ListThreads, Threads, Role.COMPANY, *STAFF)
+
+OPERATIONS: tuple[Operation, ...] = (
+    ASK_COMPLETION,
+    ASK_HEARING,
+    ASK_OPINION,
+    RECORD_OPINION,
+    GET_REQUEST,
+    SAVE_REPLY,
+    ATTACH_TO_REPLY,
+    DETACH_FROM_REPLY,
+    ANSWER_COMPLETION,
+    ANSWER_HEARING,
+    ASK_MORE_TIME,
+    MOVE_DUE_DAY,
+    REFUSE_MORE_TIME,
+    SEND_MESSAGE,
+    SAVE_MESSAGE_DRAFT,
+    MARK_READ,
+    GET_CORRESPONDENCE,
+    GET_STATUS,
+    LIST_OPEN_REQUESTS,
+    LIST_THREADS,
+)
