@@ -52,6 +52,10 @@ class DocumentsService(RoomService):
     def get_document(self, work: DocumentsWork, document_id: str) -> Any:
         return storing.get_document(work, document_id)
 
+    @answers(contract.OPEN_DOCUMENT)
+    def open_document(self, work: DocumentsWork, document_id: str) -> Any:
+        return storing.get_document(work, document_id)
+
     @answers(contract.LIST_DOCUMENTS)
     def list_documents(self, work: DocumentsWork, **request: Any) -> Any:
         return queries.documents_of(work.session, work.asker, **request)

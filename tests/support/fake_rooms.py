@@ -256,6 +256,7 @@ class FakeRooms:
         return {
             d.STORE_DOCUMENT: self._store,
             d.GET_DOCUMENT: lambda asker, data: self._document(asker, data["document_id"]),
+            d.OPEN_DOCUMENT: lambda asker, data: self._document(asker, data["document_id"]),
             d.LIST_DOCUMENTS: lambda asker, data: self._visible(
                 asker, [one for one in self.documents.values() if one["subject"] == data["subject"]]
             ),

@@ -16,6 +16,7 @@ from shared.contracts.documents import (
     GET_PAGE_PICTURE,
     GET_READING,
     LIST_DOCUMENTS,
+    OPEN_DOCUMENT,
     STORE_DOCUMENT,
     Document,
 )
@@ -69,10 +70,10 @@ def get_document(document_id: str) -> dict[str, Any]:
 @desk.route("/documents/<document_id>/content")
 @desk.arguments(ShownHow, location="query")
 @desk.response(200, {"type": "string", "contentMediaType": "application/octet-stream"}, content_type="*/*")
-@policy.asks(GET_DOCUMENT)
+@policy.asks(OPEN_DOCUMENT)
 def get_content(query: dict[str, Any], document_id: str) -> Response:
     """The file itself, whole or by Range"""
-    document = ask(GET_DOCUMENT, document_id=document_id)
+    document = ask(OPEN_DOCUMENT, document_id=document_id)
     return uploads.send_blob(
         document["blob"],
         media_type=document["media_type"],

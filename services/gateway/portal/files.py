@@ -7,14 +7,14 @@ from flask import Response
 from services.gateway import policy, uploads
 from services.gateway.portal.pages import portal
 from services.gateway.rooms import ask
-from shared.contracts.documents import GET_DOCUMENT, GET_PAGE_PICTURE
+from shared.contracts.documents import GET_PAGE_PICTURE, OPEN_DOCUMENT
 
 
 @portal.get("/asiakirja/<document_id>")
-@policy.asks(GET_DOCUMENT)
+@policy.asks(OPEN_DOCUMENT)
 def document(document_id: str) -> Response:
     """The file itself; `?inline=1` shows a PDF or a picture in the browser."""
-    found = ask(GET_DOCUMENT, document_id=document_id)
+    found = ask(OPEN_DOCUMENT, document_id=document_id)
     return uploads.send_blob(
         found["blob"], media_type=found["media_type"], file_name=found["file_name"], sha256=found["sha256"]
     )

@@ -97,7 +97,7 @@ def test_a_page_beyond_the_last_is_refused(room, invoice_pdf):
 def test_a_document_is_given_with_its_blob_and_listed_without(room, invoice_pdf):
     stored = store(room, invoice_pdf)
 
-    given = room.ask(contract.GET_DOCUMENT, HANDLER, document_id=stored["document_id"])
+    given = room.ask(contract.OPEN_DOCUMENT, HANDLER, document_id=stored["document_id"])
     listed = room.ask(contract.LIST_DOCUMENTS, COMPANY, subject=CASE)
 
     assert room.blobs.path(given["blob"]).read_bytes() == invoice_pdf
@@ -141,7 +141,7 @@ def test_a_decision_heard_becomes_a_letter_the_company_can_open(room):
 
     [listed] = room.ask(contract.LIST_DOCUMENTS, COMPANY, subject=CASE)["items"]
     assert (listed["kind"], listed["language"], listed["file_name"]) == ("letter", "sv", "stodbeslut-A80655.pdf")
-    blob = room.ask(contract.GET_DOCUMENT, COMPANY, document_id=listed["document_id"])["blob"]
+    blob = room.ask(contract.OPEN_DOCUMENT, COMPANY, document_id=listed["document_id"])["blob"]
     with pikepdf.open(room.blobs.path(blob)) as letter:
         assert str(letter.Root.Lang) == "sv-FI"
         assert str(letter.docinfo.Author) == "Livskraftscentralen i Östra Finland"
@@ -150,7 +150,7 @@ def test_a_decision_heard_becomes_a_letter_the_company_can_open(room):
 def test_orphans_go_after_a_day_and_documents_stay(room, invoice_pdf):
     stored = store(room, invoice_pdf)
     young, old = room.put(b"young"), room.put(b"old")
-    kept = room.ask(contract.GET_DOCUMENT, COMPANY, document_id=stored["document_id"])["blob"]
+    kept = room.ask(contract.OPEN_DOCUMENT, COMPANY, document_id=stored["document_id"])["blob"]
     half_written = room.blobs.path(old.key).with_suffix(".part")
     half_written.write_bytes(b"half")
     two_days_ago = (NOW - timedelta(days=2)).timestamp()

@@ -1,4 +1,4 @@
-"""Documents: attachments, figures read from invoices, letters. The bytes lie in the blob store; here are the facts."""
+"""Files: attachments, invoices and what was read off them, pages as pictures, letters checked by their code."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from shared.fields import BusinessIdField, text
 
 ROOM = "documents"
 
-DOCUMENT_KINDS = ("attachment", "invoice", "letter", "payment_file", "bank_answer")
+DOCUMENT_KINDS = ("attachment", "invoice", "letter", "filing", "payment_file", "bank_answer")
+# "ours": written by the house itself, never scanned. "unscanned": there was no scanner when it came.
+SCAN_STATES = ("ours", "unscanned", "waiting", "clean", "infected", "failed")
 FIGURES = (
     "invoice_number",
     "invoice_date",
@@ -24,8 +26,23 @@ FIGURES = (
 READING_STATES = ("waiting", "read", "unreadable")
 
 
+class SameFile(Answer):
+    """Another document with the same bytes, in this case or another one that the asker may see."""
+
+    document_id = text(60)
+    subject = text(80)
+    business_id = BusinessIdField(required=True)
+    file_name = text(255)
+    stored_at = fields.AwareDateTime(required=True)
+
+
 class Document(Answer):
-    """`subject` is the case it belongs to ("application/A80655"). `sha256` in hex, `size` in bytes."""
+    """`subject` is the case it belongs to ("application/A80655"). `sha256` in hex, `size` in bytes.
+
+    `kind` filing is what the company sent, as the house wrote it down on paper. `scan` says whether the bytes may
+    be opened: not while waiting, nor when infected (`finding` names what was found) or failed. `same_as` are the
+    ids of `same_files`: a company is told of its own cases, an official of all cases of the authority.
+    """
 
     document_id = text(60)
     kind = fields.String(required=True, validate=validate.OneOf(DOCUMENT_KINDS))
@@ -40,9 +57,12 @@ class Document(Answer):
     stored_at = fields.AwareDateTime(required=True)
     stored_by = text(60)
     same_as = fields.List(text(60), required=True)
+    same_files = fields.List(fields.Nested(SameFile), load_default=list)
+    scan = fields.String(load_default="unscanned", validate=validate.OneOf(SCAN_STATES))
+    finding = text(200, required=False, allow_none=True, load_default=None)
 
 
-class DocumentAnswer(Document):
+class OpenedDocument(Document):
     """`blob` is the key in the blob store; only the gateway sees it, to stream the bytes."""
 
     blob = text(200)
@@ -56,7 +76,8 @@ class Documents(Answer):
 class StoreDocument(Request):
     """The gateway has put the bytes in the blob store under `blob`, counting and hashing them on the way.
 
-    `subject`, `business_id` and `authority` come from the case the gateway has just read for the asker.
+    `subject`, `business_id` and `authority` come from the case the gateway has just read for the asker, and so
+    does `formats`, names of file types that the call takes for such an attachment ("PDF"); empty takes all we keep.
     """
 
     blob = text(200)
@@ -67,6 +88,7 @@ class StoreDocument(Request):
     file_name = text(255)
     size = fields.Integer(required=True, validate=validate.Range(min=0))
     sha256 = text(64)
+    formats = fields.List(text(20), load_default=list)
 
 
 class OneDocument(Request):
@@ -119,8 +141,9 @@ class CheckLetter(Request):
 
 
 class CheckedLetter(Answer):
-    """What anybody holding a letter may compare it with. `letter` is grant_awarded, grant_refused or
-    payment_decided; `digest` of the decision's data, `sha256` of the file (null until it is printed), in hex.
+    """What anybody holding a letter may compare it with. `letter` is a kind of letter (`letters.LETTER_KINDS`);
+    `digest` of the decision's data, `sha256` of the file (null until it is printed), in hex. `translation` says
+    that it is an official translation of a letter in another language.
     """
 
     check_code = text(40)
@@ -132,6 +155,7 @@ class CheckedLetter(Answer):
     decided_at = fields.AwareDateTime(required=True)
     digest = text(64)
     sha256 = text(64, allow_none=True)
+    translation = fields.Boolean(load_default=False)
 
 
 class DocumentStoredV1(Fact):
@@ -142,6 +166,7 @@ class DocumentStoredV1(Fact):
     authority = text(40)
     sha256 = text(64)
     size = fields.Integer(required=True)
+    scan = text(20, required=False, load_default="unscanned")
 
 
 class InvoiceReadV1(Fact):
@@ -173,7 +198,9 @@ LETTER_WRITTEN = _event("letter_written", LetterWrittenV1)
 EVENTS = (DOCUMENT_STORED, INVOICE_READ, LETTER_WRITTEN)
 
 STORE_DOCUMENT = command(ROOM, "store_document", StoreDocument, Document, Role.COMPANY)
-GET_DOCUMENT = query(ROOM, "get_document", OneDocument, DocumentAnswer, Role.COMPANY, *STAFF)
+GET_DOCUMENT = query(ROOM, "get_document", OneDocument, Document, Role.COMPANY, *STAFF)
+# To know of a file and to open it are two things: this one is refused until the file has been scanned.
+OPEN_DOCUMENT = query(ROOM, "open_document", OneDocument, OpenedDocument, Role.COMPANY, *STAFF)
 LIST_DOCUMENTS = query(ROOM, "list_documents", ListDocuments, Documents, Role.COMPANY, *STAFF)
 GET_READING = query(ROOM, "get_reading", OneDocument, Reading, Role.COMPANY, *STAFF)
 CHECK_LETTER = query(ROOM, "check_letter", CheckLetter, CheckedLetter, *EVERYONE)
@@ -182,6 +209,7 @@ GET_PAGE_PICTURE = query(ROOM, "get_page_picture", PagePicture, Picture, Role.CO
 OPERATIONS: tuple[Operation, ...] = (
     STORE_DOCUMENT,
     GET_DOCUMENT,
+    OPEN_DOCUMENT,
     LIST_DOCUMENTS,
     GET_READING,
     GET_PAGE_PICTURE,
