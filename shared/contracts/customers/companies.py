@@ -193,13 +193,13 @@ class RepresentativeEndedV1(Fact):
 
     business_id = BusinessIdField(required=True)
     person_id = text(60)
-    successor = text(60, allow_none=True, load_default=None)
+    successor = text(60, required=False, allow_none=True, load_default=None)
 
 
 class CompanyPreferencesSetV1(Fact):
     business_id = BusinessIdField(required=True)
     second_signature = fields.Boolean(required=True)
-    responsible = text(60, allow_none=True, load_default=None)
+    responsible = text(60, required=False, allow_none=True, load_default=None)
 
 
 REPRESENTATIVE_ENDED = Event(
