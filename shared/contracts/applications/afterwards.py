@@ -74,7 +74,10 @@ _contact = {"required": False, "least": 0, "allow_none": True, "load_default": N
 
 
 class GrantTerms(Answer):
-    """What a decision says: the grant as it stands after the act. Days inclusive; texts in the party's language."""
+    """What a decision says: the grant as it stands after the act. Days inclusive; texts in the party's language.
+
+    `granted_to`: the last year granted so far of a grant that is granted year by year (2014–2020), else null.
+    """
 
     outcome = fields.String(required=True, validate=validate.OneOf(OUTCOMES))
     aid = MoneyField(required=True)
@@ -88,6 +91,8 @@ class GrantTerms(Answer):
     contact_name = text(200, least=0)
     contact_email = text(200, least=0)
     contact_phone = text(40, least=0)
+    reasoning = text(10_000, least=0)
+    granted_to = fields.Integer(required=True, allow_none=True)
 
 
 class TermChange(Answer):
@@ -98,7 +103,7 @@ class TermChange(Answer):
     after = text(10_000, least=0)
 
 
-class EnvelopeEntry(Answer):
+class BoundByAct(Answer):
     """What an act bound of the authority to grant (above zero) or gave back (below zero)."""
 
     envelope_id = text(60)
@@ -228,7 +233,7 @@ class DecidedCaseAnswer(Answer):
     acts = fields.List(fields.Nested(CaseAct), required=True)
     reviews = fields.List(fields.Nested(ReviewOfAct), required=True)
     amendments = fields.List(fields.Nested(AmendmentOfGrant), required=True)
-    entries = fields.List(fields.Nested(EnvelopeEntry), required=True)
+    entries = fields.List(fields.Nested(BoundByAct), required=True)
     bound = MoneyField(required=True)
     payments = fields.Nested(PaymentsOfCase, required=True)
     tranche_years = fields.List(fields.Integer(), required=True)
@@ -358,11 +363,15 @@ class WithdrawAmendment(ActOnDecided):
 
 
 class ActTerms(WishedTerms):
-    """What an act changes. `conditions` replaces the list; `outcome` reject takes the grant back."""
+    """What an act changes. `conditions` replaces the list; `outcome` reject takes the grant back.
+
+    `reasoning` replaces the reasons as the decision gives them.
+    """
 
     conditions = fields.List(text(1000), load_default=None, allow_none=True, validate=validate.Length(max=30))
     outcome = fields.String(load_default=None, allow_none=True, validate=validate.OneOf((*OUTCOMES, None)))
     period_first = fields.Date(load_default=None, allow_none=True)
+    reasoning = text(10_000, required=False, allow_none=True, load_default=None)
 
 
 class ProposeAct(ActOnDecided):
@@ -444,7 +453,7 @@ class ActDecidedFact(DecidedFact):
     period_last = fields.Date(required=True, allow_none=True)
     conditions = fields.List(text(1000), required=True)
     indicators = fields.List(fields.Nested(IndicatorTarget), required=True)
-    bound = fields.List(fields.Nested(EnvelopeEntry), required=True)
+    bound = fields.List(fields.Nested(BoundByAct), required=True)
     digest = text(64)
 
 
