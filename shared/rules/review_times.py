@@ -1,21 +1,18 @@
-"""When a decision counts as served, until when review can be sought, and when the decision is final.
+"""The time for review of a decision, told step by step: service, last day, the day it becomes final.
 
-Days of service do not move; the last day of a review period does, to the first office day (laki 150/1930 5 §).
-The day of the event is not counted (laki 150/1930 2 §, Regulation 1182/71 art. 3).
+`shared.rules.service_of_decision` counts the days; here they are explained, and where members of a municipality
+may seek review too, their time is waited for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from shared.explained import Step
 from shared.rules.calendar import next_office_day
 from shared.rules.rule import Rule, titled
-
-ELECTRONIC = "electronic"
-LETTER = "letter"
+from shared.rules.service_of_decision import SERVED_AFTER, Way, served
 
 RULE = Rule(
     name="appeal_deadline",
@@ -29,24 +26,6 @@ RULE = Rule(
         "Time for review and when a decision is final",
     ),
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WayOfService:
-    """`days` after the sending the decision counts as served, unless another day is shown."""
-
-    channel: str
-    days: int
-    source: str
-
-
-WAYS: Mapping[str, WayOfService] = {
-    way.channel: way
-    for way in (
-        WayOfService(channel=ELECTRONIC, days=3, source="laki 13/2003 19 §"),
-        WayOfService(channel=LETTER, days=7, source="HL 434/2003 59 §"),
-    )
-}
 # A municipal authority's decision counts as known to the municipality's members seven days after it was put
 # on the public network (from knowledge, to be checked).
 DISPLAY_DAYS = 7
@@ -55,51 +34,42 @@ DISPLAY_SOURCE = "kuntalaki 410/2015 140 §"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewTime:
-    """`last_day` is the last day to seek review; from `final_from` on the decision is final if nobody has."""
+    """`last_day` is the last day for anybody to seek review; from `final_from` on the decision is final if
+    nobody has."""
 
+    way: Way
     sent_on: date
-    channel: str
     served_on: date
     last_day: date
     final_from: date
     steps: tuple[Step, ...]
 
 
-def served_on(sent_on: date, channel: str) -> date:
-    """The third day after an electronic sending, the seventh after a letter; on whatever day of the week."""
-    return sent_on + timedelta(days=WAYS[channel].days)
-
-
-def last_day_after(day: date, days: int) -> date:
-    """The last of `days` days after the event; never a Saturday, a holiday or an eve."""
-    return next_office_day(day + timedelta(days=days))
-
-
-def review_time(sent_on: date, channel: str, days: int, displayed_on: date | None = None) -> ReviewTime:
-    """The times of a decision sent on a day by a channel, with `days` of review from service.
+def review_time(way: Way, sent_on: date, days: int, displayed_on: date | None = None) -> ReviewTime:
+    """The times of a decision sent that way on that day, with `days` of review from service.
 
     `displayed_on`: the day it was put on public display, where members of a municipality may seek review too;
-    the decision is final only when their time has passed as well. Raises KeyError for an unknown channel.
+    the decision is final only when their time has passed as well.
     """
-    way = WAYS[channel]
-    served = served_on(sent_on, channel)
-    counted = served + timedelta(days=days)
-    last = next_office_day(counted)
+    times = served(way, sent_on, days)
+    counted = times.served_on + timedelta(days=days)
+    law = SERVED_AFTER[way]
     steps = [
-        _step("=", "sent_on", sent_on, way=channel),
-        _step("+", "served_on", served, way.source, days=str(way.days)),
+        _step("=", "sent_on", sent_on, way=way.value),
+        _step("+", "served_on", times.served_on, law.source, days=str(law.days)),
         _step("+", "review_counted", counted, days=str(days)),
     ]
+    last = times.last_day
     if last != counted:
-        steps.append(_step("=", "review_moved", last, "laki 150/1930 5 §", from_day=counted.isoformat()))
+        steps.append(_step("=", "review_moved", last, "laki 150/1930 5 §", counted=counted.isoformat()))
     if displayed_on is not None:
-        for_members = last_day_after(displayed_on + timedelta(days=DISPLAY_DAYS), days)
+        for_members = next_office_day(displayed_on + timedelta(days=DISPLAY_DAYS + days))
         steps.append(_step("≤", "review_of_members", for_members, DISPLAY_SOURCE, shown_on=displayed_on.isoformat()))
         last = max(last, for_members)
     final = last + timedelta(days=1)
     steps.append(_step("=", "final_from", final))
     return ReviewTime(
-        sent_on=sent_on, channel=channel, served_on=served, last_day=last, final_from=final, steps=tuple(steps)
+        way=way, sent_on=sent_on, served_on=times.served_on, last_day=last, final_from=final, steps=tuple(steps)
     )
 
 
