@@ -9,11 +9,13 @@ from typing import Any
 from services.applications.domain.appeals import Appeal
 from services.applications.domain.applications import Application
 from services.applications.domain.attachments import Attachment
-from services.applications.domain.calls import AttachmentRule, Call, Indicator
+from services.applications.domain.calls import Call, Indicator, attachment_rule_from
 from services.applications.domain.decisions import Decision, ReturnedProposal
 from services.applications.domain.envelopes import Envelope
+from services.applications.domain.forms import form_from
 from services.applications.domain.plans import Cost
 from services.applications.domain.proposals import Proposal
+from services.applications.domain.selection import selection_from
 from services.applications.domain.states import State
 from services.applications.records import ApplicationRecord, CallRecord, EnvelopeRecord
 from shared.explained import Step
@@ -56,7 +58,9 @@ def to_call(record: CallRecord) -> Call:
             **values,
             **{name: tuple(values[name]) for name in _LISTS_OF_CALL},
             "indicators": tuple(Indicator(**indicator) for indicator in record.indicators),
-            "attachments": tuple(AttachmentRule(**rule) for rule in record.attachments),
+            "attachments": tuple(attachment_rule_from(rule) for rule in record.attachments),
+            "form": form_from(record.form),
+            "selection": selection_from(record.selection),
         }
     )
 
@@ -70,6 +74,8 @@ def columns_of_call(call: Call) -> Json:
         "summary": dict(call.summary),
         "indicators": [asdict(indicator) for indicator in call.indicators],
         "attachments": [asdict(rule) for rule in call.attachments],
+        "form": asdict(call.form) if call.form else None,
+        "selection": call.selection.to_json(),
     }
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from services.applications.domain.applications import Application, Case
+from services.applications.domain.call_forms import form_of
 from services.applications.domain.calls import Call
 from services.applications.domain.completeness import Assessment, Totals
 from services.applications.domain.states import State
@@ -16,7 +17,10 @@ Screen = dict[str, Any]
 
 
 def call_screen(call: Call, now: datetime) -> Screen:
-    return {field.name: getattr(call, field.name) for field in fields(call)} | {"stage": call.stage_at(now).value}
+    return {field.name: getattr(call, field.name) for field in fields(call)} | {
+        "stage": call.stage_at(now).value,
+        "sections": form_of(call).sections,
+    }
 
 
 def totals_screen(totals: Totals) -> Screen:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
+from services.applications.domain.conditions import Condition
 from services.applications.domain.cost_models import categories_of
 from services.applications.domain.errors import CallClosed, CallNotOpen, NoRulesetInForce
+from services.applications.domain.form_objections import objections_to_attachments, objections_to_form
+from services.applications.domain.forms import Form
 from services.applications.domain.rulesets import period_of, ruleset_on
+from services.applications.domain.selection import Selection, objections_to_selection
 from shared.dates import Period, helsinki_day
 from shared.errors import Fault, InvalidFields
 from shared.money import Money, Rate
@@ -33,15 +38,26 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttachmentRule:
+    """A kind of file: needed always, or when the condition holds. No formats: all that are taken at all."""
+
     kind: str
     names: Mapping[str, str]
     required: bool
+    required_when: Condition | None = None
+    formats: tuple[str, ...] = ()
+    most_bytes: int | None = None
+    help: Mapping[str, str] = field(default_factory=dict)
+
+
+def attachment_rule_from(data: Mapping[str, Any]) -> AttachmentRule:
+    return AttachmentRule(**{**data, "formats": tuple(data.get("formats", ()))})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
     """A call. Texts for people in three languages; `aid_rate` and `eu_share` in percent.
 
+    `form` is the call's own; without one it asks the standard form.
     `period_first`–`period_last` is when a project of this call may run; `aid_most` caps one award,
     `aid_least` is the smallest aid worth deciding on.
     """
@@ -69,6 +85,8 @@ class Call:
     legal_basis: tuple[str, ...]
     indicators: tuple[Indicator, ...]
     attachments: tuple[AttachmentRule, ...]
+    form: Form | None = None
+    selection: Selection = field(default_factory=Selection)
 
     @property
     def period(self) -> Period:
@@ -104,6 +122,9 @@ def _objections(call: Call) -> Iterator[Fault]:
     yield from _wrong_rules(call)
     yield from _wrong_places(call)
     yield from _wrong_money(call)
+    yield from objections_to_form(call)
+    yield from objections_to_attachments(call)
+    yield from objections_to_selection(call.selection)
     if not call.legal_basis:
         yield Fault("legal_basis", "required")
 

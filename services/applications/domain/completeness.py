@@ -10,7 +10,10 @@ from dataclasses import dataclass
 
 from services.applications.domain.aid import Aid, aid_for
 from services.applications.domain.attachments import Attachment
+from services.applications.domain.call_forms import form_of, needed
 from services.applications.domain.calls import Call
+from services.applications.domain.forms import Form, counted, hidden_keys
+from services.applications.domain.own_answers import wrong_own_answers
 from services.applications.domain.plans import Plan
 from services.applications.domain.reading import read
 from services.applications.domain.rulesets import Ruleset
@@ -37,11 +40,16 @@ class Totals:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """A draft looked through: the plan that could be read, its sums, and what would stop it from being filed."""
+    """A draft looked through: the plan that could be read, its sums, and what would stop it from being filed.
+
+    `hidden` are the questions not asked with these answers, `required_kinds` the attachments needed with them.
+    """
 
     plan: Plan
     totals: Totals
     faults: tuple[Fault, ...]
+    hidden: frozenset[str] = frozenset()
+    required_kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +59,8 @@ class _Draft:
     totals: Totals
     attachments: Sequence[Attachment]
     call: Call
+    form: Form
+    needed: tuple[str, ...]
 
     def rows(self, key: str) -> Iterator[tuple[int, str]]:
         """(place in the plan, path in the form): blank rows of the form are not in the plan."""
@@ -59,13 +69,25 @@ class _Draft:
 
 
 def look_through(answers: Answers, attachments: Sequence[Attachment], call: Call, ruleset: Ruleset) -> Assessment:
-    """Read the answers, add them up and name what is wrong. Never fails, whatever was typed."""
-    reading = read(answers)
+    """Read the answers, add them up and name what is wrong. Never fails, whatever was typed.
+
+    Answers to questions that are not asked neither count nor fail.
+    """
+    form = form_of(call)
+    known = counted(form, answers)
+    reading = read(known)
     plan = reading.plan
     totals = totals_of(plan, call, ruleset)
-    draft = _Draft(answers=answers, plan=plan, totals=totals, attachments=attachments, call=call)
+    kinds = tuple(rule.kind for rule in needed(call.attachments, form, known))
+    draft = _Draft(answers=known, plan=plan, totals=totals, attachments=attachments, call=call, form=form, needed=kinds)
     faults = (*reading.faults, *(fault for rule in RULES for fault in rule(draft)))
-    return Assessment(plan=plan, totals=totals, faults=_one_each(faults))
+    return Assessment(
+        plan=plan,
+        totals=totals,
+        faults=_one_each(faults),
+        hidden=hidden_keys(form, answers),
+        required_kinds=kinds,
+    )
 
 
 def totals_of(plan: Plan, call: Call, ruleset: Ruleset) -> Totals:
@@ -157,11 +179,15 @@ def indicator_has_no_target(draft: _Draft) -> Iterator[Fault]:
             yield Fault("indicators", "indicator_missing", {"code": indicator.code})
 
 
+def own_question_is_open(draft: _Draft) -> Iterator[Fault]:
+    yield from wrong_own_answers(draft.form, draft.answers)
+
+
 def attachment_is_missing(draft: _Draft) -> Iterator[Fault]:
     attached = {attachment.kind for attachment in draft.attachments}
-    for rule in draft.call.attachments:
-        if rule.required and rule.kind not in attached:
-            yield Fault("attachments", "attachment_missing", {"kind": rule.kind})
+    for kind in draft.needed:
+        if kind not in attached:
+            yield Fault("attachments", "attachment_missing", {"kind": kind})
 
 
 RULES: tuple[Callable[[_Draft], Iterator[Fault]], ...] = (
@@ -175,6 +201,7 @@ RULES: tuple[Callable[[_Draft], Iterator[Fault]], ...] = (
     somebody_still_has_to_pay,
     indicator_is_unknown_or_twice,
     indicator_has_no_target,
+    own_question_is_open,
     attachment_is_missing,
 )
 

@@ -83,6 +83,66 @@ class PreparedByYou(Forbidden):
     code = "prepared_by_you"
 
 
+class DeclareFirst(Conflict):
+    """Say first whether you are disqualified from handling case {number} (HL 434/2003 27–30 §); until then it is shut."""
+
+    code = "declare_first"
+
+
+class InterestWaits(Conflict):
+    """You were unsure whether you may handle case {number}: a decision maker resolves it, until then it is shut."""
+
+    code = "interest_waits"
+
+
+class Disqualified(Forbidden):
+    """You are disqualified from handling case {number} (HL 434/2003 27 §); somebody else handles it."""
+
+    code = "disqualified"
+
+
+class OwnInterest(Forbidden):
+    """Nobody resolves their own disqualification (HL 434/2003 29 §)."""
+
+    code = "own_interest"
+
+
+class NothingToResolve(Conflict):
+    """{person} has no conflict or doubt on this case that waits for a verdict."""
+
+    code = "nothing_to_resolve"
+
+
+class NotAHandler(Invalid):
+    """{person} is not a handler of authority {authority}."""
+
+    code = "not_a_handler"
+
+
+class CannotHandle(Conflict):
+    """{person} is disqualified from handling case {number}."""
+
+    code = "cannot_handle"
+
+
+class SubstituteThemself(Invalid):
+    """Nobody stands in for themself."""
+
+    code = "substitute_themself"
+
+
+class NotYourAbsence(Forbidden):
+    """A handler names a substitute for themself only; for others a decision maker does."""
+
+    code = "not_your_absence"
+
+
+class TooManyViews(Conflict):
+    """One person keeps at most {most} views."""
+
+    code = "too_many_views"
+
+
 class AuthorityShort(Conflict):
     """{free} euros of the authority to grant {envelope} is free, {needed} euros would be needed."""
 
@@ -93,6 +153,78 @@ class AuthorityBound(Conflict):
     """{reserved} euros of {envelope} is bound by decisions; it can't be set below that."""
 
     code = "authority_bound"
+
+
+class AwaitsSignature(Conflict):
+    """The draft has waited since {at} for another person's signature, as {by} asked: till then it is locked."""
+
+    code = "awaits_signature"
+
+
+class SignatureIsAnothers(Forbidden):
+    """You asked for the signature: another person has to give it, or you take the request back."""
+
+    code = "signature_is_anothers"
+
+
+class SecondSignatureNeeded(Forbidden):
+    """Two persons are needed to file this, and nobody but you has written in it or asked for a signature."""
+
+    code = "second_signature_needed"
+
+
+class DemandIsAnothersToRelease(Forbidden):
+    """You demanded that two persons sign: another person has to release it."""
+
+    code = "demand_is_anothers_to_release"
+
+
+class ArrivedLate(Gone):
+    """It arrived on {arrived_at}, and the call had closed at {closed_at}."""
+
+    code = "arrived_late"
+
+
+class ArrivesLater(Invalid):
+    """Nothing can have arrived on {arrived_at}, which is still to come."""
+
+    code = "arrives_later"
+
+
+class EnteredByOfficial(Conflict):
+    """The application {number} came on paper: the authority types it in, the company does not."""
+
+    code = "entered_by_official"
+
+
+class RequestAnswered(Conflict):
+    """{by} sent the answer to this request on {at}."""
+
+    code = "request_answered"
+
+
+class RequestClosed(Gone):
+    """The request on case {number} is over: its time ran out, or the case ended first."""
+
+    code = "request_closed"
+
+
+class MoreTimeWaits(Conflict):
+    """More time has already been asked for on case {number}; the handler has not answered yet."""
+
+    code = "more_time_waits"
+
+
+class MoreTimeNotAsked(Conflict):
+    """Nobody waits for more time on case {number}."""
+
+    code = "more_time_not_asked"
+
+
+class HearFirst(Conflict):
+    """Case {number} would be decided against the party: hear it first (HL 434/2003 34 §)."""
+
+    code = "hear_first"
 
 
 # Rules that one field can break, as English sentences with the facts that each brings.
@@ -131,15 +263,39 @@ RULES: Mapping[str, str] = {
     "indicator_missing": "Indicator {code} has no target.",
     "attachment_missing": "An attachment of kind {kind} is missing.",
     "not_a_digest": "This is not a SHA-256 digest in hex.",
+    # the call's own questions and files
+    "unknown_option": "There is no such choice.",
+    "below_least": "This has to be at least {least}.",
+    "not_a_business_id": "This is not a business ID with the right check digit.",
+    "format_not_allowed": "Files of this kind are {formats}.",
+    "file_over_most": "A file of this kind has at most {most} bytes.",
     # proposing and deciding
     "must_be_empty": "A rejected application has no accepted costs.",
     "above_applied": "{accepted} euros accepted in {category}, {applied} applied for.",
     "costs_were_cut": "{cut} euros was cut: propose to approve in part.",
     "nothing_was_cut": "Nothing was cut: propose to approve.",
+    # a call's own form
+    "section_missing": "The form has to have the section {section}.",
+    "unknown_section": "There is no such section.",
+    "not_an_address": "An address has small letters a–z, digits and hyphens, and is not one that is taken.",
+    "always_asked": "This section is always asked.",
+    "not_a_key": "A key has 2–20 small letters a–z and underscores.",
+    "not_for_this_kind": "This is not for questions of kind {kind}.",
+    "not_a_condition": "This is not a condition.",
+    "no_question_before": "There is no question {key} before this one.",
+    "no_number_before": "There is no number {key} before this one.",
+    "no_such_option": "The question {key} has no choice {value}.",
+    "translation_missing": "The text in {language} is missing.",
     # publishing a call, granting authority, listing
     "unknown_authority": "There is no such authority.",
     "most_below_least": "The most is below the least, {least}.",
     "category_not_in_model": "The cost model {model} covers this category by its flat rate.",
     "no_ruleset_in_force": "No aid rules of period {period} are in force on {day}.",
     "unknown_sort": "The list can be sorted by {known}.",
+    # asking the party, and its answer
+    "due_too_soon": "Give time until {least} at least.",
+    "due_too_late": "The last day can be {most} at the latest.",
+    "not_later": "The day has to be after {due_on}.",
+    "not_asked_for": "This was not asked for, so it stays as it was filed.",
+    "opinion_from_future": "The opinion can't have been given later than today.",
 }

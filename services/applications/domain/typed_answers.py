@@ -6,6 +6,7 @@ A draft keeps any text; only what could not be a form's answers at all is refuse
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from shared.errors import Fault, InvalidFields
@@ -33,7 +34,18 @@ LONGEST_NUMBER = 10**15  # a whole number sent as a JSON number, such as a year,
 Answers = dict[str, Any]
 
 
-def as_answers(raw: Any) -> Answers:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """What answers a form may have: keys of texts, and the columns of its tables."""
+
+    texts: tuple[str, ...]
+    tables: Mapping[str, tuple[str, ...]]
+
+
+STANDARD_SHAPE = Shape(texts=TEXTS, tables=TABLES)
+
+
+def as_answers(raw: Any, shape: Shape = STANDARD_SHAPE) -> Answers:
     """The same answers in the house's shape: known keys, texts, rows of texts.
 
     Blank and missing are the same, so blank keys and blank rows are kept only where another row's place
@@ -45,9 +57,9 @@ def as_answers(raw: Any) -> Answers:
     faults: list[Fault] = []
     answers: Answers = {}
     for key, value in raw.items():
-        if key in TABLES:
-            answers[key] = _table(key, value, faults)
-        elif key in TEXTS:
+        if key in shape.tables:
+            answers[key] = _table(key, value, shape.tables[key], faults)
+        elif key in shape.texts:
             answers[key] = _text(key, value, faults)
         else:
             faults.append(Fault(_shown(key), "unknown_field"))
@@ -62,7 +74,7 @@ def is_blank(row: Mapping[str, str]) -> bool:
     return not any(value.strip() for value in row.values())
 
 
-def _table(key: str, value: Any, faults: list[Fault]) -> list[dict[str, str]]:
+def _table(key: str, value: Any, columns: tuple[str, ...], faults: list[Fault]) -> list[dict[str, str]]:
     if value is None:
         return []
     if not isinstance(value, list | tuple):
@@ -71,7 +83,7 @@ def _table(key: str, value: Any, faults: list[Fault]) -> list[dict[str, str]]:
     if len(value) > MOST_ROWS:
         faults.append(Fault(key, "too_many_rows", {"most": str(MOST_ROWS)}))
         return []
-    return [_row(f"{key}.{at}", row, TABLES[key], faults) for at, row in enumerate(value)]
+    return [_row(f"{key}.{at}", row, columns, faults) for at, row in enumerate(value)]
 
 
 def _row(path: str, row: Any, columns: tuple[str, ...], faults: list[Fault]) -> dict[str, str]:

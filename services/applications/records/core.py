@@ -78,6 +78,8 @@ class CallRecord(Record):
     legal_basis: Mapped[list[Any]]
     indicators: Mapped[list[Any]]
     attachments: Mapped[list[Any]]
+    form: Mapped[dict[str, Any] | None] = mapped_column(_OPTIONAL_JSON)
+    selection: Mapped[dict[str, Any] | None] = mapped_column(_OPTIONAL_JSON)
 
 
 class ApplicationRecord(Record):
@@ -156,6 +158,7 @@ class ApplicationRecord(Record):
     aid_decided: Mapped[Money | None]
     appeal: Mapped[dict[str, Any] | None] = mapped_column(_OPTIONAL_JSON)
     withdrawn_reason: Mapped[str | None]
+    arrival: Mapped[dict[str, Any] | None] = mapped_column(_OPTIONAL_JSON)
 
     # The domain counts its own versions; SQLAlchemy only checks that nobody else has counted meanwhile.
     __mapper_args__ = {"version_id_col": version, "version_id_generator": False}

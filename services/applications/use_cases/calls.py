@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.applications.domain.calls import AttachmentRule, Call, Indicator, must_be_publishable
+from services.applications.domain.calls import Call, Indicator, attachment_rule_from, must_be_publishable
 from services.applications.domain.errors import CallInUse
+from services.applications.domain.forms import form_from
+from services.applications.domain.selection import selection_from
 from services.applications.ports import Work
 from services.applications.screens import Screen, call_screen
 
@@ -35,6 +37,8 @@ def _call(terms: dict[str, Any]) -> Call:
         "categories": tuple(terms["categories"]),
         "legal_basis": tuple(terms["legal_basis"]),
         "indicators": tuple(Indicator(**indicator) for indicator in terms["indicators"]),
-        "attachments": tuple(AttachmentRule(**rule) for rule in terms["attachments"]),
+        "attachments": tuple(attachment_rule_from(rule) for rule in terms["attachments"]),
+        "form": form_from(terms.get("form")),
+        "selection": selection_from(terms.get("selection")),
     }
     return Call(**{**terms, **parts})

@@ -112,4 +112,15 @@ REFUSALS: dict[str, str] = {
     "cannot_be_replayed": marked(
         "The message is not one of ours, so there is nothing to run. It can only be discarded."
     ),
+    "awaits_signature": marked(
+        "%(by)s asked for a signature on %(at)s. The draft is locked until it is signed, returned or taken back."
+    ),
+    "signature_is_anothers": marked("You asked for the signature yourself, so another person must give it."),
+    "second_signature_needed": marked(
+        "Two persons are needed to send this application, and only you have written in it. Ask a colleague to sign."
+    ),
+    "demand_is_anothers_to_release": marked("You demanded two persons, so another person must take the demand away."),
+    "arrived_late": marked("It arrived on %(arrived_at)s, when the call had already closed on %(closed_at)s."),
+    "arrives_later": marked("Nothing can have arrived on %(arrived_at)s: that time is still to come."),
+    "entered_by_official": marked("The application %(number)s came on paper. The authority types it in."),
 }

@@ -5,6 +5,8 @@ from __future__ import annotations
 from marshmallow import RAISE, fields, validate
 
 from shared.asker import EVERYONE, STAFF, Role
+from shared.contracts.applications.definitions import FILE_FORMATS, FormDefinition, ShownSection
+from shared.contracts.applications.selection import SelectionTerms
 from shared.contracts.terms import (
     Answer,
     Event,
@@ -56,9 +58,20 @@ class Indicator(Answer):
 
 
 class AttachmentRule(Answer):
+    """`required_when` is a condition of the form's language; it makes a file needed that `required` does not.
+
+    `formats` empty allows all that are taken at all; `most_bytes` narrows what is taken at all.
+    """
+
     kind = text(40)
     names = three_languages(required=True)
     required = fields.Boolean(required=True)
+    required_when = fields.Dict(load_default=None, allow_none=True)
+    formats = fields.List(
+        fields.String(validate=validate.OneOf(FILE_FORMATS)), load_default=list, validate=validate.Length(max=7)
+    )
+    most_bytes = fields.Integer(load_default=None, allow_none=True, validate=validate.Range(min=1))
+    help = three_languages(600, load_default=dict)
 
 
 class Call(Answer):
@@ -91,12 +104,18 @@ class Call(Answer):
     legal_basis = fields.List(text(200), required=True)
     indicators = fields.List(fields.Nested(Indicator), required=True)
     attachments = fields.List(fields.Nested(AttachmentRule), required=True)
+    form = fields.Nested(FormDefinition, load_default=None, allow_none=True)
+    selection = fields.Nested(SelectionTerms, load_default=None, allow_none=True)
 
 
 class CallAnswer(Call):
-    """`stage` is upcoming, open or closed at the moment of asking."""
+    """`stage` is upcoming, open or closed at the moment of asking.
+
+    `form` is as it was published (none: the standard form), `sections` the form that people fill in.
+    """
 
     stage = fields.String(required=True)
+    sections = fields.List(fields.Nested(ShownSection), load_default=list)
 
 
 class CostRow(Answer):
@@ -120,12 +139,13 @@ class IndicatorTarget(Answer):
 
 
 class AttachmentRef(Answer):
-    """A document that belongs to the application; the digest is SHA-256 in hex."""
+    """A document that belongs to the application; the digest is SHA-256 in hex, `size` bytes where it is known."""
 
     document_id = text(40)
     kind = text(40)
     file_name = text(255)
     sha256 = text(64)
+    size = fields.Integer(load_default=None, allow_none=True)
 
 
 class Appeal(Answer):
@@ -225,19 +245,21 @@ class Envelopes(Answer):
 
 
 class OpenApplication(Request):
-    """Start a draft for the asker's company. The name comes from the customer register, by the gateway."""
+    """Start a draft for the asker's company. The name comes from the customer register, by the gateway;
+    so does `register`, which answers the questions of the form that the register knows."""
 
     call_id = text(40)
     undertaking_name = text(200)
     language = fields.String(required=True, validate=validate.OneOf(LANGUAGES))
+    register = fields.Dict(keys=fields.String(), values=text(200, least=0), load_default=dict)
 
 
 class SaveDraft(Request):
     """The answers as typed, right or wrong: {"title": …, "costs": [{"category": …, "amount": "1 234,5"}], …}.
 
-    Keys: title, summary, region, municipality, starts_on, ends_on, contact_name, contact_email,
-    contact_phone, costs[category, description, year, amount], financing[source, year, amount],
-    indicators[code, target].
+    Besides what the call's own form asks (its `sections`), keys: title, summary, region, municipality,
+    starts_on, ends_on, contact_name, contact_email, contact_phone, costs[category, description, year, amount],
+    financing[source, year, amount], indicators[code, target].
     """
 
     number = _number
@@ -270,13 +292,21 @@ class Withdraw(ActOnApplication):
     reason = text(2000, required=False, least=0, load_default="")
 
 
+class Override(Request):
+    """The handler's reason to propose in spite of a gate, where the law leaves discretion."""
+
+    gate = text(40)
+    reason = text(2000)
+
+
 class Propose(ActOnApplication):
-    """`accepted_costs` replaces the applied costs; for `reject` it is empty."""
+    """`accepted_costs` replaces the applied costs; for outcomes without aid it is empty."""
 
     outcome = fields.String(required=True, validate=validate.OneOf(OUTCOMES))
     accepted_costs = fields.List(fields.Nested(CostRow), required=True, validate=validate.Length(max=200))
     reasons = text(10_000)
     conditions = fields.List(text(1000), load_default=list, validate=validate.Length(max=30))
+    overrides = fields.List(fields.Nested(Override), load_default=list, validate=validate.Length(max=20))
 
 
 class Decide(ActOnApplication):
@@ -323,8 +353,22 @@ class Applications(Answer):
     total = fields.Integer(required=True)
 
 
+class Arrival(Answer):
+    """How an application came that an official entered: on paper or by e-mail. `arrived_at` is when it is in time."""
+
+    channel = fields.String(required=True, validate=validate.OneOf(("paper", "email")))
+    arrived_at = fields.AwareDateTime(required=True)
+    reason = text(2000)
+    entered_by = text(60)
+    entered_at = fields.AwareDateTime(required=True)
+
+
 class Application(ApplicationRow):
-    """The whole case. `faults` is what would stop a submission now (path, rule, facts)."""
+    """The whole case. `faults` is what would stop a submission now (path, rule, facts).
+
+    `hidden` are the keys of questions that are not asked now, `required_kinds` the kinds of attachment that are
+    needed with these answers; `arrival` tells of a case that an official entered.
+    """
 
     language = fields.String(required=True, validate=validate.OneOf(LANGUAGES))
     call = fields.Nested(CallAnswer, required=True)
@@ -339,6 +383,9 @@ class Application(ApplicationRow):
     decision = fields.Nested(Decision, required=True, allow_none=True)
     return_note = text(2000, least=0, allow_none=True)
     withdrawn_reason = text(2000, least=0, allow_none=True)
+    hidden = fields.List(text(20), load_default=list)
+    required_kinds = fields.List(text(40), load_default=list)
+    arrival = fields.Nested(Arrival, load_default=None, allow_none=True)
 
 
 class Receipt(Answer):
@@ -379,6 +426,7 @@ class ApplicationSubmittedV1(Fact):
     digest = text(64)
     submitted_at = fields.AwareDateTime(required=True)
     attachments = fields.List(fields.Nested(AttachmentRef), required=True)
+    arrival = fields.Nested(Arrival, load_default=None, allow_none=True)
 
 
 class ApplicationWithdrawnV1(Fact):
@@ -410,6 +458,18 @@ class ProposalReturnedV1(Fact):
     note = text(2000, least=0)
 
 
+class RuleApplied(Answer):
+    """A rule that the decision rests on, by name and version."""
+
+    rule = text(60)
+    version = text(40)
+
+
+class GateStatus(Answer):
+    code = text(40)
+    status = text(20)
+
+
 class DecidedFact(Fact):
     """What both kinds of decision carry: enough for the letter, the account and the auditor."""
 
@@ -435,6 +495,12 @@ class DecidedFact(Fact):
     submitted_at = fields.AwareDateTime(required=True)
     ruleset = text(60)
     steps = fields.List(fields.Nested(StepSchema), required=True)
+    # Added later; a decision without them is older than they are.
+    aid_basis = text(40, required=False, least=0, load_default="")
+    gates = fields.List(fields.Nested(GateStatus), load_default=list)
+    rules = fields.List(fields.Nested(RuleApplied), load_default=list)
+    total_points = fields.Integer(load_default=None, allow_none=True)
+    reckoning_digest = text(64, required=False, least=0, load_default="")
 
 
 class GrantAwardedV1(DecidedFact):
@@ -453,6 +519,9 @@ class GrantAwardedV1(DecidedFact):
     period_last = fields.Date(required=True)
     conditions = fields.List(text(1000), required=True)
     indicators = fields.List(fields.Nested(IndicatorTarget), required=True)
+    # What the award was tested by, frozen on the day of the decision.
+    size_class = text(20, required=False, allow_none=True, load_default=None)
+    area = text(20, required=False, allow_none=True, load_default=None)
 
 
 class GrantRefusedV1(DecidedFact):
@@ -487,9 +556,10 @@ PUBLISH_CALL = command(ROOM, "publish_call", PublishCall, CallAnswer, Role.OPERA
 GRANT_AUTHORITY = command(ROOM, "grant_authority", GrantAuthority, Envelope, Role.OPERATOR)
 LIST_ENVELOPES = query(ROOM, "list_envelopes", PageRequest, Envelopes, *STAFF)
 OPEN_APPLICATION = command(ROOM, "open_application", OpenApplication, Application, Role.COMPANY)
-SAVE_DRAFT = command(ROOM, "save_draft", SaveDraft, Saved, Role.COMPANY)
-ATTACH = command(ROOM, "attach", Attach, Saved, Role.COMPANY)
-DETACH = command(ROOM, "detach", Detach, Saved, Role.COMPANY)
+# A handler types in only what came on paper or by e-mail (HL 434/2003 20 §); the room sees to it.
+SAVE_DRAFT = command(ROOM, "save_draft", SaveDraft, Saved, Role.COMPANY, Role.HANDLER)
+ATTACH = command(ROOM, "attach", Attach, Saved, Role.COMPANY, Role.HANDLER)
+DETACH = command(ROOM, "detach", Detach, Saved, Role.COMPANY, Role.HANDLER)
 SUBMIT = command(ROOM, "submit", ActOnApplication, Receipt, Role.COMPANY, signed=True)
 WITHDRAW = command(ROOM, "withdraw", Withdraw, Saved, Role.COMPANY, signed=True)
 GET_APPLICATION = query(ROOM, "get_application", OneApplication, Application, Role.COMPANY, *STAFF)

@@ -1,9 +1,212 @@
-"""Forms: a call's own form, versions of a draft, sign-off, cloning, the simulator, paper filing."""
+"""Forms: sums while typing, versions of a draft, sign-off by another person, cloning, paper filing."""
 
 from __future__ import annotations
 
-from shared.contracts.terms import Event, Operation
+from marshmallow import fields, validate
+
+from shared.asker import STAFF, Role
+from shared.contracts.applications.core import ROOM, ActOnApplication, Application, OneApplication, Receipt, Totals
+from shared.contracts.terms import Answer, Event, Operation, Request, command, query
+from shared.fields import LANGUAGES, BusinessIdField, text
+
+VERSION_DEEDS = ("draft", "copied", "filed", "completed")
+CHANGES = ("changed", "row_added", "row_removed")
+CHANNELS = ("paper", "email")
+
+_number = fields.String(required=True, validate=validate.Length(min=1, max=40))
+
+
+# ---- sums and conditions while typing ----
+
+
+class CountDraft(Request):
+    """The answers as typed so far, not saved. Nothing changes."""
+
+    number = _number
+    answers = fields.Dict(required=True)
+
+
+class Counted(Answer):
+    """`hidden` are the questions not asked with these answers; `sums` of the columns that the form adds up,
+    by "table.column", in euros or as plain numbers."""
+
+    totals = fields.Nested(Totals, required=True)
+    hidden = fields.List(text(20), required=True)
+    required_kinds = fields.List(text(40), required=True)
+    sums = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
+
+
+# ---- versions ----
+
+
+class DraftVersion(Answer):
+    """One version of the answers: who saved from `since` to `at`, what deed made it, which keys changed.
+
+    Saves of one person within some minutes are one version. `place` counts from 1.
+    """
+
+    place = fields.Integer(required=True)
+    deed = fields.String(required=True, validate=validate.OneOf(VERSION_DEEDS))
+    by = text(60)
+    since = fields.AwareDateTime(required=True)
+    at = fields.AwareDateTime(required=True)
+    keys = fields.List(text(20), required=True)
+
+
+class DraftVersions(Answer):
+    """Newest first. Officials see what was filed and what came after it."""
+
+    items = fields.List(fields.Nested(DraftVersion), required=True)
+    total = fields.Integer(required=True)
+
+
+class CompareVersions(Request):
+    """Two places of `list_versions`; `first` 0 is the empty form."""
+
+    number = _number
+    first = fields.Integer(required=True, validate=validate.Range(min=0, max=1_000_000))
+    second = fields.Integer(required=True, validate=validate.Range(min=1, max=1_000_000))
+
+
+class AnswerDifference(Answer):
+    """One answer that differs. `row_was` and `row_is` are places of a repeated row, from 0; none: not in that version.
+
+    Of an attachment the key is "attachments", the column its kind, the values file names.
+    """
+
+    key = text(20)
+    column = text(40, required=False, least=0, load_default="")
+    row_was = fields.Integer(required=True, allow_none=True)
+    row_is = fields.Integer(required=True, allow_none=True)
+    kind = fields.String(required=True, validate=validate.OneOf(CHANGES))
+    old = text(20_000, least=0)
+    new = text(20_000, least=0)
+
+
+class VersionComparison(Answer):
+    number = _number
+    first = fields.Nested(DraftVersion, required=True, allow_none=True)
+    second = fields.Nested(DraftVersion, required=True)
+    differences = fields.List(fields.Nested(AnswerDifference), required=True)
+
+
+# ---- copying an earlier application ----
+
+
+class CloneApplication(Request):
+    """A new draft in an open call with what its form knows of an earlier application's answers.
+
+    `undertaking_name` and `register` come from the customer register, by the gateway.
+    """
+
+    number = _number
+    call_id = text(40)
+    undertaking_name = text(200)
+    language = fields.String(required=True, validate=validate.OneOf(LANGUAGES))
+    register = fields.Dict(keys=fields.String(), values=text(200, least=0), load_default=dict)
+
+
+class LeftOut(Answer):
+    """What was not copied: `why` is not_asked, not_an_option, not_in_call, attachment, from_register."""
+
+    key = text(20)
+    why = text(20)
+    value = text(300, least=0)
+
+
+class Cloned(Answer):
+    number = _number
+    version = fields.Integer(required=True)
+    copied_from = text(40)
+    left_out = fields.List(fields.Nested(LeftOut), required=True)
+
+
+# ---- sign-off ----
+
+
+class AskForSignature(ActOnApplication):
+    """Lock the draft and leave it for another person with the right to sign."""
+
+    note = text(2000, required=False, least=0, load_default="")
+
+
+class ReturnUnsigned(ActOnApplication):
+    """The one asked to sign sends the draft back instead, with a note."""
+
+    note = text(2000)
+
+
+class DemandSecondSignature(ActOnApplication):
+    """Whether two persons are needed to file this application. Who demanded it cannot alone take it away."""
+
+    demanded = fields.Boolean(required=True)
+
+
+class Drafting(Answer):
+    """What goes with a draft: where it was copied from, whether two must sign, who waits for whose signature."""
+
+    number = _number
+    version = fields.Integer(required=True)
+    state = text(30)
+    copied_from = text(40, required=False, allow_none=True, load_default=None)
+    left_out = fields.List(fields.Nested(LeftOut), required=True)
+    demanded_by = text(60, required=False, allow_none=True, load_default=None)
+    demanded_at = fields.AwareDateTime(load_default=None, allow_none=True)
+    asked_by = text(60, required=False, allow_none=True, load_default=None)
+    asked_at = fields.AwareDateTime(load_default=None, allow_none=True)
+    ask_note = text(2000, least=0, required=False, load_default="")
+    returned_by = text(60, required=False, allow_none=True, load_default=None)
+    returned_at = fields.AwareDateTime(load_default=None, allow_none=True)
+    return_note = text(2000, least=0, required=False, load_default="")
+    prepared_by = fields.List(text(60), required=True)
+
+
+# ---- what came on paper or by e-mail ----
+
+
+class EnterPaper(Request):
+    """An official begins to type in an application that came on paper or by e-mail.
+
+    `arrived_at` decides whether it was in time, not the moment of typing (HL 434/2003 18 and 20 §; IR 1011/2014
+    art. 10(5)). `reason` says why it did not come through the service.
+    """
+
+    call_id = text(40)
+    business_id = BusinessIdField(required=True)
+    undertaking_name = text(200)
+    language = fields.String(required=True, validate=validate.OneOf(LANGUAGES))
+    channel = fields.String(required=True, validate=validate.OneOf(CHANNELS))
+    arrived_at = fields.AwareDateTime(required=True)
+    reason = text(2000)
+    register = fields.Dict(keys=fields.String(), values=text(200, least=0), load_default=dict)
+
 
 EVENTS: tuple[Event, ...] = ()
 
-OPERATIONS: tuple[Operation, ...] = ()
+COUNT_DRAFT = query(ROOM, "count_draft", CountDraft, Counted, Role.COMPANY, Role.HANDLER)
+LIST_VERSIONS = query(ROOM, "list_versions", OneApplication, DraftVersions, Role.COMPANY, *STAFF)
+COMPARE_VERSIONS = query(ROOM, "compare_versions", CompareVersions, VersionComparison, Role.COMPANY, *STAFF)
+CLONE_APPLICATION = command(ROOM, "clone_application", CloneApplication, Cloned, Role.COMPANY)
+GET_DRAFTING = query(ROOM, "get_drafting", OneApplication, Drafting, Role.COMPANY)
+ASK_FOR_SIGNATURE = command(ROOM, "ask_for_signature", AskForSignature, Drafting, Role.COMPANY)
+TAKE_BACK_REQUEST = command(ROOM, "take_back_request", ActOnApplication, Drafting, Role.COMPANY)
+RETURN_UNSIGNED = command(ROOM, "return_unsigned", ReturnUnsigned, Drafting, Role.COMPANY, signed=True)
+DEMAND_SECOND_SIGNATURE = command(
+    ROOM, "demand_second_signature", DemandSecondSignature, Drafting, Role.COMPANY, signed=True
+)
+ENTER_PAPER = command(ROOM, "enter_paper", EnterPaper, Application, Role.HANDLER)
+FILE_PAPER = command(ROOM, "file_paper", ActOnApplication, Receipt, Role.HANDLER)
+
+OPERATIONS: tuple[Operation, ...] = (
+    COUNT_DRAFT,
+    LIST_VERSIONS,
+    COMPARE_VERSIONS,
+    CLONE_APPLICATION,
+    GET_DRAFTING,
+    ASK_FOR_SIGNATURE,
+    TAKE_BACK_REQUEST,
+    RETURN_UNSIGNED,
+    DEMAND_SECOND_SIGNATURE,
+    ENTER_PAPER,
+    FILE_PAPER,
+)
