@@ -88,7 +88,10 @@ class Points(Answer):
 
 
 class EarlierAid(Answer):
-    """De minimis aid that counts. `number` is the award's own case; `declared`: told by the applicant or an official."""
+    """De minimis aid. `number` is the award's own case; `declared`: told by the applicant or an official.
+
+    `counts` when it is in the three years of the award in question.
+    """
 
     business_id = BusinessIdField(required=True)
     name = text(200, least=0)
@@ -277,6 +280,33 @@ class EnvelopeEntries(Answer):
     released = MoneyField(required=True)
 
 
+class Signing(Request):
+    number = _number
+    version = _version
+
+
+class DecideMany(Request):
+    """Sign proposals, each as it stands in `version`; each is decided by itself, or not, and the answer tells."""
+
+    items = fields.List(fields.Nested(Signing), required=True, validate=validate.Length(min=1, max=100))
+
+
+class Signed(Answer):
+    """`done`, or the code and facts of the refusal: then nothing of this case was changed."""
+
+    number = _number
+    done = fields.Boolean(required=True)
+    state = text(30, required=True, allow_none=True)
+    version = fields.Integer(required=True, allow_none=True)
+    aid = MoneyField(required=True, allow_none=True)
+    code = text(60, least=0)
+    facts = _rows
+
+
+class SignedMany(Answer):
+    items = fields.List(fields.Nested(Signed), required=True)
+
+
 class AidOf(Request):
     business_id = BusinessIdField(required=True)
 
@@ -314,6 +344,7 @@ GET_ASSESSMENT = query(ROOM, "get_assessment", OneCase, AssessmentAnswer, *STAFF
 SAVE_ASSESSMENT = command(ROOM, "save_assessment", SaveAssessment, AssessmentAnswer, Role.HANDLER)
 LIST_RECKONINGS = query(ROOM, "list_reckonings", OneCase, Reckonings, *STAFF)
 REPLAY_DECISION = query(ROOM, "replay_decision", OneCase, Replay, *STAFF)
+DECIDE_MANY = command(ROOM, "decide_many", DecideMany, SignedMany, Role.DECISION_MAKER)
 LIST_DECIDABLE = query(ROOM, "list_decidable", PageRequest, Decidables, *STAFF)
 LIST_ENVELOPE_ENTRIES = query(ROOM, "list_envelope_entries", EnvelopeEntriesOf, EnvelopeEntries, *STAFF)
 GET_AID_ROOM = query(ROOM, "get_aid_room", AidOf, Room, Role.COMPANY, *STAFF)
@@ -323,6 +354,7 @@ OPERATIONS: tuple[Operation, ...] = (
     SAVE_ASSESSMENT,
     LIST_RECKONINGS,
     REPLAY_DECISION,
+    DECIDE_MANY,
     LIST_DECIDABLE,
     LIST_ENVELOPE_ENTRIES,
     GET_AID_ROOM,

@@ -1,4 +1,4 @@
-"""What a call says of how its applications are chosen: criteria, questions of eligibility, checklist, ground of the aid."""
+"""What a call says of how its applications are chosen: criteria, eligibility, checklist, ground of the aid."""
 
 from __future__ import annotations
 
@@ -54,8 +54,11 @@ class ChecklistItem(Answer):
 
 
 class SelectionTerms(Answer):
-    """`least_points` of the weighted total. `aid_basis` says by which rules the aid is lawful, `purpose` what it is
-    for; `opinion_asked`: the regional cooperation group (MYR) is asked before a proposal."""
+    """How the call chooses; a call that says nothing grants what is no State aid, and scores nothing.
+
+    `least_points` of the weighted total. `aid_basis` says by which rules the aid is lawful, `purpose` what it is
+    for; `opinion_asked`: the regional cooperation group (MYR) is asked before a proposal.
+    """
 
     aid_basis = fields.String(load_default=NOT_STATE_AID, validate=validate.OneOf(AID_BASES))
     purpose = fields.String(load_default="development", validate=validate.OneOf(PURPOSES))

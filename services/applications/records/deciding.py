@@ -1,0 +1,114 @@
+"""Tables of assessing and deciding: what was assessed, what was reckoned, whose aid counts, what binds an envelope."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.applications.records.core import Record
+from shared.money import Money, Rate
+
+_CASE = "applications.applications.number"
+
+
+class AssessmentRecord(Record):
+    """One row a case: the assessment as typed, and who saved it last."""
+
+    __tablename__ = "assessments"
+
+    number: Mapped[str] = mapped_column(ForeignKey(_CASE), primary_key=True)
+    version: Mapped[int] = mapped_column()
+    answers: Mapped[dict[str, Any]]
+    saved_by: Mapped[str]
+    saved_at: Mapped[datetime]
+
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": False}
+
+
+class ReckoningRecord(Record):
+    """Everything a proposal or a decision was computed from and came to. A row is never changed or removed."""
+
+    __tablename__ = "reckonings"
+    __table_args__ = (
+        CheckConstraint("kind IN ('proposal', 'decision')", name="kind_known"),
+        Index("uq_reckonings_decision", "number", unique=True, postgresql_where=text("kind = 'decision'")),
+        Index(None, "number"),
+    )
+
+    reckoning_id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    number: Mapped[str] = mapped_column(ForeignKey(_CASE))
+    kind: Mapped[str]
+    case_version: Mapped[int]
+    inputs: Mapped[dict[str, Any]]
+    results: Mapped[dict[str, Any]]
+    digest: Mapped[str]
+    made_by: Mapped[str]
+    made_at: Mapped[datetime]
+
+
+class OwnershipLinkRecord(Record):
+    """A link between two undertakings, as the customer register told it last."""
+
+    __tablename__ = "ownership_links"
+    __table_args__ = (Index(None, "owner"), Index(None, "owned"))
+
+    link_id: Mapped[str] = mapped_column(primary_key=True)
+    owner: Mapped[str]
+    owned: Mapped[str]
+    kind: Mapped[str]
+    share: Mapped[Rate | None]
+    since: Mapped[date]
+    until: Mapped[date | None]
+    source: Mapped[str]
+
+
+class AidRecord(Record):
+    """Aid that counts against a ceiling (2023/2831 art. 6): one row an award, from the day the right to it arose.
+
+    `amount` is the gross grant equivalent as it stands; `ended_on` is the day on which the award lost its force.
+    """
+
+    __tablename__ = "aid_register"
+    __table_args__ = (
+        CheckConstraint("amount >= 0", name="never_below_zero"),
+        Index("ix_aid_register_of_undertaking", "business_id", "granted_on"),
+    )
+
+    number: Mapped[str] = mapped_column(ForeignKey(_CASE), primary_key=True)
+    business_id: Mapped[str]
+    undertaking_name: Mapped[str]
+    basis: Mapped[str]
+    regulation: Mapped[str]
+    granted_on: Mapped[date]
+    amount: Mapped[Money]
+    authority: Mapped[str]
+    sector: Mapped[str]
+    recorded_at: Mapped[datetime]
+    ended_on: Mapped[date | None]
+
+
+class EnvelopeEntryRecord(Record):
+    """A movement of an envelope; the envelope's bound sum is what was reserved less what was released."""
+
+    __tablename__ = "envelope_entries"
+    __table_args__ = (
+        CheckConstraint("kind IN ('reserved', 'released')", name="kind_known"),
+        CheckConstraint("amount > 0", name="above_zero"),
+        Index("ix_envelope_entries_of_envelope", "authority", "fund", "priority", "budget_year"),
+        Index(None, "number"),
+    )
+
+    entry_id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    authority: Mapped[str]
+    fund: Mapped[str]
+    priority: Mapped[str]
+    budget_year: Mapped[int]
+    number: Mapped[str] = mapped_column(ForeignKey(_CASE))
+    kind: Mapped[str]
+    amount: Mapped[Money]
+    reason: Mapped[str]
+    at: Mapped[datetime]
+    by: Mapped[str]
