@@ -79,11 +79,13 @@ MOVES: tuple[Move, ...] = (
     _move(State.IN_COMPLETION, State.IN_ASSESSMENT, "time_ran_out", _K, "HL 434/2003 33 §"),
     _move(State.IN_ASSESSMENT, State.ON_OPINION, "ask_for_opinion", _H, "HL 434/2003 31 §; 756/2021"),
     _move(State.ON_OPINION, State.IN_ASSESSMENT, "record_opinion", _H, "HL 434/2003 31 §"),
+    _move(State.ON_OPINION, State.IN_ASSESSMENT, "time_ran_out", _K, "HL 434/2003 31 §, 33 §"),
     _move(State.IN_ASSESSMENT, State.IN_HEARING, "hear", _H, "HL 434/2003 34 §, 36 §"),
     _move(State.IN_HEARING, State.IN_ASSESSMENT, "answer_hearing", _C, "HL 434/2003 34 §"),
     _move(State.IN_HEARING, State.IN_ASSESSMENT, "time_ran_out", _K, "HL 434/2003 33–34 §"),
     _move(State.IN_ASSESSMENT, State.PROPOSED, "propose", _H, "CPR 2021/1060 art. 73"),
     _move(State.PROPOSED, State.IN_ASSESSMENT, "return", _D, "CPR 2021/1060 art. 71(4)"),
+    _move(State.PROPOSED, State.IN_ASSESSMENT, "disqualify", _H, "HL 434/2003 27–29 §"),
     *(
         _move(State.PROPOSED, after, "sign", _D, "HL 434/2003 43–45 §; VAL 688/2001 11 §")
         for after in STATE_OF_OUTCOME.values()
