@@ -90,25 +90,27 @@ class AidRecord(Record):
     ended_on: Mapped[date | None]
 
 
-class EnvelopeEntryRecord(Record):
-    """A movement of an envelope; the envelope's bound sum is what was reserved less what was released."""
+class MovementRecord(Record):
+    """What an act of a case bound in an envelope (above zero) or released from it (below zero).
 
-    __tablename__ = "envelope_entries"
+    The envelope's `reserved` is always the sum of its movements; the two are written in one transaction.
+    """
+
+    __tablename__ = "movements"
     __table_args__ = (
-        CheckConstraint("kind IN ('reserved', 'released')", name="kind_known"),
-        CheckConstraint("amount > 0", name="above_zero"),
-        Index("ix_envelope_entries_of_envelope", "authority", "fund", "priority", "budget_year"),
+        CheckConstraint("amount <> 0", name="moves_something"),
+        Index("ix_movements_of_envelope", "authority", "fund", "priority", "budget_year"),
         Index(None, "number"),
     )
 
-    entry_id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    movement_id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
     authority: Mapped[str]
     fund: Mapped[str]
     priority: Mapped[str]
     budget_year: Mapped[int]
     number: Mapped[str] = mapped_column(ForeignKey(_CASE))
-    kind: Mapped[str]
+    act: Mapped[int]
     amount: Mapped[Money]
-    reason: Mapped[str]
+    why: Mapped[str]
     at: Mapped[datetime]
     by: Mapped[str]

@@ -17,7 +17,7 @@ depends_on = None
 
 SCHEMA = "applications"
 MOMENT = sa.DateTime(timezone=True)
-TABLES = ("envelope_entries", "aid_register", "ownership_links", "reckonings", "assessments")
+TABLES = ("movements", "aid_register", "ownership_links", "reckonings", "assessments")
 
 
 def upgrade() -> None:
@@ -26,7 +26,7 @@ def upgrade() -> None:
     _reckonings()
     _ownership_links()
     _aid_register()
-    _envelope_entries()
+    _movements()
 
 
 def downgrade() -> None:
@@ -128,37 +128,32 @@ def _aid_register() -> None:
     op.create_index("ix_aid_register_of_undertaking", "aid_register", ["business_id", "granted_on"], schema=SCHEMA)
 
 
-def _envelope_entries() -> None:
+def _movements() -> None:
     op.create_table(
-        "envelope_entries",
-        _running("entry_id"),
+        "movements",
+        _running("movement_id"),
         _text("authority"),
         _text("fund"),
         _text("priority"),
         sa.Column("budget_year", sa.Integer(), nullable=False),
-        _case("envelope_entries"),
-        _text("kind"),
+        _case("movements"),
+        sa.Column("act", sa.Integer(), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
-        _text("reason"),
+        _text("why"),
         sa.Column("at", MOMENT, nullable=False),
         _text("by"),
-        sa.CheckConstraint("kind IN ('reserved', 'released')", name="kind_known"),
-        sa.CheckConstraint("amount > 0", name="above_zero"),
+        sa.CheckConstraint("amount <> 0", name="moves_something"),
         schema=SCHEMA,
     )
     op.create_index(
-        "ix_envelope_entries_of_envelope",
-        "envelope_entries",
-        ["authority", "fund", "priority", "budget_year"],
-        schema=SCHEMA,
+        "ix_movements_of_envelope", "movements", ["authority", "fund", "priority", "budget_year"], schema=SCHEMA
     )
-    op.create_index("ix_envelope_entries_number", "envelope_entries", ["number"], schema=SCHEMA)
+    op.create_index("ix_movements_number", "movements", ["number"], schema=SCHEMA)
     op.execute(
         f"""
-        INSERT INTO {SCHEMA}.envelope_entries
-            (authority, fund, priority, budget_year, number, kind, amount, reason, at, by)
+        INSERT INTO {SCHEMA}.movements (authority, fund, priority, budget_year, number, act, amount, why, at, by)
         SELECT call.authority, call.fund, call.priority, call.budget_year,
-            one.number, 'reserved', one.aid_decided, 'decision', one.decided_at, one.decided_by
+            one.number, 1, one.aid_decided, 'award', one.decided_at, one.decided_by
         FROM {SCHEMA}.applications AS one JOIN {SCHEMA}.calls AS call USING (call_id)
         WHERE one.aid_decided > 0
         ORDER BY one.decided_at, one.number
