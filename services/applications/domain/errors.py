@@ -143,6 +143,72 @@ class TooManyViews(Conflict):
     code = "too_many_views"
 
 
+class NotDecidedYet(Conflict):
+    """The case has no decision yet, so nothing can follow one."""
+
+    code = "not_decided_yet"
+
+
+class ActWaits(Conflict):
+    """{by} proposed an act on {at} that waits for its decision; there is one at a time."""
+
+    code = "act_waits"
+
+
+class NoSuchProposal(Conflict):
+    """Act {act} does not wait for a decision any more: {state}."""
+
+    code = "no_such_proposal"
+
+
+class NoProject(Conflict):
+    """This can't be done to a project that is {state}."""
+
+    code = "no_project"
+
+
+class AlreadyDealtWith(Conflict):
+    """{what} {number} has already been dealt with."""
+
+    code = "already_dealt_with"
+
+
+class AmendmentWaits(Conflict):
+    """The amendment that was filed on {at} is still being handled; there is one at a time."""
+
+    code = "amendment_waits"
+
+
+class NotByTranches(Conflict):
+    """The grant has no year left to grant: it was granted whole, or every year is granted."""
+
+    code = "not_by_tranches"
+
+
+class NoProgress(Conflict):
+    """No payment of the years up to {year} has been approved: there is no progress to go on from."""
+
+    code = "no_progress"
+
+
+class NotYetClosable(Conflict):
+    """The case can't be closed yet: {why}."""
+
+    code = "not_yet_closable"
+
+
+class PaymentsUnderWay(Conflict):
+    """{waiting} euros has been decided to be paid and is not settled yet: wait for the bank."""
+
+    code = "payments_under_way"
+
+
+class TooLateForReview(Gone):
+    """Act {act} is final since {on}."""
+
+    code = "too_late_for_review"
+
+
 class AuthorityShort(Conflict):
     """{free} euros of the authority to grant {envelope} is free, {needed} euros would be needed."""
 
@@ -298,4 +364,23 @@ RULES: Mapping[str, str] = {
     "not_later": "The day has to be after {due_on}.",
     "not_asked_for": "This was not asked for, so it stays as it was filed.",
     "opinion_from_future": "The opinion can't have been given later than today.",
+    # what follows a decision
+    "choose_one": "One has to be chosen.",
+    "after_the_end": "The project ended on {ended}; a change has to be applied for before that.",
+    "change_already_made": "A change has to be applied for before it is made: give a day after {today}.",
+    "nothing_changes": "Nothing would change.",
+    "only_time_of_lump_sum": "Of a lump sum only the time can change.",
+    "aid_below_paid": "The aid would be {aid}, and {paid} has been paid or decided to be paid.",
+    "too_old_to_correct": "Errors could be corrected until {last}, five years from the decision.",
+    "corrected_already": "Act {act} has corrected this decision: correct that one.",
+    "new_evidence_only_for_the_party": "New evidence can't be used to the party's harm.",
+    "needs_consent": "To the party's harm only with its consent, or when the error is of its own making.",
+    "must_be_heard": "The party has to be heard first.",
+    "no_changes_here": "With this verdict nothing changes.",
+    "court_decides_appeals": "An appeal is decided by the court.",
+    "late_is_not_examined": "The time ended on {last}: what came late is left unexamined.",
+    "not_next_year": "The year to grant next is {year}.",
+    "in_the_future": "This day has not come yet.",
+    "before_the_decision": "This is before the day of the decision, {decided}.",
+    "say_why_anew": "The decision has been sent before: say why it is sent again.",
 }

@@ -34,6 +34,8 @@ ACT_KINDS = (
     "correction_of_error",
     "amendment",
     "tranche",
+    "suspension",
+    "resumption",
     "cancellation",
     "closure",
     "review_decision",
@@ -471,6 +473,14 @@ class TrancheGrantedV1(ActDecidedFact):
     year = fields.Integer(required=True)
 
 
+class GrantSuspendedV1(ActDecidedFact):
+    """Payment was suspended until things are cleared up (VAL 19 §); the terms are those of before."""
+
+
+class GrantResumedV1(ActDecidedFact):
+    """A suspension ended: payment goes on."""
+
+
 class GrantCancelledV1(ActDecidedFact):
     """The grant was cancelled (VAL 21–22 §): nothing more is paid; `aid` is what had been paid."""
 
@@ -549,6 +559,8 @@ ACT_RETURNED = _event("act_returned", ActReturnedV1)
 DECISION_CORRECTED = _event("decision_corrected", DecisionCorrectedV1)
 GRANT_AMENDED = _event("grant_amended", GrantAmendedV1)
 TRANCHE_GRANTED = _event("tranche_granted", TrancheGrantedV1)
+GRANT_SUSPENDED = _event("grant_suspended", GrantSuspendedV1)
+GRANT_RESUMED = _event("grant_resumed", GrantResumedV1)
 GRANT_CANCELLED = _event("grant_cancelled", GrantCancelledV1)
 PROJECT_CLOSED = _event("project_closed", ProjectClosedV1)
 REVIEW_DECIDED = _event("review_decided", ReviewDecidedV1)
@@ -567,6 +579,8 @@ EVENTS: tuple[Event, ...] = (
     DECISION_CORRECTED,
     GRANT_AMENDED,
     TRANCHE_GRANTED,
+    GRANT_SUSPENDED,
+    GRANT_RESUMED,
     GRANT_CANCELLED,
     PROJECT_CLOSED,
     REVIEW_DECIDED,

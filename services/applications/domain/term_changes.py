@@ -1,0 +1,124 @@
+"""New terms of a grant out of the old: the aid computed anew by the rules from the costs that are accepted now.
+
+What was frozen at the award stays frozen: the cost model, its flat rates and the aid rate (CPR 2021/1060 art. 53–56).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from services.applications.domain.acts import Terms
+from services.applications.domain.aid import Aid, aid_for
+from services.applications.domain.amendments import objections_to_terms
+from services.applications.domain.calls import Call
+from services.applications.domain.plans import Cost
+from services.applications.domain.proposals import WITHOUT_AID
+from services.applications.domain.rulesets import Ruleset
+from services.applications.domain.wanted import TermsWish
+from shared.errors import Fault, InvalidFields
+from shared.explained import Step
+from shared.money import ZERO, Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What the rules need beside the case: its call, the rule set of the award, today, other public money in it."""
+
+    call: Call
+    ruleset: Ruleset
+    today: date
+    public_financing: Money = ZERO
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermsAndSteps:
+    terms: Terms
+    steps: tuple[Step, ...] = ()
+
+
+def with_changes(
+    terms: Terms, changes: TermsWish, setting: Setting, *, least: Money, path: str = "changes"
+) -> TermsAndSteps:
+    """The terms with the changes in them. `least`: what is paid or decided to be paid, below which no aid may go.
+
+    Raises InvalidFields with everything that is wrong with the changes.
+    """
+    if faults := tuple(_objections(terms, changes, setting, path)):
+        raise InvalidFields(faults=faults)
+    changed = replace(terms, **{name: getattr(changes, name) for name in changes.named()})
+    if changed.outcome in WITHOUT_AID:
+        new = TermsAndSteps(terms=_without_aid(changed))
+    elif changes.costs is not None:
+        new = reckoned(changed, setting)
+    else:
+        new = TermsAndSteps(terms=changed)
+    must_cover(new.terms, least, path)
+    if new.terms == terms:
+        raise InvalidFields(faults=[Fault(path, "nothing_changes")])
+    return new
+
+
+def reckoned(terms: Terms, setting: Setting) -> TermsAndSteps:
+    """The terms with eligible costs and aid as the rules give them on the accepted costs.
+
+    Of a grant that is granted year by year the aid is that of the years granted so far. Raises InvalidFields when
+    no aid would be left.
+    """
+    whole = _aid_on(terms.costs, terms, setting)
+    granted = whole
+    if terms.granted_to is not None:
+        up_to = tuple(cost for cost in terms.costs if cost.year <= terms.granted_to)
+        part = _aid_on(up_to, terms, setting)
+        granted = part if part.amount <= whole.amount else whole
+    if granted.amount <= ZERO:
+        facts = {"aid": str(granted.amount), "least": str(Money(1))}
+        raise InvalidFields(faults=[Fault("changes.costs", "aid_below_least", facts)])
+    return TermsAndSteps(
+        terms=replace(terms, eligible_costs=whole.costs.total, aid=granted.amount), steps=granted.steps
+    )
+
+
+def must_cover(terms: Terms, least: Money, path: str = "changes") -> None:
+    """Raises InvalidFields when the aid would be below what has been paid or decided to be paid of it."""
+    if terms.aid < least:
+        facts = {"aid": str(terms.aid), "paid": str(least)}
+        raise InvalidFields(faults=[Fault(f"{path}.costs", "aid_below_paid", facts)])
+
+
+def harms(before: Terms, after: Terms) -> bool:
+    """Whether the party is worse off: less aid, a shorter time, a condition it did not have, a worse outcome."""
+    shorter = bool(before.period_last and after.period_last and after.period_last < before.period_last)
+    later = bool(before.period_first and after.period_first and after.period_first > before.period_first)
+    more_conditions = bool(set(after.conditions) - set(before.conditions))
+    return after.aid < before.aid or shorter or later or more_conditions
+
+
+def _aid_on(costs: tuple[Cost, ...], terms: Terms, setting: Setting) -> Aid:
+    call = replace(setting.call, aid_rate=terms.aid_rate)
+    return aid_for(costs, call, setting.ruleset, public_financing=setting.public_financing)
+
+
+def _without_aid(terms: Terms) -> Terms:
+    return replace(terms, aid=ZERO, eligible_costs=ZERO, costs=())
+
+
+def _objections(terms: Terms, changes: TermsWish, setting: Setting, path: str) -> Iterator[Fault]:
+    if not changes.named():
+        yield Fault(path, "nothing_changes")
+    outcome = changes.outcome or terms.outcome
+    granting = outcome not in WITHOUT_AID
+    if granting and terms.outcome in WITHOUT_AID and not changes.costs:
+        yield Fault(f"{path}.costs", "required")
+    if not granting and changes.costs:
+        yield Fault(f"{path}.costs", "must_be_empty")
+    if changes.period_first is not None and not changes.period_first >= setting.call.period_first:
+        facts = {"first": setting.call.period_first.isoformat(), "last": setting.call.period_last.isoformat()}
+        yield Fault(f"{path}.period_first", "outside_call_period", facts)
+    first = changes.period_first or terms.period_first
+    last = changes.period_last or terms.period_last
+    if first and last and last < first:
+        yield Fault(f"{path}.period_last", "end_before_start", {"starts_on": first.isoformat()})
+    if granting:
+        yield from objections_to_terms(changes, replace(terms, period_first=first), setting.call, path)
