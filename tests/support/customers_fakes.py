@@ -49,7 +49,8 @@ class FakePeople:
 
     def give_mandate(self, person_id: str, mandate: Mandate, by: str, at: datetime) -> None:
         person = self.rows[person_id]
-        others = (held for held in person.mandates if held.business_id != mandate.business_id)
+        key = (mandate.business_id, mandate.source)
+        others = (held for held in person.mandates if (held.business_id, held.source) != key)
         self.rows[person_id] = replace(person, mandates=(*others, mandate))
 
     def give_post(self, person_id: str, post: Post, by: str, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared.errors import Conflict, Forbidden, Gone, Invalid
+from shared.errors import Conflict, Forbidden, Gone, Invalid, Missing
 
 
 class RegisteredOtherwise(Conflict):
@@ -45,3 +45,75 @@ class KeptPostTaken(Gone):
     """It was taken back already: `at` ISO."""
 
     code = "kept_post_taken"
+
+
+class RegisterAway(Conflict):
+    """A register outside does not answer and nothing it said before is kept: `register` is business or mandates."""
+
+    code = "register_away"
+
+
+class NotInRegister(Missing):
+    """The business register has no such company in its open data: `business_id`."""
+
+    code = "not_in_register"
+
+
+class RegisterNotSetUp(Conflict):
+    """This installation asks no such register: `register` is business or mandates."""
+
+    code = "register_not_set_up"
+
+
+class IdentityCodeNeeded(Forbidden):
+    """The mandate register is asked with the code that the identification gave; it is not kept, so identify again."""
+
+    code = "identity_code_needed"
+
+
+class CheckOver(Gone):
+    """The asking of the mandate register is over: `at` ISO."""
+
+    code = "mandate_check_over"
+
+
+class AlreadySettled(Conflict):
+    """The disagreement was settled: `by` person, `at` ISO."""
+
+    code = "already_settled"
+
+
+class LastSignatory(Conflict):
+    """Nobody would be left who may sign for the company and let others in."""
+
+    code = "last_signatory"
+
+
+class OwnHandNeeded(Forbidden):
+    """A program's key may not do this: a person has to sign in."""
+
+    code = "own_hand_needed"
+
+
+class InvitationOver(Gone):
+    """The invitation is over: `why` accepted, withdrawn or expired, `at` ISO."""
+
+    code = "invitation_over"
+
+
+class MandateFromRegister(Conflict):
+    """The person acts by the mandate register's word: it ends there, and here it lapses at `until` ISO."""
+
+    code = "mandate_from_register"
+
+
+class ApiKeyNotValid(Forbidden):
+    """The key is unknown, revoked or past its last day, or its person acts for the company no more."""
+
+    code = "api_key_not_valid"
+
+
+class MoreThanThePersonMay(Conflict):
+    """The key would be allowed more than its person is."""
+
+    code = "more_than_the_person_may"

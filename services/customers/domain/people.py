@@ -6,11 +6,13 @@ capacity, one of which is chosen for a session.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from services.customers.domain.errors import NotYourCapacity
 from shared.asker import Role
+from shared.dates import helsinki_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,20 +30,19 @@ class Capacity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mandate:
-    """Hallintolaki 434/2003 12 §: an agent acts within what the principal allowed. No rights, no mandate."""
+    """Hallintolaki 434/2003 12 §: an agent acts within what the principal allowed. No rights, no mandate.
+
+    `source` is whose word it is: the mandate register's (it lapses at `until`), the company's own, an operator's.
+    """
 
     business_id: str
     undertaking_name: str
     rights: tuple[str, ...]
+    source: str = "operator"
+    until: datetime | None = None
 
-    def capacity(self) -> Capacity:
-        return Capacity(
-            capacity_id=f"c:{self.business_id}",
-            role=Role.COMPANY,
-            business_id=self.business_id,
-            undertaking_name=self.undertaking_name,
-            rights=self.rights,
-        )
+    def holds_at(self, now: datetime) -> bool:
+        return bool(self.rights) and (self.until is None or now < self.until)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,18 +78,37 @@ class Person:
     mandates: tuple[Mandate, ...] = ()
     posts: tuple[Post, ...] = ()
 
-    def capacities_on(self, day: date) -> tuple[Capacity, ...]:
-        """Companies first, by name, then posts."""
-        companies = (mandate.capacity() for mandate in self.mandates if mandate.rights)
-        posts = (post.capacity() for post in self.posts if post.is_held_on(day))
+    def capacities_at(self, now: datetime) -> tuple[Capacity, ...]:
+        """Companies first, by name, then posts. What several mandates for one company allow is allowed together."""
+        held: dict[str, list[Mandate]] = {}
+        for mandate in self.mandates:
+            if mandate.holds_at(now):
+                held.setdefault(mandate.business_id, []).append(mandate)
+        companies = (_capacity(mandates) for mandates in held.values())
+        posts = (post.capacity() for post in self.posts if post.is_held_on(helsinki_day(now)))
         return (
             *sorted(companies, key=lambda capacity: (capacity.undertaking_name or "", capacity.capacity_id)),
             *sorted(posts, key=lambda capacity: capacity.capacity_id),
         )
 
-    def acting_as(self, capacity_id: str, day: date) -> Capacity:
-        """The capacity of that id on that day; raises NotYourCapacity."""
-        for capacity in self.capacities_on(day):
+    def acting_as(self, capacity_id: str, now: datetime) -> Capacity:
+        """The capacity of that id at that moment; raises NotYourCapacity."""
+        for capacity in self.capacities_at(now):
             if capacity.capacity_id == capacity_id:
                 return capacity
         raise NotYourCapacity(capacity_id=capacity_id)
+
+
+def company_capacity_id(business_id: str) -> str:
+    return f"c:{business_id}"
+
+
+def _capacity(mandates: Sequence[Mandate]) -> Capacity:
+    first = mandates[0]
+    return Capacity(
+        capacity_id=company_capacity_id(first.business_id),
+        role=Role.COMPANY,
+        business_id=first.business_id,
+        undertaking_name=first.undertaking_name,
+        rights=tuple(sorted({right for mandate in mandates for right in mandate.rights})),
+    )

@@ -11,7 +11,7 @@ from datetime import datetime, time, timedelta
 
 from services.customers.domain.errors import NotYourCapacity, SessionOver
 from services.customers.domain.people import Capacity, Person
-from shared.dates import HELSINKI, helsinki_day
+from shared.dates import HELSINKI
 
 # A reader who clicks every second needs no row written every second.
 EXTEND_AT_MOST_EVERY = timedelta(minutes=1)
@@ -45,7 +45,7 @@ class Session:
         """What the person acts as; raises SessionOver once it is over or the capacity has been taken away."""
         self._must_be_on(now)
         try:
-            return self.person.acting_as(self.capacity_id, helsinki_day(now))
+            return self.person.acting_as(self.capacity_id, now)
         except NotYourCapacity as error:
             raise SessionOver(why="capacity_lost", at=now.isoformat()) from error
 
@@ -65,7 +65,7 @@ class Session:
 
 def begun(session_id: str, person: Person, capacity_id: str, now: datetime, limits: SessionLimits) -> Session:
     """A session in one of the person's own capacities; raises NotYourCapacity."""
-    capacity = person.acting_as(capacity_id, helsinki_day(now))
+    capacity = person.acting_as(capacity_id, now)
     return Session(
         session_id=session_id,
         person=person,

@@ -48,10 +48,13 @@ class PersonRecord(Record):
 
 class MandateRecord(Record):
     __tablename__ = "mandates"
+    __table_args__ = (Index("ix_mandates_business_id", "business_id"),)
 
     person_id: Mapped[str] = mapped_column(ForeignKey(PersonRecord.person_id), primary_key=True)
     business_id: Mapped[str] = mapped_column(ForeignKey(UndertakingRecord.business_id), primary_key=True)
+    source: Mapped[str] = mapped_column(primary_key=True)
     rights: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    until: Mapped[datetime | None]
     given_by: Mapped[str]
     given_at: Mapped[datetime]
 

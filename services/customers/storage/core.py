@@ -87,11 +87,14 @@ class StoredPeople:
         given = insert(MandateRecord).values(
             person_id=person_id,
             business_id=mandate.business_id,
+            source=mandate.source,
             rights=list(mandate.rights),
+            until=mandate.until,
             given_by=by,
             given_at=at,
         )
-        self._transaction.execute(_instead(given, ["person_id", "business_id"], ["rights", "given_by", "given_at"]))
+        changed = ["rights", "until", "given_by", "given_at"]
+        self._transaction.execute(_instead(given, ["person_id", "business_id", "source"], changed))
 
     def give_post(self, person_id: str, post: Post, by: str, at: datetime) -> None:
         given = insert(PostRecord).values(
@@ -216,7 +219,13 @@ def _people(*also: Any) -> Select[Any]:
 
 
 def _mandates() -> ColumnElement[Any]:
-    each = func.jsonb_build_array(MandateRecord.business_id, UndertakingRecord.name, MandateRecord.rights)
+    each = func.jsonb_build_array(
+        MandateRecord.business_id,
+        UndertakingRecord.name,
+        MandateRecord.rights,
+        MandateRecord.source,
+        MandateRecord.until,
+    )
     return (
         select(func.jsonb_agg(each))
         .where(MandateRecord.person_id == PersonRecord.person_id)
@@ -246,8 +255,14 @@ def _person(row: Row[Any]) -> Person:
 
 
 def _mandate(each: list[Any]) -> Mandate:
-    business_id, name, rights = each
-    return Mandate(business_id=business_id, undertaking_name=name, rights=tuple(rights))
+    business_id, name, rights, source, until = each
+    return Mandate(
+        business_id=business_id,
+        undertaking_name=name,
+        rights=tuple(rights),
+        source=source,
+        until=datetime.fromisoformat(until) if until else None,
+    )
 
 
 def _post(each: list[Any]) -> Post:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -28,7 +28,7 @@ def welcome(work: Work, *, demo: bool, issuer: str, subject: str, name: str, lan
 
 
 def get_person(work: Work, *, person_id: str) -> dict[str, Any]:
-    return described(person(work, person_id), helsinki_day(work.now))
+    return described(person(work, person_id), work.now)
 
 
 def give_mandate(work: Work, *, person_id: str, business_id: str, rights: Sequence[str]) -> dict[str, Any]:
@@ -87,9 +87,8 @@ def demo_people(work: Work, *, demo: bool) -> dict[str, Any]:
     """Whom one may sign in as, the chief ones first. Raises DemoIsOff."""
     if not demo:
         raise DemoIsOff()
-    today = helsinki_day(work.now)
     people = sorted(work.people.of_issuer(DEMO_ISSUER), key=lambda person: place_in_line(person.subject))
-    return {"items": [described(person, today) for person in people]}
+    return {"items": [described(person, work.now) for person in people]}
 
 
 def person(work: Work, person_id: str) -> Person:
@@ -99,10 +98,10 @@ def person(work: Work, person_id: str) -> Person:
     return known
 
 
-def described(person: Person, day: date) -> dict[str, Any]:
+def described(person: Person, now: datetime) -> dict[str, Any]:
     return {
         "person_id": person.person_id,
         "name": person.name,
         "language": person.language,
-        "capacities": person.capacities_on(day),
+        "capacities": person.capacities_at(now),
     }

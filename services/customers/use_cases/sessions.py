@@ -10,7 +10,6 @@ from services.customers.domain.errors import DemoIsOff
 from services.customers.domain.sessions import Session, SessionLimits, begun
 from services.customers.ports import Work
 from services.customers.use_cases.people import person
-from shared.dates import helsinki_day
 from shared.errors import NotFound
 
 
@@ -50,7 +49,7 @@ def _described(work: Work, session: Session) -> dict[str, Any]:
         "name": session.person.name,
         "language": session.person.language,
         "capacity": session.capacity(work.now),
-        "capacities": session.person.capacities_on(helsinki_day(work.now)),
+        "capacities": session.person.capacities_at(work.now),
         "began_at": session.began_at,
         "expires_at": session.expires_at,
     }

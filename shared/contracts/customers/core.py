@@ -10,7 +10,8 @@ from shared.fields import LANGUAGES, BusinessIdField, text
 
 ROOM = "customers"
 
-MANDATE_RIGHTS = ("prepare", "sign")
+MANDATE_RIGHTS = ("read", "prepare", "sign")
+"""Who may prepare or sign reads too; "read" alone is for somebody who only follows."""
 
 
 class Undertaking(Answer):

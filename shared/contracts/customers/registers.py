@@ -119,6 +119,27 @@ class Disagreements(Answer):
     total = fields.Integer(required=True)
 
 
+class SearchBusinessRegister(Request):
+    """By any part of a current or earlier name."""
+
+    name = text(200, least=3)
+
+
+class FoundCompany(Answer):
+    business_id = BusinessIdField(required=True)
+    name = text(200)
+    form = three_languages()
+    city = text(100, least=0)
+    ended_on = fields.Date(allow_none=True)
+
+
+class FoundCompanies(Answer):
+    """`total` as the register counts; no more than a few pages are read."""
+
+    items = fields.List(fields.Nested(FoundCompany), required=True)
+    total = fields.Integer(required=True)
+
+
 class BeginMandateCheck(Request):
     """`identity_code` goes to the mandate register and nowhere else: it is neither kept nor logged.
 
@@ -251,6 +272,9 @@ FETCH_REGISTER_DATA = command(
     Role.VERIFIER,
     Role.OPERATOR,
 )
+SEARCH_BUSINESS_REGISTER = query(
+    ROOM, "search_business_register", SearchBusinessRegister, FoundCompanies, Role.HANDLER, Role.OPERATOR
+)
 REPORT_DISAGREEMENT = command(ROOM, "report_disagreement", ReportDisagreement, Disagreement, Role.COMPANY)
 SETTLE_DISAGREEMENT = command(
     ROOM, "settle_disagreement", SettleDisagreement, Disagreement, Role.HANDLER, Role.OPERATOR
@@ -263,6 +287,7 @@ LIST_MANDATE_CHECKS = query(ROOM, "list_mandate_checks", ListMandateChecks, Mand
 OPERATIONS: tuple[Operation, ...] = (
     GET_REGISTER_DATA,
     FETCH_REGISTER_DATA,
+    SEARCH_BUSINESS_REGISTER,
     REPORT_DISAGREEMENT,
     SETTLE_DISAGREEMENT,
     LIST_DISAGREEMENTS,

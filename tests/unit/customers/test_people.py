@@ -12,7 +12,7 @@ from services.customers.demo import DEMO_ISSUER
 from services.customers.domain.errors import DemoIsOff, NotYourCapacity
 from shared.asker import Role
 from shared.errors import InvalidFields, NotFound
-from tests.support.customers_builders import COMPANY, TODAY, a_mandate, a_person, a_post, an_undertaking
+from tests.support.customers_builders import COMPANY, NOW, TODAY, a_mandate, a_person, a_post, an_undertaking
 from tests.support.customers_fakes import FakeWork
 
 
@@ -130,10 +130,10 @@ class TestPosts:
 class TestCapacities:
     def test_companies_come_before_posts(self) -> None:
         person = a_person(a_post(), a_mandate())
-        roles = [capacity.role for capacity in person.capacities_on(TODAY)]
+        roles = [capacity.role for capacity in person.capacities_at(NOW)]
         assert roles == [Role.COMPANY, Role.HANDLER]
 
     def test_a_capacity_that_is_not_the_persons_own_is_refused(self) -> None:
         with pytest.raises(NotYourCapacity) as refused:
-            a_person(a_mandate()).acting_as("p:HANDLER:ITA", TODAY)
+            a_person(a_mandate()).acting_as("p:HANDLER:ITA", NOW)
         assert refused.value.facts == {"capacity_id": "p:HANDLER:ITA"}
