@@ -16,6 +16,7 @@ import requests
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from services.documents.scanning.clamd import Clamd
 from shared.asker import Asker, Role
 from shared.contracts import ROOMS
 from shared.contracts.health import operation as health_of
@@ -61,6 +62,7 @@ def examine() -> Iterator[Finding]:
     yield _broker(settings)
     yield _disk("blob directory", settings.blob_dir)
     yield _disk("trail directory", settings.trail_dir)
+    yield _scanner(settings)
 
 
 def does_its_work(service: str, settings: Settings) -> str | None:
@@ -89,6 +91,15 @@ def _embedded() -> Iterator[Finding]:
         yield Finding("disk", False, str(refusal), "Then start again.")
         return
     yield _disk("disk", places.var)
+
+
+def _scanner(settings: Settings) -> Finding:
+    """No scanner is a choice, and said; one that does not answer is a fault."""
+    if not settings.clamd_address:
+        return Finding("virus scanner", True, "none (CLAMD_ADDRESS is not set): files are marked unscanned")
+    answers = Clamd.at(settings.clamd_address).ping()
+    said = f"clamd at {settings.clamd_address} {'answers' if answers else 'does not answer'}"
+    return Finding("virus scanner", answers, said, "" if answers else "Start clamd, or mend CLAMD_ADDRESS.")
 
 
 def _database(room: str, settings: Settings) -> Finding:

@@ -78,4 +78,5 @@ class Places:
             demo=os.environ.get("DEMO", "1") != "0",
             log_json=False,
             pool_size=6,
+            clamd_address=os.environ.get("CLAMD_ADDRESS", ""),
         )

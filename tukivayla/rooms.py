@@ -33,7 +33,13 @@ def databases(settings: Settings) -> dict[str, Database]:
 def runner(settings: Settings, rooms: Sequence[str], own: Mapping[str, Database]) -> Runner:
     """A runner of these rooms, each with its database and the places its settings name."""
     made = Runner([service_class(room) for room in rooms], own, settings.bus)
-    config.update({"BLOB_DIR": str(settings.blob_dir), "SERVICE_ADDRESS": settings.service_address})
+    config.update(
+        {
+            "BLOB_DIR": str(settings.blob_dir),
+            "SERVICE_ADDRESS": settings.service_address,
+            "CLAMD_ADDRESS": settings.clamd_address,
+        }
+    )
     return made
 
 

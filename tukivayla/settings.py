@@ -7,6 +7,7 @@ from pathlib import Path
 
 from environs import Env, EnvValidationError
 
+from services.documents.scanning.clamd import Clamd
 from shared.contracts import ROOMS
 from shared.messaging.settings import BusSettings
 
@@ -17,7 +18,10 @@ class WrongSettings(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """`database_urls` by room. `demo` lets people sign in without identification and requests bring a clock."""
+    """`database_urls` by room. `demo` lets people sign in without identification and requests bring a clock.
+
+    `clamd_address` is where the virus scanner listens; empty: files are marked unscanned.
+    """
 
     database_urls: dict[str, str]
     bus: BusSettings
@@ -28,6 +32,7 @@ class Settings:
     log_json: bool
     pool_size: int
     metrics_port: int = 0
+    clamd_address: str = ""
 
     @property
     def embedded(self) -> bool:
@@ -45,7 +50,10 @@ def from_environment() -> Settings:
     demo, log_json = env.bool("DEMO", False), env.bool("LOG_JSON", True)
     workers, pool_size = env.int("MAX_WORKERS", 10), env.int("DATABASE_POOL", 8)
     metrics_port = env.int("METRICS_PORT", 0)
+    clamd_address = env.str("CLAMD_ADDRESS", "")
     faults = _faults(env)
+    if clamd_address and not _can_be_read(clamd_address):
+        faults.append("CLAMD_ADDRESS: a path of a unix socket, or host:port")
     if not all(urls.values()):
         faults.append("DATABASE_URL: missing (or DATABASE_URL_<ROOM> for every room)")
     if faults:
@@ -60,6 +68,7 @@ def from_environment() -> Settings:
         log_json=log_json,
         pool_size=pool_size,
         metrics_port=metrics_port,
+        clamd_address=clamd_address,
     )
 
 
@@ -69,3 +78,11 @@ def _faults(env: Env) -> list[str]:
     except EnvValidationError as error:
         return [f"{name}: {' '.join(messages)}" for name, messages in error.error_messages.items()]
     return []
+
+
+def _can_be_read(clamd_address: str) -> bool:
+    try:
+        Clamd.at(clamd_address)
+    except ValueError:
+        return False
+    return True

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, Protocol
 
-from services.documents.domain.documents import Document
+from services.documents.domain.documents import Document, DocumentKind
 from services.documents.domain.file_types import Inspected
-from services.documents.domain.letters import Letter
+from services.documents.domain.letters import ArchivedLetter, AskedTranslation, Letter
 from services.documents.domain.pictures import PagePicture
 from services.documents.domain.readings import Reading
+from services.documents.domain.scans import Scan
 from shared.asker import Asker
 from shared.blobs import Blob
 from shared.contracts.terms import Event
@@ -24,8 +25,11 @@ class Documents(Protocol):
 
     def find_by_blob(self, blob: str) -> Document | None: ...
 
-    def same_as(self, document: Document) -> Sequence[str]:
-        """Ids of the company's other documents with the same bytes, oldest first."""
+    def same_as(self, document: Document, among: Mapping[str, str | None]) -> Sequence[Document]:
+        """Other documents with the same bytes that have these values, oldest first, a hundred at most."""
+
+    def find_by_digest(self, sha256: str, kind: DocumentKind) -> Document | None:
+        """The oldest document of the kind with these bytes."""
 
     def known_blobs(self, keys: Sequence[str]) -> frozenset[str]:
         """Those of the keys that a document or a page picture still needs."""
@@ -37,11 +41,27 @@ class Readings(Protocol):
     def find(self, document_id: str) -> Reading | None: ...
 
     def take_waiting(self, now: datetime, most: int) -> Sequence[tuple[Reading, str]]:
-        """Waiting readings nobody works on, oldest first, each with its blob: leased and its attempt counted."""
+        """Waiting readings nobody works on, oldest first, each with its blob: leased and its attempt counted.
+
+        Only of files that may be opened: nothing is read before its scan.
+        """
 
     def find_locked(self, document_id: str) -> Reading | None: ...
 
     def put(self, reading: Reading, at: datetime) -> None: ...
+
+
+class Scans(Protocol):
+    def add(self, scan: Scan) -> None: ...
+
+    def find(self, document_id: str) -> Scan | None: ...
+
+    def take_due(self, now: datetime, most: int) -> Sequence[tuple[Scan, str]]:
+        """Waiting scans that are due, oldest first, each with its blob: leased and its attempt counted."""
+
+    def find_locked(self, document_id: str) -> Scan | None: ...
+
+    def put(self, scan: Scan) -> None: ...
 
 
 class Pictures(Protocol):
@@ -67,6 +87,24 @@ class Letters(Protocol):
 
     def put(self, letter: Letter) -> None: ...
 
+    def find(self, event_id: str) -> Letter | None: ...
+
+    def find_by_document(self, document_id: str) -> Letter | None: ...
+
+    def of_case(self, number: str, among: Mapping[str, str | None]) -> Sequence[Letter]:
+        """Letters of the case and its claims that have these values, in the order of their decisions."""
+
+    def find_translation(self, event_id: str, language: str) -> Letter | None: ...
+
+    def ask_translation(self, asked: AskedTranslation) -> bool:
+        """False when it has been asked for before."""
+
+    def asked_translations(self, event_ids: Sequence[str]) -> Sequence[AskedTranslation]: ...
+
+    def archive(self, archived: ArchivedLetter) -> None: ...
+
+    def archived(self, document_id: str) -> ArchivedLetter | None: ...
+
 
 class Work(Protocol):
     """One transaction: what is read, changed and announced in it stands or falls together."""
@@ -82,6 +120,9 @@ class Work(Protocol):
 
     @property
     def readings(self) -> Readings: ...
+
+    @property
+    def scans(self) -> Scans: ...
 
     @property
     def pictures(self) -> Pictures: ...

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
 
 from services.documents.domain.documents import seen_by
-from services.documents.records import DocumentRecord
+from services.documents.domain.scans import ScanState
+from services.documents.records import DocumentRecord, ScanRecord
+from services.documents.storage.files import MOST_NAMED
 from shared.asker import Asker
 from shared.errors import Fault, InvalidFields
 
 SORTS = ("stored_at", "file_name", "kind", "size")
 
+SAME = ("document_id", "subject", "business_id", "file_name", "stored_at")
+
 _table = DocumentRecord.__table__
+_scans = ScanRecord.__table__
 _columns = [column for column in _table.c if column.name != "blob"]
 
 
@@ -28,26 +34,36 @@ def documents_of(
     conditions = [_table.c.subject == subject]
     conditions += [_table.c[name] == value for name, value in seen_by(asker).items()]
     rows = (
-        _sorted(select(*_columns, _same_as().label("same_as")), sort)
+        _sorted(select(*_columns, _scans.c.state.label("scan"), _scans.c.finding), sort)
+        .outerjoin(_scans, _scans.c.document_id == _table.c.document_id)
         .where(*conditions)
         .limit(size)
         .offset((page - 1) * size)
     )
     total = session.scalar(select(func.count()).select_from(_table).where(*conditions))
-    return {"items": [dict(row) for row in session.execute(rows).mappings()], "total": total}
+    items = [dict(row) for row in session.execute(rows).mappings()]
+    return {"items": _with_same_files(session, asker, items), "total": total}
 
 
-def _same_as() -> ScalarSelect[list[str]]:
-    other = aliased(DocumentRecord)
-    return (
-        select(func.coalesce(func.array_agg(other.document_id), []))
-        .where(
-            other.business_id == _table.c.business_id,
-            other.sha256 == _table.c.sha256,
-            other.document_id != _table.c.document_id,
-        )
-        .scalar_subquery()
+def _with_same_files(session: Session, asker: Asker, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each document with the asker's others of the same bytes, oldest first: found for the whole page at once."""
+    digests = {item["sha256"] for item in items}
+    seen = [_table.c[name] == value for name, value in seen_by(asker).items()]
+    others = (
+        select(*(_table.c[name] for name in SAME), _table.c.sha256)
+        .where(_table.c.sha256.in_(digests), *seen)
+        .order_by(_table.c.stored_at, _table.c.document_id)
+        .limit(MOST_NAMED * len(items))
     )
+    by_digest: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in session.execute(others).mappings():
+        by_digest[row["sha256"]].append({name: row[name] for name in SAME})
+    for item in items:
+        same = [other for other in by_digest[item["sha256"]] if other["document_id"] != item["document_id"]]
+        item["same_files"] = same[:MOST_NAMED]
+        item["same_as"] = [other["document_id"] for other in item["same_files"]]
+        item["scan"] = item["scan"] or ScanState.OURS
+    return items
 
 
 def _sorted(rows: Select[Any], sort: str) -> Select[Any]:

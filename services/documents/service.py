@@ -13,7 +13,7 @@ from services.documents import queries
 from services.documents.domain.letters import LetterKind
 from services.documents.settings import DocumentsSettings
 from services.documents.storage import DocumentsWork
-from services.documents.use_cases import letters, pictures, reading, storing, sweeping
+from services.documents.use_cases import letters, pictures, reading, scanning, storing, sweeping
 from services.documents.workshop import Workshop
 from shared.asker import Asker
 from shared.contracts import applications, customers, payments
@@ -25,6 +25,8 @@ from shared.messaging.room_service import RoomService
 
 READING_SECONDS = 1.0
 READING_BATCH = 4  # all of them are read within their lease even when each takes its whole time
+SCANNING_SECONDS = 1.0
+SCANNING_BATCH = 4  # all of them are scanned within their lease even when each takes its whole time
 PRINTING_SECONDS = 1.0
 SWEEPING_SECONDS = 3600.0
 
@@ -46,7 +48,8 @@ class DocumentsService(RoomService):
 
     @answers(contract.STORE_DOCUMENT)
     def store_document(self, work: DocumentsWork, **request: Any) -> Any:
-        return storing.store_document(work, self.workshop.archive, **request)
+        shop = self.workshop
+        return storing.store_document(work, shop.archive, scanner=shop.settings.clamd is not None, **request)
 
     @answers(contract.GET_DOCUMENT)
     def get_document(self, work: DocumentsWork, document_id: str) -> Any:
@@ -54,7 +57,11 @@ class DocumentsService(RoomService):
 
     @answers(contract.OPEN_DOCUMENT)
     def open_document(self, work: DocumentsWork, document_id: str) -> Any:
-        return storing.get_document(work, document_id)
+        return storing.open_document(work, document_id)
+
+    @answers(contract.SCAN_AGAIN)
+    def scan_again(self, work: DocumentsWork, document_id: str) -> Any:
+        return scanning.scan_again(work, document_id, scanner=self.workshop.settings.clamd is not None)
 
     @answers(contract.LIST_DOCUMENTS)
     def list_documents(self, work: DocumentsWork, **request: Any) -> Any:
@@ -89,6 +96,14 @@ class DocumentsService(RoomService):
     def read_invoices(self, asker: Asker) -> None:
         shop = self.workshop
         while reading.read_waiting_invoices(self._opened_by(asker), shop.read, most=READING_BATCH):
+            continue
+
+    @regularly(seconds=SCANNING_SECONDS, transaction=False)
+    def scan_files(self, asker: Asker) -> None:
+        shop = self.workshop
+        if shop.settings.clamd is None:
+            return
+        while scanning.scan_waiting(self._opened_by(asker), shop.scan, most=SCANNING_BATCH):
             continue
 
     @regularly(seconds=PRINTING_SECONDS, transaction=False)

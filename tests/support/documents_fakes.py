@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from services.documents.domain import letters, readings
-from services.documents.domain.documents import Document
+from services.documents.domain import letters, readings, scans
+from services.documents.domain.documents import Document, DocumentKind
 from services.documents.domain.file_types import PDF, FileType, Inspected
-from services.documents.domain.letters import Letter
+from services.documents.domain.letters import ArchivedLetter, AskedTranslation, Letter
 from services.documents.domain.pictures import PagePicture
 from services.documents.domain.readings import Reading
+from services.documents.domain.scans import Scan
 from shared.asker import Asker
 from shared.blobs import Blob
 from shared.contracts.terms import Event
@@ -39,14 +40,19 @@ class FakeDocuments:
     def find_by_blob(self, blob: str) -> Document | None:
         return next((document for document in self.kept.values() if document.blob == blob), None)
 
-    def same_as(self, document: Document) -> Sequence[str]:
+    def same_as(self, document: Document, among: Mapping[str, str | None]) -> Sequence[Document]:
         same = [
             other
             for other in self.kept.values()
-            if (other.business_id, other.sha256) == (document.business_id, document.sha256)
+            if other.sha256 == document.sha256
             and other.document_id != document.document_id
+            and all(getattr(other, name) == value for name, value in among.items())
         ]
-        return [other.document_id for other in sorted(same, key=lambda other: (other.stored_at, other.document_id))]
+        return sorted(same, key=lambda other: (other.stored_at, other.document_id))[:100]
+
+    def find_by_digest(self, sha256: str, kind: DocumentKind) -> Document | None:
+        same = [one for one in self.kept.values() if (one.sha256, one.kind) == (sha256, kind)]
+        return min(same, key=lambda one: one.stored_at, default=None)
 
     def known_blobs(self, keys: Sequence[str]) -> frozenset[str]:
         needed = {document.blob for document in self.kept.values()}
@@ -55,8 +61,36 @@ class FakeDocuments:
 
 
 @dataclass
+class FakeScans:
+    documents: FakeDocuments
+    kept: dict[str, Scan] = field(default_factory=dict)
+
+    def add(self, scan: Scan) -> None:
+        assert scan.document_id in self.documents.kept
+        assert scan.document_id not in self.kept
+        self.kept[scan.document_id] = scan
+
+    def find(self, document_id: str) -> Scan | None:
+        return self.kept.get(document_id)
+
+    def take_due(self, now: datetime, most: int) -> Sequence[tuple[Scan, str]]:
+        due = [scan for scan in self.kept.values() if scan.waiting and scan.due_at <= now]
+        due.sort(key=lambda scan: (scan.due_at, scan.document_id))
+        taken = [replace(scan, due_at=now + scans.LEASE, attempts=scan.attempts + 1) for scan in due[:most]]
+        self.kept.update({scan.document_id: scan for scan in taken})
+        return [(scan, self.documents.kept[scan.document_id].blob) for scan in taken]
+
+    def find_locked(self, document_id: str) -> Scan | None:
+        return self.kept.get(document_id)
+
+    def put(self, scan: Scan) -> None:
+        self.kept[scan.document_id] = scan
+
+
+@dataclass
 class FakeReadings:
     documents: FakeDocuments
+    scans: FakeScans
     kept: dict[str, Reading] = field(default_factory=dict)
     stored_at: dict[str, datetime] = field(default_factory=dict)
     leased_until: dict[str, datetime] = field(default_factory=dict)
@@ -70,10 +104,16 @@ class FakeReadings:
 
     def take_waiting(self, now: datetime, most: int) -> Sequence[tuple[Reading, str]]:
         free = [
-            reading for key, reading in self.kept.items() if reading.waiting and self.leased_until.get(key, now) <= now
+            reading
+            for key, reading in self.kept.items()
+            if reading.waiting and self.leased_until.get(key, now) <= now and self._may_be_read(key)
         ]
         free.sort(key=lambda reading: (self.stored_at[reading.document_id], reading.document_id))
         return [self._leased(reading, now) for reading in free[:most]]
+
+    def _may_be_read(self, document_id: str) -> bool:
+        scan = self.scans.find(document_id)
+        return scan is None or scan.openable
 
     def find_locked(self, document_id: str) -> Reading | None:
         return self.kept.get(document_id)
@@ -111,6 +151,8 @@ class FakePictures:
 @dataclass
 class FakeLetters:
     kept: dict[str, Letter] = field(default_factory=dict)
+    asked: list[AskedTranslation] = field(default_factory=list)
+    to_archive: dict[str, ArchivedLetter] = field(default_factory=dict)
 
     def add(self, letter: Letter) -> None:
         assert letter.event_id not in self.kept
@@ -135,13 +177,48 @@ class FakeLetters:
     def put(self, letter: Letter) -> None:
         self.kept[letter.event_id] = letter
 
+    def find(self, event_id: str) -> Letter | None:
+        return self.kept.get(event_id)
+
+    def find_by_document(self, document_id: str) -> Letter | None:
+        return next((letter for letter in self.kept.values() if letter.document_id == document_id), None)
+
+    def of_case(self, number: str, among: Mapping[str, str | None]) -> Sequence[Letter]:
+        own = [
+            letter
+            for letter in self.kept.values()
+            if letter.number == number and all(getattr(letter, name) == value for name, value in among.items())
+        ]
+        return sorted(own, key=lambda one: (one.decided_at, one.translation_of is not None, one.event_id))
+
+    def find_translation(self, event_id: str, language: str) -> Letter | None:
+        sought = (event_id, language)
+        return next((one for one in self.kept.values() if (one.translation_of, one.language) == sought), None)
+
+    def ask_translation(self, asked: AskedTranslation) -> bool:
+        if any((one.event_id, one.language) == (asked.event_id, asked.language) for one in self.asked):
+            return False
+        self.asked.append(asked)
+        return True
+
+    def asked_translations(self, event_ids: Sequence[str]) -> Sequence[AskedTranslation]:
+        return [one for one in self.asked if one.event_id in event_ids]
+
+    def archive(self, archived: ArchivedLetter) -> None:
+        assert archived.document_id not in self.to_archive
+        self.to_archive[archived.document_id] = archived
+
+    def archived(self, document_id: str) -> ArchivedLetter | None:
+        return self.to_archive.get(document_id)
+
 
 class FakeRoom:
     """One room's memory. `work(asker)` opens a transaction on it; nothing is undone, so tests refuse before writing."""
 
     def __init__(self) -> None:
         self.documents = FakeDocuments()
-        self.readings = FakeReadings(self.documents)
+        self.scans = FakeScans(self.documents)
+        self.readings = FakeReadings(self.documents, self.scans)
         self.pictures = FakePictures(self.documents)
         self.letters = FakeLetters()
         self.announced: list[tuple[Event, str, dict[str, Any]]] = []
@@ -167,6 +244,7 @@ class FakeWork:
 
     def __post_init__(self) -> None:
         self.documents, self.readings = self.room.documents, self.room.readings
+        self.scans = self.room.scans
         self.pictures, self.letters = self.room.pictures, self.room.letters
 
     def announce(self, event: Event, subject_id: str, **data: Any) -> None:

@@ -17,6 +17,7 @@ class DocumentKind(StrEnum):
     ATTACHMENT = "attachment"
     INVOICE = "invoice"
     LETTER = "letter"
+    FILING = "filing"  # what the company sent, as the house wrote it down
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from shared.errors import Fault, Invalid, Missing
+from shared.errors import Conflict, Fault, Forbidden, Invalid, Missing
 
 
 class FileRefused(Invalid):
@@ -66,3 +66,27 @@ class PageNotDrawn(Invalid):
     """
 
     code = "page_not_drawn"
+
+
+class BeingScanned(Conflict):
+    """The file waits for its scan. No facts. "The file is being checked for viruses. Try again in a moment." """
+
+    code = "being_scanned"
+
+
+class FileInfected(Forbidden):
+    """A virus was found; the file is kept as evidence and given to nobody. Facts: `finding`."""
+
+    code = "file_infected"
+
+
+class FileNotScanned(Conflict):
+    """The scan has failed for good, so nobody can say that the file is safe. Facts: `reason`, a code."""
+
+    code = "file_not_scanned"
+
+
+class NotScannedAgain(Conflict):
+    """The verdict on the file is known or on its way, or there is no scanner. Facts: `state`."""
+
+    code = "not_scanned_again"

@@ -18,7 +18,29 @@ class LetterKind(StrEnum):
 
     GRANT_AWARDED = "grant_awarded"
     GRANT_REFUSED = "grant_refused"
+    LEFT_UNEXAMINED = "left_unexamined"
+    LAPSED = "lapsed"
     PAYMENT_DECIDED = "payment_decided"
+    CORRECTION = "correction"
+    AMENDMENT = "amendment"
+    TRANCHE = "tranche"
+    CANCELLATION = "cancellation"
+    CLOSURE = "closure"
+    REVIEW_DECISION = "review_decision"
+    COMPLETION_REQUEST = "completion_request"
+    HEARING = "hearing"
+    FILING = "filing"
+    COMPLETION_FILED = "completion_filed"
+
+
+# Their facts say little: what the letter tells is asked of the room that keeps it before the letter is written.
+GATHERED = frozenset(
+    {LetterKind.COMPLETION_REQUEST, LetterKind.HEARING, LetterKind.FILING, LetterKind.COMPLETION_FILED}
+)
+# What the company sent, written down for it; the others are the authority's own acts.
+OF_THE_COMPANY = frozenset({LetterKind.FILING, LetterKind.COMPLETION_FILED})
+# Nobody seeks review of these, so they have no appeal instruction and never become final.
+WITHOUT_REVIEW = GATHERED
 
 
 class LetterState(StrEnum):
@@ -34,9 +56,11 @@ MOVES: Mapping[LetterState, frozenset[LetterState]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """`event_id` is the decision it tells of, `data` the decision's data as announced.
+    """`event_id` is the fact it tells of, and the letter's id; a translation has one of its own.
 
-    `check_code` and `digest` identify the decision's data on paper. The law owes the party a letter
+    `data` is the fact's data as announced; what was `gathered` from another room for it is under "gathered".
+    `check_code` and `digest` identify the data on paper. `translation_of` is the letter it translates, and
+    `translated_by` the official who did. The law owes the party a letter
     (hallintolaki 54 §), so a printing that fails is tried again, later each time, and never given up.
     """
 
@@ -57,10 +81,21 @@ class Letter:
     attempts: int = 0
     fault: str | None = None
     document_id: str | None = None
+    translation_of: str | None = None
+    translated_by: str | None = None
+
+    @property
+    def lacks_facts(self) -> bool:
+        """Whether another room has still to be asked what the letter tells."""
+        return self.kind in GATHERED and "gathered" not in self.data
 
     @property
     def to_write(self) -> bool:
         return self.state is LetterState.TO_WRITE
+
+    def with_facts(self, data: Mapping[str, Any], *, check_code: str, digest: str) -> Letter:
+        """The same letter with what was gathered for it; what identifies it on paper is then of all of it."""
+        return replace(self._moved(LetterState.TO_WRITE), data=data, check_code=check_code, digest=digest)
 
     def written(self, document_id: str) -> Letter:
         return replace(self._moved(LetterState.WRITTEN), document_id=document_id, fault=None)
@@ -74,3 +109,23 @@ class Letter:
         if state not in MOVES[self.state]:
             raise ValueError(f"a letter that is {self.state} does not become {state}")
         return replace(self, state=state)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedTranslation:
+    """The party has asked for the letter in another language (kielilaki 423/2003 20 §)."""
+
+    event_id: str
+    language: str
+    asked_by: str
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchivedLetter:
+    """The letter's metadata as they stand in the file, its digest, and the seal over both (SHA-256 in hex)."""
+
+    document_id: str
+    metadata: Mapping[str, Any]
+    sha256: str
+    seal: str

@@ -12,7 +12,7 @@ from services.documents.domain.errors import PageNotDrawn
 from services.documents.domain.file_types import PDF
 from services.documents.domain.pictures import PagePicture
 from services.documents.ports import Archive, OpenWork, Work
-from services.documents.use_cases.storing import visible_document
+from services.documents.use_cases.storing import must_be_openable, visible_document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +30,11 @@ DrawPage = Callable[[str, int], Drawn]  # blob and page; raises NoSuchPage or Pa
 def get_page_picture(open_work: OpenWork, archive: Archive, draw: DrawPage, document_id: str, page: int) -> Any:
     """The page's picture, drawn outside any transaction when nobody has asked for it lately.
 
-    Raises NotFound, NotForYou, NoSuchPage and PageNotDrawn.
+    Raises NotFound, NotForYou, NoSuchPage and PageNotDrawn, and what `open_document` raises of an unscanned file.
     """
     with open_work() as work:
         document = visible_document(work, document_id)
+        must_be_openable(work, document)
         picture = work.pictures.find(document_id, page)
     if picture is None:
         picture = _drawn(document, page, archive, draw)

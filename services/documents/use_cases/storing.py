@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 from uuid import uuid4
 
-from services.documents.domain.documents import Document, DocumentKind, must_be_own_company, must_see
-from services.documents.domain.errors import FileDiffers, FileEmpty, FileHasMacros, FileTypeNotAllowed, NotAPdf
+from services.documents.domain.documents import (
+    Document,
+    DocumentKind,
+    must_be_own_company,
+    must_see,
+    seen_by,
+)
+from services.documents.domain.errors import (
+    BeingScanned,
+    FileDiffers,
+    FileEmpty,
+    FileHasMacros,
+    FileInfected,
+    FileNotScanned,
+    FileTypeNotAllowed,
+    NotAPdf,
+)
 from services.documents.domain.file_names import shown_name
 from services.documents.domain.file_types import ALLOWED, PDF, FileType, Inspected
 from services.documents.domain.readings import Reading
+from services.documents.domain.scans import Scan, ScanState
 from services.documents.ports import Archive, Work
 from shared.contracts.documents import DOCUMENT_STORED
 from shared.errors import NotFound
@@ -18,24 +35,44 @@ from shared.errors import NotFound
 ALLOWED_NAMES = ", ".join(file_type.name for file_type in ALLOWED)
 
 
-def store_document(work: Work, archive: Archive, **request: Any) -> dict[str, Any]:
+def store_document(work: Work, archive: Archive, *, scanner: bool = False, **request: Any) -> dict[str, Any]:
     """Keep the blob as a document of the asker's own company; an invoice also waits to be read.
 
-    The same blob again is the same document: the sender lost the answer. Raises NotFound for another
-    company, and the refusals of a file (`services.documents.domain.errors`).
+    With a `scanner` it waits to be scanned before anybody may open it. The same blob again is the same
+    document: the sender lost the answer. Raises NotFound for another company, and the refusals of a file
+    (`services.documents.domain.errors`).
     """
     must_be_own_company(work.asker, request["business_id"])
     stored = work.documents.find_by_blob(request["blob"])
     if stored is None:
-        stored = _stored(work, _inspected(archive, request), request)
+        stored = _stored(work, _inspected(archive, request), request, scanner=scanner)
     elif not _is_same_request(stored, request):
         raise NotFound(what="blob")
-    return _told(work, stored)
+    return told_document(work, stored)
 
 
 def get_document(work: Work, document_id: str) -> dict[str, Any]:
-    """A document with its blob's key. Raises NotFound, or NotForYou for another authority's officials."""
-    return _told(work, visible_document(work, document_id))
+    """What is known of a document. Raises NotFound, or NotForYou for another authority's officials."""
+    return told_document(work, visible_document(work, document_id))
+
+
+def open_document(work: Work, document_id: str) -> dict[str, Any]:
+    """A document with its blob's key. Raises also BeingScanned, FileInfected and FileNotScanned."""
+    document = visible_document(work, document_id)
+    must_be_openable(work, document)
+    return told_document(work, document)
+
+
+def must_be_openable(work: Work, document: Document) -> None:
+    """Nobody, in whatever role, opens a file that a scanner has not let through."""
+    scan = work.scans.find(document.document_id)
+    if scan is None or scan.openable:
+        return
+    if scan.state is ScanState.INFECTED:
+        raise FileInfected(finding=scan.finding)
+    if scan.state is ScanState.FAILED:
+        raise FileNotScanned(reason=scan.finding)
+    raise BeingScanned()
 
 
 def visible_document(work: Work, document_id: str) -> Document:
@@ -56,8 +93,8 @@ def _inspected(archive: Archive, request: dict[str, Any]) -> Inspected:
     return found
 
 
-def _stored(work: Work, found: Inspected, request: dict[str, Any]) -> Document:
-    file_type = _accepted_type(found, request["kind"])
+def _stored(work: Work, found: Inspected, request: dict[str, Any], *, scanner: bool) -> Document:
+    file_type = _accepted_type(found, request["kind"], request.get("formats", ()))
     document = Document(
         document_id=uuid4().hex,
         kind=DocumentKind(request["kind"]),
@@ -73,14 +110,16 @@ def _stored(work: Work, found: Inspected, request: dict[str, Any]) -> Document:
         stored_by=work.asker.person,
     )
     work.documents.add(document)
+    state = ScanState.WAITING if scanner else ScanState.UNSCANNED
+    work.scans.add(Scan(document_id=document.document_id, state=state, due_at=work.now))
     if document.kind is DocumentKind.INVOICE:
         work.readings.add(Reading(document_id=document.document_id), work.now)
     told = ("document_id", "kind", "subject", "business_id", "authority", "sha256", "size")
-    work.announce(DOCUMENT_STORED, document.document_id, **{name: getattr(document, name) for name in told})
+    work.announce(DOCUMENT_STORED, document.document_id, scan=state, **{name: getattr(document, name) for name in told})
     return document
 
 
-def _accepted_type(found: Inspected, kind: str) -> FileType:
+def _accepted_type(found: Inspected, kind: str, formats: Sequence[str]) -> FileType:
     if not found.size:
         raise FileEmpty()
     if kind == DocumentKind.INVOICE and found.file_type is not PDF:
@@ -88,7 +127,9 @@ def _accepted_type(found: Inspected, kind: str) -> FileType:
     if found.macros:
         raise FileHasMacros()
     if found.file_type is None:
-        raise FileTypeNotAllowed(allowed=ALLOWED_NAMES)
+        raise FileTypeNotAllowed(allowed=", ".join(formats) or ALLOWED_NAMES)
+    if formats and found.file_type.name not in formats:
+        raise FileTypeNotAllowed(allowed=", ".join(formats))
     return found.file_type
 
 
@@ -96,5 +137,14 @@ def _is_same_request(stored: Document, request: dict[str, Any]) -> bool:
     return all(getattr(stored, name) == request[name] for name in ("business_id", "kind", "subject", "sha256"))
 
 
-def _told(work: Work, document: Document) -> dict[str, Any]:
-    return {**asdict(document), "same_as": list(work.documents.same_as(document))}
+def told_document(work: Work, document: Document) -> dict[str, Any]:
+    """The document, how its scan stands, and where else the asker has the same bytes."""
+    scan = work.scans.find(document.document_id)
+    same = work.documents.same_as(document, seen_by(work.asker))
+    return {
+        **asdict(document),
+        "scan": scan.state if scan else ScanState.OURS,
+        "finding": scan.finding if scan else None,
+        "same_as": [other.document_id for other in same],
+        "same_files": [asdict(other) for other in same],
+    }

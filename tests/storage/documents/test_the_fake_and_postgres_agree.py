@@ -60,15 +60,19 @@ def test_a_document_comes_back_as_it_was_put(opened):
         assert work.documents.find("d-2") is None
 
 
-def test_the_same_bytes_are_named_within_the_company_only(opened):
+def test_the_same_bytes_are_named_among_what_the_asker_may_see(opened):
     with opened() as work:
         first = a_document()
         work.documents.add(first)
         work.documents.add(a_document(document_id="d-2", blob="1" * 32, stored_at=NOW + timedelta(minutes=1)))
-        work.documents.add(a_document(document_id="d-3", blob="2" * 32, business_id=THEIRS))
+        work.documents.add(
+            a_document(document_id="d-3", blob="2" * 32, business_id=THEIRS, stored_at=NOW + timedelta(minutes=2))
+        )
+        work.documents.add(a_document(document_id="d-5", blob="5" * 32, business_id=THEIRS, authority="POH"))
         work.documents.add(a_document(document_id="d-4", blob="3" * 32, sha256="cd" * 32))
     with opened() as work:
-        assert list(work.documents.same_as(first)) == ["d-2"]
+        assert [one.document_id for one in work.documents.same_as(first, {"business_id": OURS})] == ["d-2"]
+        assert [one.document_id for one in work.documents.same_as(first, {"authority": "ITA"})] == ["d-2", "d-3"]
 
 
 def test_blobs_of_documents_and_pictures_are_known_and_others_are_not(opened):

@@ -1,38 +1,34 @@
-"""Documents, readings, page pictures and letters in PostgreSQL."""
+"""Documents, their scans and readings, and page pictures in PostgreSQL."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import cached_property
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from services.documents.domain import letters, readings
-from services.documents.domain.documents import Document
-from services.documents.domain.letters import Letter, LetterState
+from services.documents.domain import readings, scans
+from services.documents.domain.documents import Document, DocumentKind
 from services.documents.domain.pictures import PagePicture
 from services.documents.domain.readings import Reading, ReadingState
+from services.documents.domain.scans import OPENABLE, Scan, ScanState
 from services.documents.records import (
     DOCUMENT_FIELDS,
-    LETTER_FIELDS,
     PICTURE_FIELDS,
+    SCAN_FIELDS,
     DocumentRecord,
-    LetterRecord,
     PictureRecord,
     ReadingRecord,
-    metadata,
+    ScanRecord,
     to_document,
-    to_letter,
     to_picture,
     to_reading,
+    to_scan,
 )
-from shared.contracts.documents import ROOM
-from shared.storage import work
 
-__all__ = ["DocumentsWork", "metadata"]
+MOST_NAMED = 100
 
 
 class Documents:
@@ -51,24 +47,65 @@ class Documents:
         record = self._session.scalar(select(DocumentRecord).where(DocumentRecord.blob == blob))
         return to_document(record) if record else None
 
-    def same_as(self, document: Document) -> Sequence[str]:
+    def same_as(self, document: Document, among: Mapping[str, str | None]) -> Sequence[Document]:
         others = (
-            select(DocumentRecord.document_id)
+            select(DocumentRecord)
             .where(
-                DocumentRecord.business_id == document.business_id,
                 DocumentRecord.sha256 == document.sha256,
                 DocumentRecord.document_id != document.document_id,
+                *(getattr(DocumentRecord, name) == value for name, value in among.items()),
             )
             .order_by(DocumentRecord.stored_at, DocumentRecord.document_id)
-            .limit(100)
+            .limit(MOST_NAMED)
         )
-        return self._session.scalars(others).all()
+        return [to_document(record) for record in self._session.scalars(others)]
+
+    def find_by_digest(self, sha256: str, kind: DocumentKind) -> Document | None:
+        found = select(DocumentRecord).where(DocumentRecord.sha256 == sha256, DocumentRecord.kind == kind)
+        record = self._session.scalars(found.order_by(DocumentRecord.stored_at).limit(1)).first()
+        return to_document(record) if record else None
 
     def known_blobs(self, keys: Sequence[str]) -> frozenset[str]:
         known: set[str] = set()
         for column in (DocumentRecord.blob, PictureRecord.blob):
             known.update(self._session.scalars(select(column).where(column.in_(keys))))
         return frozenset(known)
+
+
+class Scans:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, scan: Scan) -> None:
+        self._session.add(ScanRecord(**{name: getattr(scan, name) for name in SCAN_FIELDS}))
+        self._session.flush()
+
+    def find(self, document_id: str) -> Scan | None:
+        record = self._session.get(ScanRecord, document_id)
+        return to_scan(record) if record else None
+
+    def take_due(self, now: datetime, most: int) -> Sequence[tuple[Scan, str]]:
+        due = (
+            select(ScanRecord, DocumentRecord.blob)
+            .join(DocumentRecord, DocumentRecord.document_id == ScanRecord.document_id)
+            .where(ScanRecord.state == ScanState.WAITING, ScanRecord.due_at <= now)
+            .order_by(ScanRecord.due_at, ScanRecord.document_id)
+            .limit(most)
+            .with_for_update(skip_locked=True, of=ScanRecord)
+        )
+        taken = []
+        for record, blob in self._session.execute(due):
+            record.due_at, record.attempts = now + scans.LEASE, record.attempts + 1
+            taken.append((to_scan(record), blob))
+        return taken
+
+    def find_locked(self, document_id: str) -> Scan | None:
+        record = self._session.get(ScanRecord, document_id, with_for_update=True)
+        return to_scan(record) if record else None
+
+    def put(self, scan: Scan) -> None:
+        values = {name: getattr(scan, name) for name in SCAN_FIELDS if name != "document_id"}
+        self._session.execute(update(ScanRecord).where(ScanRecord.document_id == scan.document_id).values(**values))
 
 
 class Readings:
@@ -95,10 +132,12 @@ class Readings:
 
     def take_waiting(self, now: datetime, most: int) -> Sequence[tuple[Reading, str]]:
         free = ReadingRecord.leased_until.is_(None) | (ReadingRecord.leased_until <= now)
+        may_be_read = ScanRecord.state.is_(None) | ScanRecord.state.in_(OPENABLE)
         waiting = (
             select(ReadingRecord, DocumentRecord.blob)
             .join(DocumentRecord, DocumentRecord.document_id == ReadingRecord.document_id)
-            .where(ReadingRecord.state == ReadingState.WAITING, free)
+            .outerjoin(ScanRecord, ScanRecord.document_id == ReadingRecord.document_id)
+            .where(ReadingRecord.state == ReadingState.WAITING, free, may_be_read)
             .order_by(ReadingRecord.stored_at, ReadingRecord.document_id)
             .limit(most)
             .with_for_update(skip_locked=True, of=ReadingRecord)
@@ -142,73 +181,3 @@ class Pictures:
     def forget_older(self, than: datetime) -> int:
         gone = delete(PictureRecord).where(PictureRecord.drawn_at < than).returning(PictureRecord.page)
         return len(self._session.execute(gone).all())
-
-
-class Letters:
-    def __init__(self, session: Session) -> None:
-        self._session = session
-
-    def add(self, letter: Letter) -> None:
-        values = {name: getattr(letter, name) for name in LETTER_FIELDS}
-        self._session.add(LetterRecord(**{**values, "data": dict(letter.data)}))
-        self._session.flush()
-
-    def exists(self, event_id: str) -> bool:
-        found = select(LetterRecord.event_id).where(LetterRecord.event_id == event_id)
-        return self._session.scalar(found) is not None
-
-    def take_due(self, now: datetime, most: int) -> Sequence[Letter]:
-        due = (
-            select(LetterRecord)
-            .where(LetterRecord.state == LetterState.TO_WRITE, LetterRecord.due_at <= now)
-            .order_by(LetterRecord.due_at, LetterRecord.event_id)
-            .limit(most)
-            .with_for_update(skip_locked=True)
-        )
-        taken = []
-        for record in self._session.scalars(due):
-            record.due_at, record.attempts = now + letters.LEASE, record.attempts + 1
-            taken.append(to_letter(record))
-        return taken
-
-    def find_locked(self, event_id: str) -> Letter | None:
-        record = self._session.get(LetterRecord, event_id, with_for_update=True)
-        return to_letter(record) if record else None
-
-    def find_by_check_code(self, check_code: str) -> Letter | None:
-        found = select(LetterRecord).where(LetterRecord.check_code == check_code).order_by(LetterRecord.event_id)
-        record = self._session.scalars(found.limit(1)).first()
-        return to_letter(record) if record else None
-
-    def put(self, letter: Letter) -> None:
-        self._session.execute(
-            update(LetterRecord)
-            .where(LetterRecord.event_id == letter.event_id)
-            .values(
-                state=letter.state,
-                attempts=letter.attempts,
-                fault=letter.fault,
-                due_at=letter.due_at,
-                document_id=letter.document_id,
-            )
-        )
-
-
-class DocumentsWork(work.Work):
-    room = ROOM
-
-    @cached_property
-    def documents(self) -> Documents:
-        return Documents(self.session)
-
-    @cached_property
-    def readings(self) -> Readings:
-        return Readings(self.session)
-
-    @cached_property
-    def pictures(self) -> Pictures:
-        return Pictures(self.session)
-
-    @cached_property
-    def letters(self) -> Letters:
-        return Letters(self.session)

@@ -1,0 +1,1 @@
+"""Looking for viruses: a client of clamd, the daemon of ClamAV."""
