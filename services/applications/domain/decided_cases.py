@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from services.applications.domain.acts import Act, ActKind, ActState, Terms
 from services.applications.domain.amendments import Amendment, AmendmentState
@@ -15,8 +16,10 @@ from services.applications.domain.reviews import Review, ReviewKind
 from services.applications.domain.states import GRANTED, STATE_OF_OUTCOME
 from shared.errors import ChangedMeanwhile, NotFound
 from shared.money import ZERO, Money, total
+from shared.rules.service_of_decision import Way
 
-ELECTRONIC, LETTER = "electronic", "letter"
+One = TypeVar("One")
+Numbered = TypeVar("Numbered", Act, Review, Amendment)
 
 
 class Standing(StrEnum):
@@ -71,7 +74,7 @@ class DecidedCase:
     changed_at: datetime
     acts: tuple[Act, ...]
     version: int = 1
-    channel: str = ELECTRONIC
+    channel: Way = Way.ELECTRONIC
     standing: Standing = Standing.OPEN
     reviews: tuple[Review, ...] = ()
     amendments: tuple[Amendment, ...] = ()
@@ -228,14 +231,14 @@ def first_kind(outcome: str) -> ActKind:
     return ActKind.AWARD if STATE_OF_OUTCOME[outcome] in GRANTED else ActKind.REFUSAL
 
 
-def _found(found: Any, what: str) -> Any:
+def _found(found: Iterable[One], what: str) -> One:
     one = next(iter(found), None)
     if one is None:
         raise NotFound(what=what)
     return one
 
 
-def _placed(all_of_them: Any, one: Any) -> Any:
+def _placed(all_of_them: tuple[Numbered, ...], one: Numbered) -> tuple[Numbered, ...]:
     if any(other.ordinal == one.ordinal for other in all_of_them):
         return tuple(one if other.ordinal == one.ordinal else other for other in all_of_them)
     return (*all_of_them, one)

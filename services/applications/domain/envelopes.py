@@ -10,6 +10,10 @@ from shared.errors import Fault, InvalidFields
 from shared.money import ZERO, Money
 
 
+class ReleasesMoreThanBound(ValueError):
+    """More was about to be released than is bound: the sums of a case and of its envelope disagree."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Envelope:
     """`reserved` is bound by decisions; never more than `amount`."""
@@ -34,6 +38,12 @@ class Envelope:
         if aid > self.free:
             raise AuthorityShort(envelope=self.envelope_id, free=self.free, needed=aid)
         return replace(self, reserved=self.reserved + aid)
+
+    def releasing(self, aid: Money) -> Envelope:
+        """With the aid given back. Raises ReleasesMoreThanBound: the envelope binds less than that."""
+        if aid > self.reserved:
+            raise ReleasesMoreThanBound(f"{self.envelope_id}: {aid} to release, {self.reserved} bound")
+        return replace(self, reserved=self.reserved - aid)
 
     def granted(self, amount: Money) -> Envelope:
         """With another amount. Raises AuthorityBound when decisions have bound more than that."""

@@ -1,5 +1,12 @@
 """The room's tables, one module a subject; `metadata` knows them all."""
 
+from services.applications.records.afterwards import (
+    ActRecord,
+    AmendmentRecord,
+    DecidedCaseRecord,
+    HeardClaimRecord,
+    ReviewRecord,
+)
 from services.applications.records.casework import (
     DeclarationRecord,
     OfficialRecord,
@@ -8,7 +15,6 @@ from services.applications.records.casework import (
 )
 from services.applications.records.core import (
     APPLICATION_NUMBERS,
-    SEARCHED,
     STATES,
     ApplicationRecord,
     CallRecord,
@@ -16,10 +22,16 @@ from services.applications.records.core import (
     Record,
     metadata,
 )
+from services.applications.records.correspondence import (
+    MessageDraftRecord,
+    MessageRecord,
+    ReminderRecord,
+    RequestRecord,
+)
 from services.applications.records.deciding import (
     AidRecord,
     AssessmentRecord,
-    EnvelopeEntryRecord,
+    MovementRecord,
     OwnershipLinkRecord,
     ReckoningRecord,
 )
@@ -27,20 +39,28 @@ from services.applications.records.forms import DraftingRecord, VersionRecord
 
 __all__ = [
     "APPLICATION_NUMBERS",
-    "SEARCHED",
     "STATES",
+    "ActRecord",
     "AidRecord",
+    "AmendmentRecord",
     "ApplicationRecord",
     "AssessmentRecord",
     "CallRecord",
+    "DecidedCaseRecord",
     "DeclarationRecord",
     "DraftingRecord",
-    "EnvelopeEntryRecord",
     "EnvelopeRecord",
+    "HeardClaimRecord",
+    "MessageDraftRecord",
+    "MessageRecord",
+    "MovementRecord",
     "OfficialRecord",
     "OwnershipLinkRecord",
     "ReckoningRecord",
     "Record",
+    "ReminderRecord",
+    "RequestRecord",
+    "ReviewRecord",
     "SubstitutionRecord",
     "VersionRecord",
     "ViewRecord",
