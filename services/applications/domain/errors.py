@@ -215,6 +215,19 @@ class AuthorityShort(Conflict):
     code = "authority_short"
 
 
+class DeMinimisOver(Conflict):
+    """De minimis aid to the single undertaking would go over: {used} of {ceiling} euros is used, {free} is left,
+    {needed} would be needed. What counts: {awards}."""
+
+    code = "de_minimis_over"
+
+
+class FiguresChanged(Conflict):
+    """The proposal was computed as {proposed}; computed now it is {now} ({what}). It has to be made anew."""
+
+    code = "figures_changed"
+
+
 class AuthorityBound(Conflict):
     """{reserved} euros of {envelope} is bound by decisions; it can't be set below that."""
 
@@ -352,6 +365,16 @@ RULES: Mapping[str, str] = {
     "no_number_before": "There is no number {key} before this one.",
     "no_such_option": "The question {key} has no choice {value}.",
     "translation_missing": "The text in {language} is missing.",
+    "gate_failed": "The condition {gate} does not hold.",
+    "gate_open": "The condition {gate} has not been settled yet.",
+    "not_overridable": "The law leaves no discretion over {gate}.",
+    "scores_missing": "A rejection by score shows the score of every criterion; {criteria} has none.",
+    # assessing
+    "in_the_future": "This day has not come yet.",
+    "not_a_whole_number": "This has to be a whole number.",
+    "unknown_choice": "There is no such choice.",
+    "not_asked_in_call": "The call does not ask this.",
+    "least_above_most": "The least is above the most, {most}.",
     # publishing a call, granting authority, listing
     "unknown_authority": "There is no such authority.",
     "most_below_least": "The most is below the least, {least}.",

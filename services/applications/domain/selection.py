@@ -11,6 +11,7 @@ from typing import Any
 
 from shared.errors import Fault
 
+UNSAID = "unsaid"
 NOT_STATE_AID = "not_state_aid"
 DE_MINIMIS = "de_minimis"
 REGIONAL_AID = "regional_aid"
@@ -43,9 +44,10 @@ class ChecklistItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """`least_points` of the weighted total. A call that says nothing grants what is no State aid."""
+    """`least_points` of the weighted total. `aid_basis` is unsaid of calls older than the question: no rule of
+    State aid is asked of their applications."""
 
-    aid_basis: str = NOT_STATE_AID
+    aid_basis: str = UNSAID
     purpose: str = "development"
     criteria: tuple[Criterion, ...] = ()
     least_points: int = 0
@@ -60,19 +62,19 @@ class Selection:
     @property
     def is_state_aid(self) -> bool:
         """De minimis aid is not State aid in the Treaty's sense, but the gates of company aid are its gates too."""
-        return self.aid_basis != NOT_STATE_AID
+        return self.aid_basis not in (UNSAID, NOT_STATE_AID)
 
     @property
     def is_exempted(self) -> bool:
         """By the block exemption (EU) 651/2014; regional aid by its art. 14."""
-        return self.aid_basis not in (NOT_STATE_AID, DE_MINIMIS)
+        return self.is_state_aid and self.aid_basis != DE_MINIMIS
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
 
 
 def selection_from(document: Mapping[str, Any] | None) -> Selection:
-    """From the contract's or the table's form; nothing said is the default."""
+    """From the contract's or the table's form; nothing said stays unsaid."""
     if not document:
         return Selection()
     return Selection(

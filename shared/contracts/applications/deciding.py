@@ -10,6 +10,7 @@ from shared.contracts.terms import Answer, Event, Fact, Operation, PageRequest, 
 from shared.fields import BusinessIdField, MoneyField, RateField, text, three_languages
 
 GATES = (
+    "basis",
     "eligibility",
     "criteria",
     "checklist",
@@ -20,7 +21,7 @@ GATES = (
     "incentive_effect",
     "size",
     "area",
-    "intensity",
+    "cumulation",
     "de_minimis",
     "simplified_costs",
 )

@@ -7,10 +7,12 @@ from marshmallow import fields, validate
 from shared.contracts.terms import Answer
 from shared.fields import text, three_languages
 
+UNSAID = "unsaid"
 NOT_STATE_AID = "not_state_aid"
 DE_MINIMIS = "de_minimis"
 REGIONAL_AID = "regional_aid"
 AID_BASES = (
+    UNSAID,
     NOT_STATE_AID,
     DE_MINIMIS,
     REGIONAL_AID,
@@ -54,7 +56,7 @@ class ChecklistItem(Answer):
 
 
 class SelectionTerms(Answer):
-    """How the call chooses; a call that says nothing grants what is no State aid, and scores nothing.
+    """How the call chooses. Of a call that says nothing of it (`unsaid`) no rule of State aid is asked.
 
     `least_points` of the weighted total. `aid_basis` says by which rules the aid is lawful, `purpose` what it is
     for; `opinion_asked`: the regional cooperation group (MYR) is asked before a proposal.

@@ -1,0 +1,98 @@
+"""What the rules said: a finding of one rule with what went in, and a gate that has to hold before aid is proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from shared.explained import Step
+from shared.rules.rule import Rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One rule's answer. `inputs` and `result` are texts, so that they are kept and compared as they were told."""
+
+    rule: str
+    version: str
+    source: str
+    result: str
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    steps: tuple[Step, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "rule": self.rule,
+            "version": self.version,
+            "source": self.source,
+            "result": self.result,
+            "inputs": dict(self.inputs),
+            "steps": steps_to_json(self.steps),
+        }
+
+
+def found(rule: Rule, result: object, steps: Iterable[Step], **inputs: object) -> Finding:
+    told = {name: str(value) for name, value in inputs.items() if value not in (None, "")}
+    return Finding(
+        rule=rule.name,
+        version=rule.version,
+        source=rule.source,
+        result=str(result),
+        inputs=told,
+        steps=tuple(steps),
+    )
+
+
+class Status(StrEnum):
+    """`open`: something has to be found out first. `overridden`: proposed in spite of it, with a reason."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    OPEN = "open"
+    NOT_APPLIED = "not_applied"
+    OVERRIDDEN = "overridden"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """`why` is a stable code that `facts` fill; `overridable` where the law leaves discretion."""
+
+    code: str
+    status: Status
+    why: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+    source: str = ""
+    overridable: bool = False
+    override: str = ""
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        return self.status in (Status.PASSED, Status.NOT_APPLIED, Status.OVERRIDDEN)
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "code": self.code,
+            "status": self.status.value,
+            "why": self.why,
+            "facts": dict(self.facts),
+            "source": self.source,
+            "overridable": self.overridable,
+            "override": self.override,
+            "findings": [finding.to_json() for finding in self.findings],
+        }
+
+
+def steps_to_json(steps: Iterable[Step]) -> list[dict[str, Any]]:
+    return [
+        {
+            "sign": step.sign,
+            "what": step.what,
+            "amount": None if step.amount is None else str(step.amount),
+            "source": step.source,
+            "facts": dict(step.facts),
+        }
+        for step in steps
+    ]

@@ -1,0 +1,353 @@
+"""The gates before a proposal: each passed, failed, or open until something has been found out.
+
+A gate is asked where the call and the law ask it. An exempted aid ((EU) 651/2014) leaves no discretion over its
+conditions; over others an official may go with a reason, which the decision tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from services.applications.domain.assessed import ACCOUNTS, YEARS, Assessed, Checked
+from services.applications.domain.findings import Finding, Gate, Status, found
+from services.applications.domain.scoring import Points
+from services.applications.domain.selection import DE_MINIMIS, REGIONAL_AID, Selection
+from shared.money import Money
+from shared.rules import difficulty, gates, gber, regional_aid
+from shared.rules.cumulation import RULE as CUMULATION
+from shared.rules.cumulation import Together
+from shared.rules.de_minimis import RULE as DE_MINIMIS_RULE
+from shared.rules.simplified_costs import COMPULSORY, P2014, P2021, simplified_costs_compulsory
+from shared.rules.sme_size import RULE as SME_SIZE
+from shared.rules.sme_size import Classed
+
+# What a project's own rules say of choosing it.
+SELECTION_SOURCE = "CPR 2021/1060 art. 73(2)"
+TAX_SOURCE = "laki 429/2016"
+RECOVERY_SOURCE = "(EU) 651/2014 art. 1(4)(a)"
+OPINION_SOURCE = "laki 756/2021"
+# The article of the group exemption that each ground of aid stands on.
+ARTICLES = {
+    "gber_art_17": "sme_investment",
+    "gber_art_18": "sme_consultancy",
+    "gber_art_19": "sme_fairs",
+    "gber_art_25": "research_experimental",
+    "gber_art_28": "sme_innovation",
+    "gber_art_31": "training",
+}
+RESEARCH = ("research_fundamental", "research_industrial", "research_experimental", "research_feasibility")
+
+
+def passed(code: str, why: str, source: str = "", *findings: Finding, **facts: str) -> Gate:
+    return Gate(code=code, status=Status.PASSED, why=why, source=source, facts=facts, findings=findings)
+
+
+def not_applied(code: str, why: str = "not_asked") -> Gate:
+    return Gate(code=code, status=Status.NOT_APPLIED, why=why)
+
+
+def to_be_found_out(code: str, why: str, source: str = "", **facts: str) -> Gate:
+    return Gate(code=code, status=Status.OPEN, why=why, source=source, facts=facts)
+
+
+def failed(code: str, why: str, source: str = "", *findings: Finding, overridable: bool = False, **facts: str) -> Gate:
+    return Gate(
+        code=code,
+        status=Status.FAILED,
+        why=why,
+        source=source,
+        facts=facts,
+        findings=findings,
+        overridable=overridable,
+    )
+
+
+def article_of(selection: Selection, assessed: Assessed) -> str | None:
+    """The article by which an exempted aid is lawful; of research the kind that the assessment names."""
+    article = ARTICLES.get(selection.aid_basis)
+    if article in RESEARCH and assessed.activity in RESEARCH:
+        return assessed.activity
+    return article
+
+
+# ---- what the call asks ----
+
+
+def eligibility(selection: Selection, assessed: Assessed) -> Gate:
+    """Every question of general eligibility is answered yes, with its ground."""
+    asked = [question.code for question in selection.eligibility]
+    if not asked:
+        return not_applied("eligibility")
+    no = [code for code in asked if code in assessed.eligibility and not assessed.eligibility[code].answer]
+    if no:
+        return failed("eligibility", "not_eligible", SELECTION_SOURCE, questions=", ".join(no))
+    missing = [code for code in asked if code not in assessed.eligibility]
+    if missing:
+        return to_be_found_out("eligibility", "questions_unanswered", SELECTION_SOURCE, questions=", ".join(missing))
+    return passed("eligibility", "eligible", SELECTION_SOURCE, count=str(len(asked)))
+
+
+def criteria(selection: Selection, points: Points) -> Gate:
+    """Every criterion is scored, none below its own minimum, and the weighted total reaches the call's."""
+    if not selection.criteria:
+        return not_applied("criteria")
+    told = {"total": str(points.total), "least": str(points.least), "most": str(points.most)}
+    if points.fallen:
+        return failed("criteria", "criterion_below_least", SELECTION_SOURCE, **told, criteria=", ".join(points.fallen))
+    if points.unscored:
+        return to_be_found_out("criteria", "criteria_unscored", SELECTION_SOURCE, criteria=", ".join(points.unscored))
+    if points.total < points.least:
+        return failed("criteria", "points_below_least", SELECTION_SOURCE, **told)
+    return passed("criteria", "points_reach_least", SELECTION_SOURCE, **told)
+
+
+def checklist(selection: Selection, assessed: Assessed) -> Gate:
+    asked = [item.code for item in selection.checklist]
+    if not asked:
+        return not_applied("checklist")
+    missing = [code for code in asked if code not in assessed.done]
+    if missing:
+        return to_be_found_out("checklist", "checklist_undone", items=", ".join(missing))
+    return passed("checklist", "checklist_done", count=str(len(asked)))
+
+
+def opinion(selection: Selection, assessed: Assessed) -> Gate:
+    """The regional cooperation group has been asked. Its opinion does not bind, but going against it is explained."""
+    if not selection.opinion_asked:
+        return not_applied("opinion")
+    given = assessed.opinion
+    if given is None:
+        return to_be_found_out("opinion", "opinion_not_given", OPINION_SOURCE)
+    if given.result == "against":
+        return failed("opinion", "opinion_against", OPINION_SOURCE, overridable=True, day=given.on.isoformat())
+    return passed("opinion", "opinion_heard", OPINION_SOURCE, day=given.on.isoformat(), result=given.result)
+
+
+# ---- what the law asks of company aid ----
+
+
+def basis(selection: Selection, on: date) -> Gate:
+    """The regulation that makes the aid lawful is in force on the day of the award."""
+    if not selection.is_state_aid:
+        return not_applied("basis", "not_state_aid")
+    rules = {DE_MINIMIS: DE_MINIMIS_RULE, REGIONAL_AID: regional_aid.RULE}
+    rule = rules.get(selection.aid_basis, gber.INTENSITY)
+    told = {"day": on.isoformat(), "basis": selection.aid_basis}
+    ends = [one.until for one in (rule, *(() if not selection.is_exempted else (gber.INTENSITY,))) if one.until]
+    if on < rule.since or any(on > last for last in ends):
+        return failed("basis", "basis_not_in_force", rule.source, **told)
+    return passed("basis", "basis_in_force", rule.source, **told)
+
+
+def tax_debt(selection: Selection, assessed: Assessed) -> Gate:
+    """The applicant has neglected no taxes; a debt under a payment plan that is kept leaves discretion."""
+    if not selection.is_state_aid:
+        return not_applied("tax_debt", "not_company_aid")
+    checked = assessed.tax
+    if checked is None:
+        return to_be_found_out("tax_debt", "not_checked", TAX_SOURCE)
+    finding = _company_gate(
+        checked, "tax_debt", tax_debt=checked.result != "none", tax_debt_arranged=checked.result == "arranged"
+    )
+    told = _told(checked)
+    if checked.result == "none":
+        return passed("tax_debt", "no_tax_debt", TAX_SOURCE, finding, **told)
+    if checked.result == "arranged":
+        return failed("tax_debt", "tax_debt_arranged", TAX_SOURCE, finding, overridable=True, **told)
+    return failed("tax_debt", "tax_debt_found", TAX_SOURCE, finding, **told)
+
+
+def recovery_order(selection: Selection, assessed: Assessed) -> Gate:
+    """No unlawful aid waits to be paid back (the Deggendorf rule)."""
+    if not selection.is_state_aid:
+        return not_applied("recovery_order", "not_company_aid")
+    checked = assessed.recovery
+    if checked is None:
+        return to_be_found_out("recovery_order", "not_checked", RECOVERY_SOURCE)
+    finding = _company_gate(checked, "recovery_order", recovery_order=checked.result == "outstanding")
+    if checked.result == "outstanding":
+        return failed("recovery_order", "recovery_outstanding", RECOVERY_SOURCE, finding, **_told(checked))
+    return passed("recovery_order", "no_recovery_order", RECOVERY_SOURCE, finding, **_told(checked))
+
+
+def size(selection: Selection, assessed: Assessed, classed: Classed | None) -> Gate:
+    """The size class is known, and the ground of the aid is for it."""
+    if not selection.is_state_aid:
+        return not_applied("size", "not_company_aid")
+    if classed is None:
+        return to_be_found_out("size", "figures_missing", SME_SIZE.source)
+    finding = size_finding(assessed, classed)
+    article = article_of(selection, assessed)
+    if article and classed.size not in gber.BY_KEY[article].rates:
+        return failed("size", "article_not_for_size", gber.BY_KEY[article].source, finding, size=classed.size.value)
+    return passed("size", "size_known", SME_SIZE.source, finding, size=classed.size.value)
+
+
+def in_difficulty(selection: Selection, assessed: Assessed, classed: Classed | None, on: date) -> Gate:
+    """Not an undertaking in difficulty. An exempted aid may not go to one; of other aid an official has discretion."""
+    if not selection.is_state_aid:
+        return not_applied("difficulty", "not_company_aid")
+    missing = [*_missing_accounts(assessed), *([] if classed else ["size"])]
+    if missing or classed is None or assessed.founded_on is None:
+        return to_be_found_out("difficulty", "accounts_missing", difficulty.SOURCE, missing=", ".join(missing))
+    if not classed.is_sme and not (len(assessed.last_year) == len(assessed.year_before) == len(YEARS)):
+        return to_be_found_out("difficulty", "years_missing", f"{difficulty.SOURCE}(e)")
+    standing = difficulty.in_difficulty(
+        on,
+        difficulty.Accounts(**assessed.accounts),
+        is_sme=classed.is_sme,
+        founded_on=assessed.founded_on,
+        limited_liability=assessed.limited_liability,
+        insolvent=bool(assessed.insolvent),
+        rescue_aid_unpaid=bool(assessed.rescue_aid),
+        restructuring_plan=bool(assessed.restructuring),
+        last_years=tuple(
+            difficulty.Year(**year) for year in (assessed.year_before, assessed.last_year) if len(year) == len(YEARS)
+        ),
+    )
+    finding = found(
+        difficulty.RULE,
+        ", ".join(standing.grounds) or "no",
+        standing.steps,
+        on=on.isoformat(),
+        is_sme=_yes(classed.is_sme),
+        founded_on=assessed.founded_on.isoformat(),
+        limited_liability=_yes(assessed.limited_liability),
+        insolvent=_yes(bool(assessed.insolvent)),
+        **{name: str(amount) for name, amount in assessed.accounts.items()},
+    )
+    if standing.may_be_aided:
+        return passed("difficulty", "not_in_difficulty", difficulty.SOURCE, finding)
+    return failed(
+        "difficulty",
+        "in_difficulty",
+        difficulty.SOURCE,
+        finding,
+        overridable=not selection.is_exempted,
+        grounds=", ".join(standing.grounds),
+    )
+
+
+def incentive_effect(selection: Selection, assessed: Assessed, applied_on: date) -> Gate:
+    """The application came before the works started."""
+    if not selection.is_exempted:
+        return not_applied("incentive_effect")
+    source = gber.INCENTIVE.source
+    if assessed.works_started is None or (assessed.works_started and assessed.works_started_on is None):
+        return to_be_found_out("incentive_effect", "start_of_works_unknown", source)
+    started = assessed.works_started_on if assessed.works_started else None
+    effect = gber.incentive_effect(applied_on, started)
+    told = {"applied": applied_on.isoformat(), "works": started.isoformat() if started else "-"}
+    finding = found(gber.INCENTIVE, _yes(effect.has_effect), effect.steps, **told)
+    if effect.has_effect:
+        return passed("incentive_effect", "applied_before_works", source, finding, **told)
+    return failed("incentive_effect", "works_before_application", source, finding, **told)
+
+
+def area(selection: Selection, place: regional_aid.RegionalAid | None, on: date) -> Gate:
+    """Regional aid: the municipality of the investment is in an area where aid to the size is allowed."""
+    if selection.aid_basis != REGIONAL_AID:
+        return not_applied("area")
+    if place is None:
+        return to_be_found_out("area", "place_or_size_missing", regional_aid.RULE.source)
+    rate = str(place.rate) if place.rate else "-"
+    told = {"area": place.area or "-", "municipality": place.municipality, "size": place.size.value, "rate": rate}
+    finding = found(
+        regional_aid.RULE,
+        rate,
+        place.steps,
+        on=on.isoformat(),
+        municipality=place.municipality,
+        size=place.size.value,
+    )
+    if not place.may_be_granted:
+        return failed("area", place.reason, regional_aid.RULE.source, finding, **told)
+    return passed("area", "area_allows", regional_aid.RULE.source, finding, **told)
+
+
+def cumulation(together: Together | None, aid: Money) -> Gate:
+    """The aid fits beside other public money on the same costs; the sum is cut, so it fits unless nothing is left."""
+    if together is None:
+        return not_applied("cumulation")
+    finding = found(CUMULATION, together.room, together.steps, costs_at_most=together.most_together)
+    told = {"room": str(together.room), "counted": str(together.counted)}
+    if aid > together.room or not together.room.cents > 0:
+        return failed("cumulation", "no_room_beside_other_aid", CUMULATION.source, finding, **told)
+    return passed("cumulation", "fits_beside_other_aid", CUMULATION.source, finding, **told)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """What of the project the simplified cost options are asked by."""
+
+    period: str
+    cost_model: str
+    fund: str
+    costs: Money
+    aid: Money
+
+
+def simplified_costs(selection: Selection, project: Project, on: date) -> Gate:
+    """A small project uses a simplified cost option, unless its support is State aid above de minimis."""
+    if selection.aid_basis == "unsaid" or project.fund == "national":
+        return not_applied("simplified_costs")
+    told = simplified_costs_compulsory(
+        on,
+        P2014 if project.period == P2014 else P2021,
+        total_costs=project.costs,
+        public_support=project.aid,
+        fund=project.fund,
+        state_aid=selection.is_exempted,
+    )
+    finding = found(
+        COMPULSORY,
+        _yes(told.compulsory),
+        told.steps,
+        on=on.isoformat(),
+        total_costs=project.costs,
+        cost_model=project.cost_model,
+        state_aid=_yes(selection.is_exempted),
+    )
+    if told.compulsory and project.cost_model == "actual":
+        facts = {"costs": str(project.costs), "limit": str(told.limit)}
+        return failed("simplified_costs", "simplified_costs_needed", COMPULSORY.source, finding, **facts)
+    why = "simplified_costs_used" if told.compulsory else "simplified_costs_not_needed"
+    return passed("simplified_costs", why, COMPULSORY.source, finding)
+
+
+def size_finding(assessed: Assessed, classed: Classed) -> Finding:
+    return found(
+        SME_SIZE,
+        classed.size.value,
+        classed.steps,
+        staff=assessed.latest.staff,
+        turnover=assessed.latest.turnover,
+        balance=assessed.latest.balance,
+        staff_before=assessed.before.staff,
+        turnover_before=assessed.before.turnover,
+        balance_before=assessed.before.balance,
+        related=len(assessed.enterprises) or "",
+    )
+
+
+def _company_gate(checked: Checked, name: str, **asked: bool) -> Finding:
+    answer = gates.company_gates(**asked)
+    steps = tuple(step for step in answer.steps if step.facts.get("gate") == name)
+    return found(gates.RULE, checked.result, steps, checked_on=checked.on.isoformat(), source_of_fact=checked.source)
+
+
+def _told(checked: Checked) -> dict[str, str]:
+    return {"day": checked.on.isoformat(), "where": checked.source}
+
+
+def _missing_accounts(assessed: Assessed) -> Iterator[str]:
+    yield from (name for name in ACCOUNTS if name not in assessed.accounts)
+    for name in ("founded_on", "insolvent", "rescue_aid", "restructuring"):
+        if getattr(assessed, name) is None:
+            yield name
+
+
+def _yes(value: bool) -> str:
+    return "yes" if value else "no"

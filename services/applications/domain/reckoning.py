@@ -1,0 +1,354 @@
+"""Everything that a proposal or a decision is computed from, and everything that follows, by one pure function.
+
+`reckon` looks at nothing but its inputs. They are stored whole with the decision, so that the same function gives
+the same figures years later; the digest seals inputs and results together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any
+
+import rfc8785
+
+from services.applications.domain import gates
+from services.applications.domain.aid import Aid, aid_for
+from services.applications.domain.aid_register import Headroom, OwnershipLink, RegisteredAid, headroom
+from services.applications.domain.assessed import Assessed, Year, read_assessment
+from services.applications.domain.calls import Call
+from services.applications.domain.ceilings import ceilings_of
+from services.applications.domain.cost_models import eligible_costs
+from services.applications.domain.findings import Finding, Gate, Status, found, steps_to_json
+from services.applications.domain.plans import Cost
+from services.applications.domain.proposals import WITHOUT_AID
+from services.applications.domain.rulesets import Ruleset, ruleset_on
+from services.applications.domain.scoring import Points, points_of
+from services.applications.domain.selection import DE_MINIMIS, REGIONAL_AID, Selection, selection_from
+from shared.errors import InvalidFields
+from shared.explained import Step
+from shared.money import ZERO, Money, Rate
+from shared.rules import regional_aid
+from shared.rules.cost_models import RULE as FLAT_RATE
+from shared.rules.sme_size import Classed, Figures, Related, sme_size
+
+FORMAT = 1  # of the stored document; a reader of a later form goes on reading this one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What of the call the figures follow from."""
+
+    call_id: str
+    fund: str
+    programme_period: str
+    cost_model: str
+    aid_rate: Rate
+    aid_least: Money
+    aid_most: Money
+    selection: Selection
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "call_id": self.call_id,
+            "fund": self.fund,
+            "programme_period": self.programme_period,
+            "cost_model": self.cost_model,
+            "aid_rate": str(self.aid_rate),
+            "aid_least": str(self.aid_least),
+            "aid_most": str(self.aid_most),
+            "selection": self.selection.to_json(),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """All that goes in. `on` is the day whose rules apply, `filed_on` the Finnish day of filing.
+
+    `assessment` is as the handler typed it; `overrides` are reasons by gate.
+    """
+
+    number: str
+    business_id: str
+    on: date
+    outcome: str
+    terms: Terms
+    accepted: tuple[Cost, ...]
+    sought: Money
+    public_financing: Money
+    filed_on: date
+    municipality: str
+    assessment: Mapping[str, Any] = field(default_factory=dict)
+    links: tuple[OwnershipLink, ...] = ()
+    registered: tuple[RegisteredAid, ...] = ()
+    overrides: Mapping[str, str] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "format": FORMAT,
+            "number": self.number,
+            "business_id": self.business_id,
+            "on": self.on.isoformat(),
+            "outcome": self.outcome,
+            "terms": self.terms.to_json(),
+            "accepted": [
+                {"category": row.category, "description": row.description, "year": row.year, "amount": str(row.amount)}
+                for row in self.accepted
+            ],
+            "sought": str(self.sought),
+            "public_financing": str(self.public_financing),
+            "filed_on": self.filed_on.isoformat(),
+            "municipality": self.municipality,
+            "assessment": dict(self.assessment),
+            "links": [link.to_json() for link in self.links],
+            "registered": [row.to_json() for row in self.registered],
+            "overrides": dict(self.overrides),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reckoned:
+    """All that comes out. `aid` is zero for an outcome without aid; then the gates only tell how things stood."""
+
+    eligible_costs: Money
+    aid: Money
+    steps: tuple[Step, ...]
+    gates: tuple[Gate, ...]
+    findings: tuple[Finding, ...]
+    points: Points
+    size_class: str | None
+    area: str | None
+    room: Headroom | None
+    ruleset: Ruleset
+    computed: Aid
+
+    @property
+    def ready(self) -> bool:
+        return all(gate.holds for gate in self.gates)
+
+    @property
+    def rules(self) -> tuple[tuple[str, str], ...]:
+        """Every rule that had a say, with its version, each once."""
+        every = (*self.findings, *(one for gate in self.gates for one in gate.findings))
+        return tuple(dict.fromkeys((one.rule, one.version) for one in every))
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "eligible_costs": str(self.eligible_costs),
+            "aid": str(self.aid),
+            "steps": steps_to_json(self.steps),
+            "gates": [gate.to_json() for gate in self.gates],
+            "findings": [finding.to_json() for finding in self.findings],
+            "points": self.points.to_json(),
+            "size_class": self.size_class,
+            "area": self.area,
+            "room": self.room.to_json() if self.room else None,
+            "ruleset": self.ruleset.id,
+        }
+
+
+def digest_of(inputs: Mapping[str, Any], results: Mapping[str, Any]) -> str:
+    """SHA-256 in hex of both in their canonical form (RFC 8785): the same bytes on any machine."""
+    return sha256(rfc8785.dumps({"inputs": dict(inputs), "results": dict(results)})).hexdigest()
+
+
+def terms_of(call: Call) -> Terms:
+    return Terms(
+        call_id=call.call_id,
+        fund=call.fund,
+        programme_period=call.programme_period,
+        cost_model=call.cost_model,
+        aid_rate=call.aid_rate,
+        aid_least=call.aid_least,
+        aid_most=call.aid_most,
+        selection=call.selection,
+    )
+
+
+def reckon(inputs: Inputs) -> Reckoned:
+    """The figures and the gates by the rules of the day.
+
+    Raises NoRulesetInForce when the programme period has no rules on the day.
+    """
+    terms, selection = inputs.terms, inputs.terms.selection
+    ruleset = ruleset_on(inputs.on, terms.programme_period)
+    assessed = read_assessment(inputs.assessment, selection, inputs.on)
+    points = points_of(selection, assessed.scores)
+    classed = size_of(assessed)
+    lawful = gates.basis(selection, inputs.on)
+    asked = lawful.holds and selection.is_state_aid
+    place = _place(inputs, assessed, classed) if asked else None
+    whole = eligible_costs(terms.cost_model, inputs.accepted, ruleset)
+    ceilings = ceilings_of(inputs.on, selection, assessed, classed, place, whole.total, inputs.public_financing, lawful)
+    aid = aid_for(
+        inputs.accepted,
+        terms,
+        ruleset,
+        public_financing=inputs.public_financing,
+        sought=inputs.sought,
+        ceilings=ceilings.steps,
+    )
+    without_aid = inputs.outcome in WITHOUT_AID
+    room = _room(inputs, assessed, ZERO if without_aid else aid.amount) if asked and _counts(selection) else None
+    every = (
+        lawful,
+        gates.eligibility(selection, assessed),
+        gates.criteria(selection, points),
+        gates.checklist(selection, assessed),
+        gates.opinion(selection, assessed),
+        gates.tax_debt(selection, assessed),
+        gates.recovery_order(selection, assessed),
+        gates.size(selection, assessed, classed),
+        gates.in_difficulty(selection, assessed, classed, inputs.on),
+        gates.incentive_effect(selection, assessed, inputs.filed_on),
+        gates.area(selection, place, inputs.on),
+        gates.cumulation(ceilings.together, aid.amount),
+        _de_minimis(room),
+        gates.simplified_costs(
+            selection,
+            gates.Project(
+                period=terms.programme_period,
+                cost_model=terms.cost_model,
+                fund=terms.fund,
+                costs=whole.total,
+                aid=aid.amount,
+            ),
+            inputs.on,
+        ),
+    )
+    return Reckoned(
+        eligible_costs=ZERO if without_aid else aid.costs.total,
+        aid=ZERO if without_aid else aid.amount,
+        steps=() if without_aid else aid.steps,
+        gates=tuple(_overridden(gate, inputs.overrides) for gate in every),
+        findings=(*_cost_finding(inputs, whole.steps, whole.total), *ceilings.findings),
+        points=points,
+        size_class=classed.size.value if classed else None,
+        area=place.area if place else None,
+        room=room,
+        ruleset=ruleset,
+        computed=aid,
+    )
+
+
+def size_of(assessed: Assessed) -> Classed | None:
+    """The size class; None while figures are missing of the enterprise or of one that belongs with it."""
+    rows = assessed.enterprises
+    if not assessed.latest.is_whole or not all(row.figures.is_whole for row in rows):
+        return None
+    return sme_size(
+        _figures(assessed.latest),
+        [Related(name=row.name, share=row.share, figures=_figures(row.figures), controls=row.controls) for row in rows],
+        public_share=assessed.public_share,
+        public_exception=assessed.public_exception,
+        earlier=[_figures(assessed.before)] if assessed.before.is_whole else [],
+        owners_changed=assessed.owners_changed,
+    )
+
+
+def _counts(selection: Selection) -> bool:
+    return selection.aid_basis == DE_MINIMIS
+
+
+def _figures(year: Year) -> Figures:
+    return Figures(staff=year.staff or Decimal(0), turnover=year.turnover or ZERO, balance=year.balance or ZERO)
+
+
+def _place(inputs: Inputs, assessed: Assessed, classed: Classed | None) -> regional_aid.RegionalAid | None:
+    """The area of the investment; None while the place or the size is unknown."""
+    where = assessed.municipality or inputs.municipality
+    if inputs.terms.selection.aid_basis != REGIONAL_AID or not where or classed is None:
+        return None
+    try:
+        return regional_aid.regional_aid(inputs.on, where, classed.size)
+    except InvalidFields:
+        return None
+
+
+def _room(inputs: Inputs, assessed: Assessed, aid: Money) -> Headroom:
+    return headroom(
+        inputs.business_id,
+        inputs.on,
+        aid,
+        links=inputs.links,
+        registered=inputs.registered,
+        declared=assessed.earlier_aid,
+    )
+
+
+def _de_minimis(room: Headroom | None) -> Gate:
+    if room is None:
+        return gates.not_applied("de_minimis")
+    facts = {
+        "used": str(room.used),
+        "ceiling": str(room.ceiling),
+        "free": str(room.free),
+        "needed": str(room.new),
+        "first": room.window_first.isoformat(),
+    }
+    source = "(EU) 2023/2831 art. 3(2), 3(7)"
+    if room.fits:
+        return gates.passed("de_minimis", "fits_in_room", source, *room.findings, **facts)
+    return gates.failed("de_minimis", "over_the_ceiling", source, *room.findings, **facts)
+
+
+def _cost_finding(inputs: Inputs, steps: tuple[Step, ...], whole: Money) -> tuple[Finding, ...]:
+    terms = inputs.terms
+    return (found(FLAT_RATE, whole, steps, cost_model=terms.cost_model, on=inputs.on.isoformat()),)
+
+
+def _overridden(gate: Gate, overrides: Mapping[str, str]) -> Gate:
+    reason = overrides.get(gate.code, "").strip()
+    if not reason or gate.status is not Status.FAILED or not gate.overridable:
+        return gate
+    return replace(gate, status=Status.OVERRIDDEN, override=reason)
+
+
+def inputs_from(document: Mapping[str, Any]) -> Inputs:
+    """The inputs of a stored document. Raises KeyError, ValueError or TypeError when it is not one of ours."""
+    if document["format"] != FORMAT:
+        raise ValueError(f"unknown format {document['format']!r}")
+    terms = document["terms"]
+    return Inputs(
+        number=document["number"],
+        business_id=document["business_id"],
+        on=date.fromisoformat(document["on"]),
+        outcome=document["outcome"],
+        terms=Terms(
+            **{
+                **terms,
+                "aid_rate": Rate.of(terms["aid_rate"]),
+                "aid_least": Money.eur(terms["aid_least"]),
+                "aid_most": Money.eur(terms["aid_most"]),
+                "selection": selection_from(terms["selection"]),
+            }
+        ),
+        accepted=tuple(Cost(**{**row, "amount": Money.eur(row["amount"])}) for row in document["accepted"]),
+        sought=Money.eur(document["sought"]),
+        public_financing=Money.eur(document["public_financing"]),
+        filed_on=date.fromisoformat(document["filed_on"]),
+        municipality=document["municipality"],
+        assessment=document["assessment"],
+        links=tuple(_link(row) for row in document["links"]),
+        registered=tuple(
+            RegisteredAid(
+                **{**row, "granted_on": date.fromisoformat(row["granted_on"]), "amount": Money.eur(row["amount"])}
+            )
+            for row in document["registered"]
+        ),
+        overrides=document["overrides"],
+    )
+
+
+def _link(row: Mapping[str, Any]) -> OwnershipLink:
+    return OwnershipLink(
+        **{
+            **row,
+            "share": Rate.of(row["share"]) if row["share"] else None,
+            "since": date.fromisoformat(row["since"]),
+            "until": date.fromisoformat(row["until"]) if row["until"] else None,
+        }
+    )
