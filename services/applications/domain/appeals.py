@@ -11,13 +11,15 @@ from datetime import date
 
 from services.applications.domain.rulesets import PERIOD_2014, PERIOD_2021
 from shared.reference.authorities import AuthorityKind
+from shared.reference.courts import court_of
 
 FUNDING_DECISION = "funding_decision"
+REVIEW_DECISION = "review_decision"  # given on a request for review: the way goes on to a court
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appeal:
-    """`route` names the row; `days` calendar days from being served; `to` is the authority's code."""
+    """`route` names the row; `days` calendar days from being served; `to` the authority's or the court's code."""
 
     route: str
     days: int
@@ -85,13 +87,59 @@ ROUTES: tuple[Route, ...] = (
         days=14,
         legal_basis="kuntalaki 410/2015 134 §",
     ),
+    Route(
+        key="state_appeal",
+        authority_kind=AuthorityKind.STATE,
+        period=PERIOD_2014,
+        decision=REVIEW_DECISION,
+        since=date(2014, 1, 20),
+        until=None,
+        days=30,
+        legal_basis="laki 808/2019 13 §, valtionavustuslaki 688/2001 34 §",
+    ),
+    Route(
+        key="state_appeal",
+        authority_kind=AuthorityKind.STATE,
+        period=PERIOD_2021,
+        decision=REVIEW_DECISION,
+        since=date(2021, 11, 1),
+        until=None,
+        days=30,
+        legal_basis="laki 808/2019 13 §, valtionavustuslaki 688/2001 34 §",
+    ),
+    Route(
+        key="council_appeal",
+        authority_kind=AuthorityKind.REGIONAL_COUNCIL,
+        period=PERIOD_2021,
+        decision=REVIEW_DECISION,
+        since=date(2021, 11, 1),
+        until=None,
+        days=30,
+        legal_basis="laki 808/2019 13 §",
+    ),
+    Route(
+        key="council_municipal_appeal",
+        authority_kind=AuthorityKind.REGIONAL_COUNCIL,
+        period=PERIOD_2014,
+        decision=REVIEW_DECISION,
+        since=date(2014, 1, 20),
+        until=None,
+        days=30,
+        legal_basis="kuntalaki 410/2015 135 §",
+    ),
 )
 
 
-def appeal_against(authority: str, kind: AuthorityKind, period: str, decided_on: date) -> Appeal:
-    """The instruction for a funding decision signed on that day. Raises NoAppealRoute."""
+MUNICIPAL_ROUTES = frozenset({"council_municipal_review", "council_municipal_appeal"})
+
+
+def appeal_against(
+    authority: str, kind: AuthorityKind, period: str, decided_on: date, decision: str = FUNDING_DECISION
+) -> Appeal:
+    """The instruction for a decision of that kind signed on that day. Raises NoAppealRoute."""
     for route in ROUTES:
-        fits = (route.authority_kind, route.period, route.decision) == (kind, period, FUNDING_DECISION)
+        fits = (route.authority_kind, route.period, route.decision) == (kind, period, decision)
         if fits and route.since <= decided_on and (route.until is None or decided_on <= route.until):
-            return Appeal(route=route.key, days=route.days, to=authority, legal_basis=route.legal_basis)
-    raise NoAppealRoute(f"{kind} {period} {decided_on}")
+            to = authority if decision == FUNDING_DECISION else court_of(authority).code
+            return Appeal(route=route.key, days=route.days, to=to, legal_basis=route.legal_basis)
+    raise NoAppealRoute(f"{kind} {period} {decision} {decided_on}")
