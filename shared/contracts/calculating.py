@@ -50,6 +50,7 @@ RULES: dict[str, tuple[str, ...]] = {
     ),
     "monitoring": (
         "accounting_year",
+        "audit_sample",
         "decommitment",
         "indicator",
         "irregularity_report",
