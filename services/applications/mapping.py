@@ -8,6 +8,7 @@ from typing import Any
 
 from services.applications.domain.appeals import Appeal
 from services.applications.domain.applications import Application
+from services.applications.domain.arrivals import Arrival
 from services.applications.domain.attachments import Attachment
 from services.applications.domain.calls import Call, Indicator, attachment_rule_from
 from services.applications.domain.decisions import Decision, ReturnedProposal
@@ -16,6 +17,7 @@ from services.applications.domain.forms import form_from
 from services.applications.domain.plans import Cost
 from services.applications.domain.proposals import Proposal
 from services.applications.domain.selection import selection_from
+from services.applications.domain.searching import searched_text
 from services.applications.domain.states import State
 from services.applications.records import ApplicationRecord, CallRecord, EnvelopeRecord
 from shared.explained import Step
@@ -87,6 +89,7 @@ def to_application(record: ApplicationRecord) -> Application:
         proposal=to_proposal(record.proposal) if record.proposal else None,
         returned=tuple(_to_returned(returned) for returned in record.returned),
         decision=_to_decision(record),
+        arrival=_to_arrival(record.arrival),
     )
 
 
@@ -95,6 +98,9 @@ def columns_of_application(application: Application) -> Json:
     return {name: getattr(application, name) for name in _SAME_IN_BOTH} | {
         "sort_name": sort_key(application.undertaking_name),
         "sort_title": sort_key(application.title),
+        "searched": searched_text(
+            application.number, application.business_id, application.undertaking_name, application.title
+        ),
         "state": application.state.value,
         "attachments": [asdict(attachment) for attachment in application.attachments],
         "proposal": from_proposal(proposal) if proposal else None,
@@ -106,6 +112,7 @@ def columns_of_application(application: Application) -> Json:
         "decided_at": decision.decided_at if decision else None,
         "aid_decided": application.aid_decided,
         "appeal": asdict(decision.appeal) if decision else None,
+        "arrival": _from_arrival(application.arrival),
     }
 
 
@@ -153,6 +160,20 @@ def _to_decision(record: ApplicationRecord) -> Decision | None:
         decided_at=record.decided_at,
         appeal=Appeal(**record.appeal),
     )
+
+
+def _to_arrival(document: Json | None) -> Arrival | None:
+    if document is None:
+        return None
+    moments = {name: datetime.fromisoformat(document[name]) for name in ("arrived_at", "entered_at")}
+    return Arrival(**{**document, **moments})
+
+
+def _from_arrival(arrival: Arrival | None) -> Json | None:
+    if arrival is None:
+        return None
+    moments = {"arrived_at": arrival.arrived_at.isoformat(), "entered_at": arrival.entered_at.isoformat()}
+    return asdict(arrival) | moments
 
 
 def _to_returned(document: Json) -> ReturnedProposal:

@@ -16,6 +16,17 @@ from shared.contracts.terms import Event
 from shared.errors import NotFound
 from shared.messaging.schemas import schema_of
 from tests.support.applications_builders import NOON
+from tests.support.casework_fakes import CaseworkKept, FakeInterests, FakeOfficials, FakeSubstitutions, FakeViews
+from tests.support.correspondence_fakes import CorrespondenceKept, FakeMessages, FakeRequests
+from tests.support.deciding_fakes import (
+    DecidingKept,
+    FakeAidRegister,
+    FakeAssessments,
+    FakeMovements,
+    FakeReckonings,
+    FakeUndertakings,
+)
+from tests.support.forms_fakes import FakeDraftings, FakePapers, FakeVersions, FormsKept
 
 
 @dataclass
@@ -26,16 +37,24 @@ class Desk:
     calls: dict[str, Call] = field(default_factory=dict)
     envelopes: dict[str, Envelope] = field(default_factory=dict)
     announced: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list)
+    casework: CaseworkKept = field(default_factory=CaseworkKept)
+    forms: FormsKept = field(default_factory=FormsKept)
+    correspondence: CorrespondenceKept = field(default_factory=CorrespondenceKept)
+    deciding: DecidingKept = field(default_factory=DecidingKept)
     last_number: int = 80000
 
     @contextmanager
     def work(self, asker: Asker, now: datetime = NOON) -> Iterator[FakeWork]:
         """A transaction: nothing is kept of it when it ends with an exception."""
         before = (dict(self.applications), dict(self.calls), dict(self.envelopes), list(self.announced))
+        casework, forms = self.casework.copy(), self.forms.copy()
+        correspondence, deciding = self.correspondence.copy(), self.deciding.copy()
         try:
             yield FakeWork(self, asker, now)
         except BaseException:
+            self.correspondence, self.deciding = correspondence, deciding
             self.applications, self.calls, self.envelopes, self.announced = before
+            self.casework, self.forms = casework, forms
             raise
 
 
@@ -43,6 +62,19 @@ class FakeWork:
     def __init__(self, desk: Desk, asker: Asker, now: datetime) -> None:
         self.desk, self.asker, self.now = desk, asker, now
         self.cases, self.calls, self.envelopes = FakeCases(desk), FakeCalls(desk), FakeEnvelopes(desk)
+        self.interests, self.substitutions = FakeInterests(desk.casework), FakeSubstitutions(desk.casework)
+        self.versions, self.draftings = FakeVersions(desk.forms), FakeDraftings(desk.forms)
+        self.papers = FakePapers(desk.applications, desk.calls)
+        self.officials, self.views = FakeOfficials(desk.casework), FakeViews(desk.casework)
+        self.requests = FakeRequests(desk.correspondence, desk.applications, desk.calls)
+        self.messages = FakeMessages(desk.correspondence)
+        self.assessments, self.reckonings = FakeAssessments(desk.deciding), FakeReckonings(desk.deciding)
+        self.undertakings, self.aid_register = FakeUndertakings(desk.deciding), FakeAidRegister(desk.deciding)
+        self.movements = FakeMovements(desk.deciding)
+
+    @property
+    def arrived(self) -> datetime:
+        return self.now
 
     def announce(self, event: Event, subject_id: str, **data: Any) -> None:
         """As strict as the real one: data that the contract would not carry is an error here too."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from datetime import datetime
 from typing import Any
 
 from services.applications import use_cases
 from services.applications.domain.calls import Call
+from services.applications.domain.interests import DECLARES
 from shared.asker import Asker
+from shared.errors import DomainError
 from shared.money import Money
 from tests.support import applications_builders as an
 
@@ -17,17 +19,30 @@ Open = Callable[..., AbstractContextManager[Any]]
 
 
 class Journey:
-    """`open_work(asker, now)` opens a transaction, in memory or in PostgreSQL."""
+    """`open_work(asker, now)` opens a transaction, in memory or in PostgreSQL.
 
-    def __init__(self, open_work: Open, now: datetime = an.NOON) -> None:
+    Officials have declared, before whatever they do with a case, that nothing disqualifies them; with
+    `declares=False` they have to do it themselves.
+    """
+
+    def __init__(self, open_work: Open, now: datetime = an.NOON, *, declares: bool = True) -> None:
         self.open_work = open_work
         self.now = now
+        self.declares = declares
 
     def do(
         self, asker: Asker, use_case: Callable[..., Any], *args: Any, now: datetime | None = None, **facts: Any
     ) -> Any:
+        if self.declares and asker.role in DECLARES:
+            self._declare(asker, str(args[0] if args else facts.get("number", "")), now or self.now)
         with self.open_work(asker, now or self.now) as work:
             return use_case(work, *args, **facts)
+
+    def _declare(self, asker: Asker, number: str, now: datetime) -> None:
+        """As the first thing a person does; whom the case is not for at all is told so by what they came to do."""
+        with suppress(DomainError), self.open_work(asker, now) as work:
+            if use_cases.get_gate(work, number)["standing"] == "undeclared":
+                use_cases.declare_interest(work, number, "none")
 
     def publish(self, call: Call | None = None) -> str:
         call = call or an.a_call()

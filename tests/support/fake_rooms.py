@@ -30,6 +30,7 @@ from shared.errors import ChangedMeanwhile, Gone, KeyUsedForAnother, NotForYou, 
 from shared.messaging.faults import invalid_fields
 from shared.messaging.schemas import schema_of
 from tests.support import fake_case as case
+from tests.support.fake_casework import FakeCasework
 
 Data = dict[str, Any]
 Answer = Callable[[Asker, Data], Mapping[str, Any]]
@@ -308,6 +309,7 @@ class FakeRooms:
             a.DECIDE: lambda asker, data: self._acted(
                 asker, data, state="approved_in_part", decision=case.DECISION | {"decided_by": asker.person}
             ),
+            **FakeCasework(self._own_application, self._visible, self.applications).answers(),
         }
 
     def _call(self, asker: Asker, data: Data) -> Data:

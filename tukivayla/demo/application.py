@@ -55,6 +55,7 @@ class ApplicationStory:
         if self.case.fate is Fate.WITHDRAWN:
             self._act(applications.WITHDRAW, self._company_asker("withdraw", self.submitted + 6), reason="")
         if self.case.fate.reaches(Fate.TAKEN):
+            self._declare(self._official("handler", Role.HANDLER, "declare", self.submitted + 4))
             self._act(applications.TAKE_CASE, self._official("handler", Role.HANDLER, "take", self.submitted + 4))
         if self.case.fate.reaches(Fate.PROPOSED):
             self._propose()
@@ -152,10 +153,19 @@ class ApplicationStory:
         decider = self._official(
             "decision_maker", Role.DECISION_MAKER, "decide", self.submitted + 36 + self.case.serial % 20
         )
+        self._declare(
+            self._official(
+                "decision_maker", Role.DECISION_MAKER, "declare-2", self.submitted + 36 + self.case.serial % 20
+            )
+        )
         decided = self._act(applications.DECIDE, decider, verdict="sign", note="")
         self.decided_at: datetime = decided["decided_at"]
         self.aid = decided["proposal"]["aid"]
         self.builder.breathe()
+
+    def _declare(self, official: Asker) -> None:
+        """Nothing disqualifies the official; said before the case is opened."""
+        self.builder.rooms.ask(applications.DECLARE_INTEREST, official, number=self.number, answer="none")
 
     def _act(self, operation: Any, asker: Asker, **data: Any) -> dict[str, Any]:
         answered = self.builder.rooms.ask(operation, asker, number=self.number, version=self.version, **data)

@@ -68,7 +68,7 @@ def _application(flow: Flow) -> None:
 
 def _decision(flow: Flow) -> None:
     flow.take()
-    step("Aino Mallikas of the authority takes the case and assesses it.")
+    step("Aino Mallikas of the authority has no conflict of interest, takes the case and assesses it.")
     proposed = flow.propose()
     step(f"She proposes {euros(proposed['proposal']['aid'])}, under rules {proposed['proposal']['ruleset']}:")
     explain(proposed["proposal"]["steps"])

@@ -119,6 +119,7 @@ class Flow:
         return self._on_case(self.by.company, "submission")
 
     def take(self) -> dict[str, Any]:
+        self._declare(self.by.handler)
         return self._on_case(self.by.handler, "case-taking")
 
     def propose(self) -> dict[str, Any]:
@@ -137,6 +138,7 @@ class Flow:
         )
 
     def decide(self) -> dict[str, Any]:
+        self._declare(self.by.decision_maker)
         return self._on_case(self.by.decision_maker, "decision", verdict="sign", note="")
 
     def letter(self) -> tuple[dict[str, Any], bytes]:
@@ -224,6 +226,10 @@ class Flow:
     def _letters(self) -> list[dict[str, Any]]:
         listed = self.by.company.get("/documents", subject=f"application/{self.number}")["items"]
         return [one for one in listed if one["kind"] == "letter"]
+
+    def _declare(self, official: Person) -> None:
+        """Before the case is opened: nothing disqualifies the official from it."""
+        official.post(f"{self.case}/interest", {"answer": "none"})
 
     def _on_case(self, person: Person, act: str, **body: Any) -> dict[str, Any]:
         answered = person.post(f"{self.case}/{act}", {"version": self.version, **body})

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from services.applications.domain.arrivals import Arrival
 from services.applications.domain.attachments import Attachment
 from services.applications.domain.calls import Call
 from services.applications.domain.decisions import Decision, ReturnedProposal
@@ -16,13 +17,15 @@ from services.applications.domain.errors import (
     AlreadySubmitted,
     AlreadyTaken,
     AlreadyWithdrawn,
+    AwaitsSignature,
     NotYourCase,
     PreparedByYou,
+    SignatureIsAnothers,
     WrongState,
 )
 from services.applications.domain.plans import Plan
 from services.applications.domain.proposals import Proposal
-from services.applications.domain.states import DECIDED, STATE_OF_OUTCOME, State, may_move
+from services.applications.domain.states import DECIDED, STATE_OF_OUTCOME, UNDER_WAY, UNFILED, State, may_move
 from services.applications.domain.typed_answers import Answers
 from shared.errors import ChangedMeanwhile, DomainError
 from shared.money import ZERO, Money
@@ -36,7 +39,8 @@ class Application:
     """`costs` is the eligible total and `aid_sought` the aid, as the rules read the plan when it was last saved.
 
     `changed_by` and `changed_at` tell who made this version. `digest` is the SHA-256 of what was filed.
-    `returned` are proposals that the decision maker sent back, oldest first.
+    `returned` are proposals that the decision maker sent back, oldest first. `arrival` tells of a case that an
+    official entered.
     """
 
     number: str
@@ -66,6 +70,12 @@ class Application:
     returned: tuple[ReturnedProposal, ...] = ()
     decision: Decision | None = None
     withdrawn_reason: str | None = None
+    arrival: Arrival | None = None
+
+    @property
+    def is_being_entered(self) -> bool:
+        """An official is typing in what came on paper: till it is filed it is the authority's paper."""
+        return self.arrival is not None and self.state in UNFILED
 
     @property
     def aid_decided(self) -> Money | None:
@@ -77,9 +87,11 @@ class Application:
         return self.returned[-1].note if self.returned and self.state is State.IN_ASSESSMENT else None
 
     def must_be_draft(self, version: int) -> None:
-        """Raises AlreadySubmitted, AlreadyWithdrawn or ChangedMeanwhile."""
+        """Raises AlreadySubmitted, AlreadyWithdrawn, AwaitsSignature or ChangedMeanwhile."""
         if self.state is State.WITHDRAWN:
             raise self._already_withdrawn()
+        if self.state is State.AWAITING_SIGNATURE:
+            raise AwaitsSignature(by=self.changed_by, at=_iso(self.changed_at))
         if self.state is not State.DRAFT:
             raise AlreadySubmitted(number=self.number, by=self.submitted_by, at=_iso(self.submitted_at))
         self._must_be_at(version)
@@ -99,8 +111,40 @@ class Application:
     def with_attachments(self, attachments: tuple[Attachment, ...], by: str, at: datetime) -> Application:
         return self._changed(by, at, attachments=attachments)
 
-    def submitted(self, digest: str, due_on: date, by: str, at: datetime) -> Application:
-        return self._moved(State.SUBMITTED, by, at, digest=digest, due_on=due_on, submitted_by=by, submitted_at=at)
+    def signature_asked(self, version: int, by: str, at: datetime) -> Application:
+        """The draft locked, until another person signs it or sends it back. Raises as `must_be_draft`."""
+        self.must_be_draft(version)
+        return self._moved(State.AWAITING_SIGNATURE, by, at)
+
+    def request_ended(self, version: int, by: str, at: datetime) -> Application:
+        """The draft open again: taken back by who asked, or returned by who was asked. Raises WrongState."""
+        self._must_allow(State.DRAFT, "take_back")
+        self._must_be_at(version)
+        return self._moved(State.DRAFT, by, at)
+
+    def must_be_fileable(self, version: int, by: str) -> None:
+        """Raises as `must_be_draft`; SignatureIsAnothers for who asked for the signature that it waits for."""
+        if self.state is not State.AWAITING_SIGNATURE:
+            self.must_be_draft(version)
+            return
+        if self.changed_by == by:
+            raise SignatureIsAnothers
+        self._must_be_at(version)
+
+    def submitted(
+        self, answers: Answers, digest: str, due_on: date, by: str, at: datetime, *, arrived_at: datetime | None = None
+    ) -> Application:
+        """Filed with the answers that count. What came on paper was submitted when it arrived."""
+        return self._moved(
+            State.SUBMITTED,
+            by,
+            at,
+            answers=answers,
+            digest=digest,
+            due_on=due_on,
+            submitted_by=by,
+            submitted_at=arrived_at or at,
+        )
 
     def withdrawn(self, version: int, reason: str, by: str, at: datetime) -> Application:
         """Raises AlreadyDecided, AlreadyWithdrawn, ChangedMeanwhile; WrongState for a draft."""
@@ -116,10 +160,66 @@ class Application:
         if self.handler and self.state not in DECIDED and self.state is not State.WITHDRAWN:
             if self.handler != by:
                 raise AlreadyTaken(by=self.handler, at=_iso(self.taken_at))
-            return self
+            if self.state is not State.SUBMITTED:
+                return self
+        if self.handler is None and self.state in UNDER_WAY:
+            self._must_be_at(version)
+            return self._changed(by, at, handler=by, taken_at=at)
         self._must_allow(State.IN_ASSESSMENT, "take")
         self._must_be_at(version)
         return self._moved(State.IN_ASSESSMENT, by, at, handler=by, taken_at=at)
+
+    def handed_to(self, version: int, handler: str | None, by: str, at: datetime) -> Application:
+        """The case with another handler or, given back, with none; its state goes on as it is.
+
+        What is proposed is returned before it changes hands. Raises WrongState, AlreadyDecided, ChangedMeanwhile.
+        """
+        if self.state is not State.SUBMITTED and self.state not in UNDER_WAY:
+            raise self._refusal("assign")
+        self._must_be_at(version)
+        if handler == self.handler:
+            return self
+        return self._changed(by, at, handler=handler, taken_at=at if handler else None)
+
+    def without_its_preparer(self, handler: str | None, by: str, at: datetime) -> Application:
+        """The case out of the hands of a disqualified handler; a proposal of theirs falls (HL 434/2003 27–29 §)."""
+        if self.state is not State.PROPOSED:
+            return self._changed(by, at, handler=handler, taken_at=at if handler else None)
+        fallen = self.sent_back("", by, at)
+        return replace(fallen, handler=handler, taken_at=at if handler else None)
+
+    def waiting(self, state: State, version: int, by: str, at: datetime) -> Application:
+        """The case put to wait for somebody else's answer, by its handler.
+
+        Raises AlreadyDecided, AlreadyWithdrawn, WrongState, NotYourCase, ChangedMeanwhile.
+        """
+        self._must_allow(state, state.value)
+        self.must_be_handled_by(by)
+        self._must_be_at(version)
+        return self._moved(state, by, at)
+
+    def must_be_handled_by(self, by: str) -> None:
+        """Raises NotYourCase."""
+        if self.handler != by:
+            raise NotYourCase(handler=self.handler)
+
+    def resumed(self, due_on: date | None, by: str, at: datetime) -> Application:
+        """The case back in the assessment; `due_on` the promised day with the days waited for the party added."""
+        return self._moved(State.IN_ASSESSMENT, by, at, due_on=due_on)
+
+    def completed(self, file: Application, digest: str, by: str, at: datetime) -> Application:
+        """With the answers and attachments of the completed `file`, whose plan was read by the rules of its filing."""
+        return self._changed(
+            by,
+            at,
+            answers=file.answers,
+            attachments=file.attachments,
+            title=file.title,
+            region=file.region,
+            costs=file.costs,
+            aid_sought=file.aid_sought,
+            digest=digest,
+        )
 
     def must_be_proposable(self, version: int, by: str) -> None:
         """Raises AlreadyProposed, AlreadyDecided, AlreadyWithdrawn, WrongState, NotYourCase, ChangedMeanwhile."""
@@ -139,10 +239,16 @@ class Application:
         Raises AlreadyDecided, AlreadyWithdrawn, WrongState, PreparedByYou, ChangedMeanwhile.
         """
         self._must_allow(State.APPROVED, "decide")
-        if self.proposal is None or by in (self.proposal.proposed_by, self.handler):
+        if self.proposal is None or by in self._preparers:
             raise PreparedByYou
         self._must_be_at(version)
         return self.proposal
+
+    @property
+    def _preparers(self) -> frozenset[str | None]:
+        """Who has the case or has proposed on it, this time or earlier: none of them decides it, for anyone."""
+        proposals = (self.proposal, *(one.proposal for one in self.returned))
+        return frozenset({self.handler, *(one.proposed_by for one in proposals if one)})
 
     def sent_back(self, note: str, by: str, at: datetime) -> Application:
         """The case back with its handler. What was proposed is kept beside the note."""

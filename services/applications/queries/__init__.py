@@ -1,5 +1,34 @@
 """Lists, straight from SQL: filtered, sorted, one page at a time, with the true total; one module a subject."""
 
-from services.applications.queries.core import list_applications, list_calls, list_envelopes
+from services.applications.queries.casework import (
+    counted_view,
+    list_officials,
+    list_substitutes,
+    list_views,
+    work_queue,
+)
+from services.applications.queries.core import (
+    APPLICATION_SORTS,
+    CALL_SORTS,
+    ENVELOPE_SORTS,
+    list_applications,
+    list_calls,
+    list_envelopes,
+)
+from services.applications.queries.correspondence import list_open_requests, list_threads
 
-__all__ = ["list_applications", "list_calls", "list_envelopes"]
+__all__ = [
+    "APPLICATION_SORTS",
+    "CALL_SORTS",
+    "ENVELOPE_SORTS",
+    "counted_view",
+    "list_applications",
+    "list_calls",
+    "list_envelopes",
+    "list_officials",
+    "list_open_requests",
+    "list_substitutes",
+    "list_threads",
+    "list_views",
+    "work_queue",
+]

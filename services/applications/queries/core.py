@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 
 from services.applications.domain.access import SEES_ALL
 from services.applications.domain.calls import Stage
+from services.applications.domain.searching import understood
 from services.applications.domain.states import UNFILED
 from services.applications.mapping import to_call, to_envelope
-from services.applications.records import SEARCHED, ApplicationRecord, CallRecord, EnvelopeRecord
+from services.applications.queries.searching import exactly
+from services.applications.records import ApplicationRecord, CallRecord, EnvelopeRecord
 from services.applications.screens import call_screen
 from shared.asker import Asker, Role
 from shared.errors import Fault, InvalidFields
@@ -93,15 +95,15 @@ def list_applications(
     region: str = "",
     search: str = "",
 ) -> Page:
-    """The asker's own cases. Handler "me" is the asker. `search` is a part of number, business id, name or title."""
-    wanted = [_seen_by(asker)]
+    """The asker's own cases. Handler "me" is the asker. `search`: parts of number, id, name or title."""
+    wanted = [seen_by(asker)]
     wanted += [A.state.in_(state)] if state else []
     wanted += [A.call_id == call_id] if call_id else []
     wanted += [A.handler == (asker.person if handler == "me" else handler)] if handler else []
     wanted += [A.region == region] if region else []
-    wanted += [literal_column(SEARCHED).ilike(_part(search))] if search.strip() else []
+    wanted += [exactly(understood(search))] if search.strip() else []
     default = "-started_at" if asker.role is Role.COMPANY else "-submitted_at"
-    order = (*_order(sort or default, APPLICATION_SORTS), A.number)
+    order = (*order_of(sort or default, APPLICATION_SORTS), A.number)
     rows = select(*ROW).join(C, C.call_id == A.call_id).where(*wanted).order_by(*order)
     found = session.execute(_page(rows, page, size)).mappings().all()
     total = session.execute(select(func.count()).select_from(A).where(*wanted)).scalar_one()
@@ -116,7 +118,7 @@ def list_calls(
     if search.strip():
         part = _part(search)
         wanted.append(or_(*(C.names[language].astext.ilike(part) for language in ("fi", "sv", "en"))))
-    order = (*_order(sort or "closes_at", CALL_SORTS), C.call_id)
+    order = (*order_of(sort or "closes_at", CALL_SORTS), C.call_id)
     rows = session.scalars(_page(select(C).where(*wanted).order_by(*order), page, size)).all()
     total = session.execute(select(func.count()).select_from(C).where(*wanted)).scalar_one()
     return {"items": [call_screen(to_call(row), now) for row in rows], "total": total}
@@ -125,18 +127,18 @@ def list_calls(
 def list_envelopes(session: Session, asker: Asker, *, page: int, size: int, sort: str) -> Page:
     """The authority's own envelopes; auditors and operators see everyone's."""
     wanted = true() if asker.role in SEES_ALL else E.authority == asker.authority
-    order = (*_order(sort or "-budget_year", ENVELOPE_SORTS), E.authority, E.fund, E.priority, E.budget_year)
+    order = (*order_of(sort or "-budget_year", ENVELOPE_SORTS), E.authority, E.fund, E.priority, E.budget_year)
     rows = session.scalars(_page(select(E).where(wanted).order_by(*order), page, size)).all()
     total = session.execute(select(func.count()).select_from(E).where(wanted)).scalar_one()
     return {"items": [to_envelope(row) for row in rows], "total": total}
 
 
-def _seen_by(asker: Asker) -> ColumnElement[bool]:
+def seen_by(asker: Asker) -> ColumnElement[bool]:
     """The same limits as `domain.access.must_be_for`, for many at a time."""
     if asker.role in SEES_ALL:
         return true()
     if asker.role is Role.COMPANY:
-        return A.business_id == asker.business_id
+        return and_(A.business_id == asker.business_id, or_(A.arrival.is_(None), A.state.not_in(UNFILED)))
     return and_(A.authority == asker.authority, A.state.not_in(UNFILED))
 
 
@@ -146,7 +148,7 @@ def _at_stage(stage: Stage, now: datetime) -> ColumnElement[bool]:
     return and_(C.opens_at <= now, C.closes_at > now) if stage is Stage.OPEN else C.closes_at <= now
 
 
-def _order(sort: str, sorts: Sorts) -> tuple[ColumnElement[Any], ...]:
+def order_of(sort: str, sorts: Sorts) -> tuple[ColumnElement[Any], ...]:
     """ "-name" is descending; what is unknown comes last either way. Raises InvalidFields for an unknown name."""
     name = sort.removeprefix("-")
     if name not in sorts:

@@ -26,6 +26,21 @@ from services.applications.records import (
     EnvelopeRecord,
     metadata,
 )
+from services.applications.storage.casework import (
+    StoredInterests,
+    StoredOfficials,
+    StoredSubstitutions,
+    StoredViews,
+)
+from services.applications.storage.correspondence import StoredMessages, StoredRequests
+from services.applications.storage.deciding import (
+    StoredAidRegister,
+    StoredAssessments,
+    StoredMovements,
+    StoredReckonings,
+    StoredUndertakings,
+)
+from services.applications.storage.forms import StoredDraftings, StoredPapers, StoredVersions
 from shared.errors import NotFound
 from shared.sorting import sort_key
 from shared.storage.work import Work
@@ -130,6 +145,62 @@ class ApplicationsWork(Work):
     @cached_property
     def envelopes(self) -> StoredEnvelopes:
         return StoredEnvelopes(self.session)
+
+    @cached_property
+    def versions(self) -> StoredVersions:
+        return StoredVersions(self.session)
+
+    @cached_property
+    def draftings(self) -> StoredDraftings:
+        return StoredDraftings(self.session)
+
+    @cached_property
+    def papers(self) -> StoredPapers:
+        return StoredPapers(self.session)
+
+    @cached_property
+    def interests(self) -> StoredInterests:
+        return StoredInterests(self.session)
+
+    @cached_property
+    def substitutions(self) -> StoredSubstitutions:
+        return StoredSubstitutions(self.session)
+
+    @cached_property
+    def officials(self) -> StoredOfficials:
+        return StoredOfficials(self.session)
+
+    @cached_property
+    def views(self) -> StoredViews:
+        return StoredViews(self.session)
+
+    @cached_property
+    def requests(self) -> StoredRequests:
+        return StoredRequests(self.session)
+
+    @cached_property
+    def messages(self) -> StoredMessages:
+        return StoredMessages(self.session)
+
+    @cached_property
+    def assessments(self) -> StoredAssessments:
+        return StoredAssessments(self.session)
+
+    @cached_property
+    def reckonings(self) -> StoredReckonings:
+        return StoredReckonings(self.session)
+
+    @cached_property
+    def undertakings(self) -> StoredUndertakings:
+        return StoredUndertakings(self.session)
+
+    @cached_property
+    def aid_register(self) -> StoredAidRegister:
+        return StoredAidRegister(self.session)
+
+    @cached_property
+    def movements(self) -> StoredMovements:
+        return StoredMovements(self.session)
 
 
 def _case_numbered(number: str) -> Select[ApplicationRecord, CallRecord]:

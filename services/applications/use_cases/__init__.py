@@ -2,24 +2,66 @@
 
 from services.applications.use_cases.assessment import propose, take_case
 from services.applications.use_cases.calls import get_call, publish_call
+from services.applications.use_cases.copying import clone_application
+from services.applications.use_cases.counting import count_draft
 from services.applications.use_cases.decisions import decide
 from services.applications.use_cases.drafts import attach, detach, open_application, save_draft
 from services.applications.use_cases.envelopes import grant_authority
+from services.applications.use_cases.handling import (
+    assign_case,
+    end_substitute,
+    know_official,
+    release_case,
+    set_substitute,
+)
+from services.applications.use_cases.interests import declare_interest, get_gate, resolve_interest
+from services.applications.use_cases.papers import enter_paper, file_paper, list_papers
 from services.applications.use_cases.reading import get_application
+from services.applications.use_cases.signing import (
+    ask_for_signature,
+    demand_second_signature,
+    get_drafting,
+    return_unsigned,
+    take_back_request,
+)
 from services.applications.use_cases.submission import submit, withdraw
+from services.applications.use_cases.versions import compare_versions, list_versions
+from services.applications.use_cases.views import delete_view, save_view
 
 __all__ = [
+    "ask_for_signature",
+    "assign_case",
     "attach",
+    "clone_application",
+    "compare_versions",
+    "count_draft",
     "decide",
+    "declare_interest",
+    "delete_view",
+    "demand_second_signature",
     "detach",
+    "end_substitute",
+    "enter_paper",
+    "file_paper",
     "get_application",
     "get_call",
+    "get_drafting",
+    "get_gate",
     "grant_authority",
+    "know_official",
+    "list_papers",
+    "list_versions",
     "open_application",
     "propose",
     "publish_call",
+    "release_case",
+    "resolve_interest",
+    "return_unsigned",
     "save_draft",
+    "save_view",
+    "set_substitute",
     "submit",
+    "take_back_request",
     "take_case",
     "withdraw",
 ]

@@ -7,6 +7,7 @@ from flask import Flask
 from services.gateway.api import (
     applications,
     calls,
+    casework,
     customers,
     documents,
     monitoring,
@@ -21,6 +22,7 @@ DESKS = (
     sessions.desk,
     calls.desk,
     applications.desk,
+    casework.desk,
     payments.desk,
     documents.desk,
     monitoring.desk,

@@ -55,6 +55,18 @@ REFUSALS: dict[str, str] = {
     "call_in_use": marked("Applications have been started in the call %(call_id)s, so its terms cannot be changed."),
     "no_ruleset_in_force": marked("No aid rules for the period %(period)s are in force on %(day)s."),
     "already_submitted": marked("%(by)s submitted the application %(number)s on %(at)s. It can no longer be changed."),
+    "declare_first": marked("Say first whether anything disqualifies you from handling the case %(number)s."),
+    "interest_waits": marked(
+        "You were unsure about the case %(number)s. A decision maker resolves it; until then the case is shut."
+    ),
+    "disqualified": marked("You are disqualified from handling the case %(number)s. Somebody else handles it."),
+    "own_interest": marked("Nobody resolves their own disqualification. Another decision maker must do it."),
+    "nothing_to_resolve": marked("%(person)s has no conflict or doubt on this case that waits to be resolved."),
+    "not_a_handler": marked("%(person)s is not a presenting officer of %(authority)s."),
+    "cannot_handle": marked("%(person)s is disqualified from handling the case %(number)s."),
+    "substitute_themself": marked("Nobody stands in for themself. Choose another person."),
+    "not_your_absence": marked("You name a substitute for yourself only. For others a decision maker does it."),
+    "too_many_views": marked("You have %(most)s views already. Delete one first."),
     "already_taken": marked("%(by)s took this case on %(at)s."),
     "already_proposed": marked(
         "%(by)s made a proposal on this case on %(at)s. It must be returned before a new one can be made."

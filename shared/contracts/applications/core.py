@@ -562,7 +562,10 @@ ATTACH = command(ROOM, "attach", Attach, Saved, Role.COMPANY, Role.HANDLER)
 DETACH = command(ROOM, "detach", Detach, Saved, Role.COMPANY, Role.HANDLER)
 SUBMIT = command(ROOM, "submit", ActOnApplication, Receipt, Role.COMPANY, signed=True)
 WITHDRAW = command(ROOM, "withdraw", Withdraw, Saved, Role.COMPANY, signed=True)
-GET_APPLICATION = query(ROOM, "get_application", OneApplication, Application, Role.COMPANY, *STAFF)
+# An operator keeps the system running, for which no case's content is needed.
+GET_APPLICATION = query(
+    ROOM, "get_application", OneApplication, Application, Role.COMPANY, *STAFF - {Role.OPERATOR}
+)
 LIST_APPLICATIONS = query(ROOM, "list_applications", ListApplications, Applications, Role.COMPANY, *STAFF)
 TAKE_CASE = command(ROOM, "take_case", ActOnApplication, Saved, Role.HANDLER)
 PROPOSE = command(ROOM, "propose", Propose, Application, Role.HANDLER)

@@ -53,6 +53,8 @@ class Office:
 
     def proposed(self) -> str:
         number = self.submitted()
+        for official in (an.HANDLER, an.DECIDER):
+            self.done(contract.DECLARE_INTEREST, official, {"number": number, "answer": "none"})
         self.done(contract.TAKE_CASE, an.HANDLER, {"number": number, "version": 4})
         proposal = {"outcome": "approve", "accepted_costs": PLAN, "reasons": "Täyttää ehdot.", "conditions": []}
         self.done(contract.PROPOSE, an.HANDLER, {"number": number, "version": 5, **proposal})
@@ -94,9 +96,11 @@ def test_what_happened_is_announced_in_order_and_without_gaps(office: Office, ro
 
     assert [(body["sequence"], body["type"].split(".")[1], body["actor"]) for body in bodies] == [
         (1, "application_submitted", "eeva.rautiainen"),
-        (2, "case_taken", "marja.hyvarinen"),
-        (3, "decision_proposed", "marja.hyvarinen"),
-        (4, "grant_awarded", "tero.korhonen"),
+        (2, "interest_declared", "marja.hyvarinen"),
+        (3, "interest_declared", "tero.korhonen"),
+        (4, "case_taken", "marja.hyvarinen"),
+        (5, "decision_proposed", "marja.hyvarinen"),
+        (6, "grant_awarded", "tero.korhonen"),
     ]
     assert {body["subject"] for body in bodies} == {f"application/{number}"}
 

@@ -1,0 +1,161 @@
+"""Casework as the fake rooms know it: everybody's answer stands at once, and views live in a dictionary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from shared.asker import Asker, Role
+from shared.contracts import applications as a
+from shared.errors import NotFound
+from tests.support import fake_case as case
+
+Data = dict[str, Any]
+OPEN = ("submitted", "in_assessment", "in_completion", "on_opinion", "in_hearing", "proposed")
+WAITS_FOR = {"submitted": "handler", "in_assessment": "handler", "proposed": "decision_maker"}
+
+
+class FakeCasework:
+    """`own` and `visible` are the rooms' own: whose case it is, and a list of what the asker may see."""
+
+    def __init__(
+        self, own: Callable[[Asker, str], Data], visible: Callable[[Asker, list[Data]], Data], applications: Data
+    ) -> None:
+        self.own, self.visible, self.applications = own, visible, applications
+        self.declared: dict[tuple[str, str], Data] = {}
+        self.views: dict[str, Data] = {}
+        self.substitutions: dict[str, Data] = {}
+
+    def answers(self) -> dict[Any, Callable[[Asker, Data], Data]]:
+        return {
+            a.GET_GATE: self.gate,
+            a.DECLARE_INTEREST: self.declare,
+            a.RESOLVE_INTEREST: self.resolve,
+            a.ASSIGN_CASE: self.assign,
+            a.RELEASE_CASE: self.release,
+            a.SET_SUBSTITUTE: self.substitute,
+            a.END_SUBSTITUTE: lambda asker, data: self._known(self.substitutions, data["substitution_id"]),
+            a.LIST_SUBSTITUTES: lambda asker, data: _listed(self.substitutions or {"s-1": SUBSTITUTION}),
+            a.LIST_OFFICIALS: lambda asker, data: {"items": OFFICIALS, "total": len(OFFICIALS)},
+            a.WORK_QUEUE: self.queue,
+            a.LIST_VIEWS: self.list_views,
+            a.SAVE_VIEW: self.save_view,
+            a.DELETE_VIEW: self.delete_view,
+        }
+
+    def gate(self, asker: Asker, data: Data) -> Data:
+        found = self.own(asker, data["number"])
+        declared = self.declared.get((data["number"], asker.person))
+        others = [one for (number, _), one in self.declared.items() if number == data["number"]]
+        sees_others = asker.role in (Role.DECISION_MAKER, Role.AUDITOR)
+        return found | {
+            "substitute": None,
+            "standing": _standing(declared),
+            "declarations": others if sees_others else [declared] if declared else [],
+        }
+
+    def declare(self, asker: Asker, data: Data) -> Data:
+        self.own(asker, data["number"])
+        answered = {name: data[name] for name in ("answer", "ground", "note")}
+        self.declared[data["number"], asker.person] = answered | {
+            "person": asker.person,
+            "role": asker.role.value,
+            "declared_at": case.NOW,
+            **dict.fromkeys(("verdict", "resolved_by", "resolved_at", "reason")),
+        }
+        return self.gate(asker, data)
+
+    def resolve(self, asker: Asker, data: Data) -> Data:
+        declared = self._known(self.declared, (data["number"], data["person"]))
+        declared.update(verdict=data["verdict"], resolved_by=asker.person, resolved_at=case.NOW, reason=data["reason"])
+        return self.gate(asker, data)
+
+    def assign(self, asker: Asker, data: Data) -> Data:
+        self.own(asker, data["number"])["handler"] = data["to"]
+        return self.gate(asker, data)
+
+    def release(self, asker: Asker, data: Data) -> Data:
+        self.own(asker, data["number"])["handler"] = None
+        return self.gate(asker, data)
+
+    def substitute(self, asker: Asker, data: Data) -> Data:
+        named = data | {"substitution_id": f"s-{len(self.substitutions) + 1}", "named_by": asker.person}
+        self.substitutions[named["substitution_id"]] = named
+        return named
+
+    def queue(self, asker: Asker, data: Data) -> Data:
+        wanted = data["state"] or OPEN
+        fitting = [one for one in self.applications.values() if one["state"] in wanted]
+        rows = [
+            one
+            | {
+                "urgency": "later",
+                "waiting_for": WAITS_FOR.get(one["state"]),
+                "standing": _standing(self.declared.get((one["number"], asker.person))),
+                "stands_in_for": None,
+                "unsure": False,
+            }
+            for one in self.visible(asker, fitting)["items"]
+        ]
+        counts = {"late": 0, "week": 0, "later": len(rows)}
+        return {"items": rows, "total": len(rows), "counts": counts, "almost": False, "meant": None}
+
+    def list_views(self, asker: Asker, data: Data) -> Data:
+        keys = (
+            ("proposed", "late", "open") if asker.role is Role.DECISION_MAKER else ("mine", "late", "untaken", "open")
+        )
+        standard = [
+            {"view_id": key, "name": "", "filters": {"group": "open"}, "shared": True, "owner": None, "count": 3}
+            for key in keys
+        ]
+        items = [*standard, *self.views.values()]
+        return {"items": items, "total": len(items)}
+
+    def save_view(self, asker: Asker, data: Data) -> Data:
+        view_id = data["view_id"] or f"v-{len(self.views) + 1}"
+        filters = a.CaseFilters().dump(data["filters"])
+        self.views[view_id] = {
+            "view_id": view_id,
+            "name": data["name"],
+            "filters": {name: value for name, value in filters.items() if value not in ("", False, None, [])},
+            "shared": data["shared"],
+            "owner": asker.person,
+            "count": 1,
+        }
+        return self.views[view_id]
+
+    def delete_view(self, asker: Asker, data: Data) -> Data:
+        self.views.pop(data["view_id"], None)
+        return data
+
+    def _known(self, things: dict[Any, Data], key: Any) -> Data:
+        if key not in things:
+            raise NotFound(what="thing")
+        return things[key]
+
+
+def _standing(declared: Data | None) -> str:
+    if declared is None:
+        return "undeclared"
+    if declared["answer"] == "none" or declared["verdict"] == "lifted":
+        return "clear"
+    return "waits" if declared["answer"] == "unsure" and not declared["verdict"] else "disqualified"
+
+
+def _listed(things: dict[str, Data]) -> Data:
+    return {"items": list(things.values()), "total": len(things)}
+
+
+SUBSTITUTION: Data = {
+    "substitution_id": "s-1",
+    "person": "p-pekka",
+    "substitute": "p-heli",
+    "first": date(2026, 12, 21),
+    "last": date(2027, 1, 8),
+    "named_by": "p-leena",
+}
+OFFICIALS: list[Data] = [
+    {"person": "p-pekka", "open_cases": 40, "late_cases": 2, "substitute": None},
+    {"person": "p-heli", "open_cases": 12, "late_cases": 0, "substitute": None},
+]
