@@ -82,7 +82,58 @@ _DECIDED = {
 _CLAIM = {"claim_id": CLAIM, "number": NUMBER, "authority": "ITA"}
 _PAYMENT = {**_CLAIM, "payment_id": PAYMENT, "batch_id": "B-1", "amount": "500.00"}
 
+_REQUEST = {"number": NUMBER, "business_id": COMPANY, "authority": "ITA", "handler": "handler-1", "place": 1}
+_ANSWERED = {**_REQUEST, "answered_at": "2026-02-20T09:00:00+00:00", "late": False, "resumed": True}
+CORRESPONDENCE: dict[str, dict[str, Any]] = {
+    "applications.completion_requested": {**_REQUEST, "due_on": "2026-02-27", "language": "fi"},
+    "applications.completion_answered": {
+        **_ANSWERED,
+        "took_effect": True,
+        "digest": "e" * 64,
+        "title": "Uusi hitsaussolu ja robotti",
+        "region": "11",
+        "costs": "9000.00",
+        "aid_sought": "4500.00",
+        "attachments": [],
+    },
+    "applications.hearing_requested": {**_REQUEST, "due_on": "2026-02-27", "language": "fi", "document_ids": []},
+    "applications.hearing_answered": _ANSWERED,
+    "applications.request_expired": {**_REQUEST, "kind": "completion", "due_on": "2026-02-27"},
+    "applications.opinion_requested": {**_REQUEST, "giver": "myr", "due_on": "2026-03-10"},
+    "applications.opinion_recorded": {
+        **_REQUEST,
+        "giver": "myr",
+        "given_on": "2026-03-05",
+        "stance": "for",
+        "binding": False,
+        "resumed": True,
+    },
+    "applications.more_time_asked": {**_REQUEST, "kind": "completion", "until": "2026-03-06"},
+    "applications.due_day_moved": {
+        **_REQUEST,
+        "kind": "completion",
+        "due_before": "2026-02-27",
+        "due_on": "2026-03-06",
+        "refused": False,
+    },
+    "applications.message_written": {
+        **{key: _REQUEST[key] for key in ("number", "business_id", "authority", "handler")},
+        "message_no": 1,
+        "side": "company",
+        "document_ids": [],
+    },
+    "applications.note_written": {"number": NUMBER, "authority": "ITA", "message_no": 2, "public": False},
+    "customers.mail_failed": {
+        "mail_id": "mail-1",
+        "person_id": "person-1",
+        "kind": "completion",
+        "about": f"application/{NUMBER}",
+        "failed_at": "2026-02-21T09:00:00+00:00",
+    },
+}
+
 DATA: dict[str, dict[str, Any]] = {
+    **CORRESPONDENCE,
     "customers.undertaking_registered": {
         "business_id": COMPANY,
         "name": "Mallimetalli Esimerkki Oy",
@@ -200,7 +251,13 @@ DATA: dict[str, dict[str, Any]] = {
         "sha256": "2" * 64,
     },
 }
-SUBJECT_KEYS = {"application": "number", "grant": "number", "claim": "claim_id", "document": "document_id"}
+SUBJECT_KEYS = {
+    "application": "number",
+    "grant": "number",
+    "claim": "claim_id",
+    "document": "document_id",
+    "mail": "mail_id",
+}
 
 _ids = count(1)
 

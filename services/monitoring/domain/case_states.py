@@ -13,8 +13,13 @@ from enum import StrEnum
 class CaseState(StrEnum):
     SUBMITTED = "submitted"
     IN_ASSESSMENT = "in_assessment"
+    IN_COMPLETION = "in_completion"  # the company is asked to complete what it filed
+    ON_OPINION = "on_opinion"  # somebody outside is asked for an opinion
+    IN_HEARING = "in_hearing"  # the company is heard before a decision against it
     PROPOSED = "proposed"
     REJECTED = "rejected"
+    NOT_EXAMINED = "not_examined"
+    LAPSED = "lapsed"
     WITHDRAWN = "withdrawn"
     APPROVED = "approved"
     APPROVED_IN_PART = "approved_in_part"
@@ -54,6 +59,8 @@ OUTCOMES: Mapping[str, CaseState] = {
     "approve": CaseState.APPROVED,
     "approve_in_part": CaseState.APPROVED_IN_PART,
     "reject": CaseState.REJECTED,
+    "leave_unexamined": CaseState.NOT_EXAMINED,
+    "lapse": CaseState.LAPSED,
 }
 
 

@@ -53,7 +53,7 @@ KINDS: Mapping[str, FactKind] = {
     "applications.message_written": FactKind("hallintolaki 434/2003 8 §, 42 §", shown=WHOLE),
     "applications.note_written": FactKind("hallintolaki 434/2003 42 §"),
     "applications.deadline_neared": FactKind("hallintolaki 434/2003 8 §", shown=WHOLE),
-    "customers.mail_failed": FactKind("hallintolaki 434/2003 8 §", shown=("number", "kind", "failed_at")),
+    "customers.mail_failed": FactKind("hallintolaki 434/2003 8 §", shown=("kind", "failed_at")),
     "applications.decision_proposed": FactKind("hallintolaki 434/2003 31 §", "aid"),
     "applications.proposal_returned": FactKind("hallintolaki 434/2003 31 §"),
     "applications.grant_awarded": FactKind("valtionavustuslaki 688/2001 11 §", "aid", WHOLE),

@@ -79,7 +79,8 @@ def grant_awarded(rows: Rows, data: Data) -> Iterator[Row]:
 
 
 def grant_refused(rows: Rows, data: Data) -> Iterator[Row]:
-    yield _identified(rows, data, application_state=CaseState.REJECTED)
+    state = OUTCOMES[data.get("outcome", "reject")]
+    yield _identified(rows, data, application_state=state)
 
 
 def moves_application_to(state: CaseState) -> Projection:
@@ -87,6 +88,19 @@ def moves_application_to(state: CaseState) -> Projection:
         yield replace(rows.get(CaseRow, data["number"]), application_state=state)
 
     return moved
+
+
+def resumed(rows: Rows, data: Data) -> Iterator[Row]:
+    """An answer that the case waited for puts it back in the assessment; a late one finds it going on already."""
+    case = rows.get(CaseRow, data["number"])
+    yield replace(case, application_state=CaseState.IN_ASSESSMENT) if data["resumed"] else case
+
+
+def completion_answered(rows: Rows, data: Data) -> Iterator[Row]:
+    yield from resumed(rows, data)
+    if data["took_effect"]:
+        filed = {"title": data["title"], "region": data["region"], "aid_sought": Money.eur(data["aid_sought"])}
+        yield replace(rows.get(CaseRow, data["number"]), **filed)
 
 
 def _identified(rows: Rows, data: Data, **columns: Any) -> CaseRow:
@@ -234,10 +248,30 @@ def _document(data: Data, kind: str) -> Iterator[Row]:
     yield SubjectRow(subject=f"document/{data['document_id']}", belongs_to=data["subject"])
 
 
+# ---- the mails' streams ----
+
+
+def mail_failed(rows: Rows, data: Data) -> Iterator[Row]:
+    """The failure is told in the case that the mail was about."""
+    yield SubjectRow(subject=f"mail/{data['mail_id']}", belongs_to=data["about"])
+
+
 PROJECTIONS: Mapping[tuple[str, int], Projection] = {
     ("applications.application_submitted", 1): application_submitted,
     ("applications.application_withdrawn", 1): moves_application_to(CaseState.WITHDRAWN),
     ("applications.case_taken", 1): moves_application_to(CaseState.IN_ASSESSMENT),
+    ("applications.completion_requested", 1): moves_application_to(CaseState.IN_COMPLETION),
+    ("applications.completion_answered", 1): completion_answered,
+    ("applications.hearing_requested", 1): moves_application_to(CaseState.IN_HEARING),
+    ("applications.hearing_answered", 1): resumed,
+    ("applications.opinion_requested", 1): moves_application_to(CaseState.ON_OPINION),
+    ("applications.opinion_recorded", 1): resumed,
+    ("applications.request_expired", 1): moves_application_to(CaseState.IN_ASSESSMENT),
+    ("applications.due_day_moved", 1): nothing_but_the_case,
+    ("applications.more_time_asked", 1): nothing_but_the_case,
+    ("applications.message_written", 1): nothing_but_the_case,
+    ("applications.note_written", 1): nothing_but_the_case,
+    ("customers.mail_failed", 1): mail_failed,
     ("applications.decision_proposed", 1): moves_application_to(CaseState.PROPOSED),
     ("applications.proposal_returned", 1): moves_application_to(CaseState.IN_ASSESSMENT),
     ("applications.grant_awarded", 1): grant_awarded,

@@ -362,6 +362,8 @@ class Threads(Answer):
 
 
 class RequestFact(Fact):
+    """Facts of answers tell whether the case `resumed`: a late answer finds it going on already."""
+
     number = text(40)
     business_id = BusinessIdField(required=True)
     authority = text(40)
@@ -379,6 +381,7 @@ class CompletionAnsweredV1(RequestFact):
 
     answered_at = fields.AwareDateTime(required=True)
     late = fields.Boolean(required=True)
+    resumed = fields.Boolean(required=True)
     took_effect = fields.Boolean(required=True)
     digest = text(64)
     promised_on = fields.Date(allow_none=True, load_default=None)
@@ -398,6 +401,7 @@ class HearingRequestedV1(RequestFact):
 class HearingAnsweredV1(RequestFact):
     answered_at = fields.AwareDateTime(required=True)
     late = fields.Boolean(required=True)
+    resumed = fields.Boolean(required=True)
     promised_on = fields.Date(allow_none=True, load_default=None)
 
 
@@ -419,6 +423,7 @@ class OpinionRecordedV1(RequestFact):
     given_on = fields.Date(required=True)
     stance = fields.String(required=True, validate=validate.OneOf(STANCES))
     binding = fields.Boolean(required=True)
+    resumed = fields.Boolean(required=True)
 
 
 class MoreTimeAskedV1(RequestFact):
@@ -457,9 +462,12 @@ class NoteWrittenV1(Fact):
 
 
 class DeadlineNearedV1(Fact):
-    """So many `days` are left: of a call with the company's unfinished draft, or of a request. Told once each."""
+    """So many `days` are left: of a call with the company's unfinished draft, or of a request. Told once each.
 
-    number = text(40)
+    `application` may be an unfiled one, which is nobody's case yet.
+    """
+
+    application = text(40)
     business_id = BusinessIdField(required=True)
     authority = text(40)
     what = fields.String(required=True, validate=validate.OneOf(("call_closes", "completion", "hearing")))

@@ -86,12 +86,15 @@ class OneMail(Request):
 
 
 class MailFailedV1(Fact):
-    """A mail that could not be delivered: whoever handles the case has to reach the party otherwise."""
+    """A mail that could not be delivered: whoever handles the case has to reach the party otherwise.
+
+    `about` is the case, "application/A80655".
+    """
 
     mail_id = text(60)
     person_id = text(60)
     kind = fields.String(required=True, validate=validate.OneOf(MAIL_KINDS))
-    number = text(40)
+    about = text(80)
     failed_at = fields.AwareDateTime(required=True)
 
 

@@ -117,6 +117,49 @@ def test_a_returned_proposal_is_assessed_again() -> None:
     assert the_case(facts).state == "in_assessment"
 
 
+@pytest.mark.parametrize(
+    ("kind", "state"),
+    [
+        ("applications.completion_requested", "in_completion"),
+        ("applications.hearing_requested", "in_hearing"),
+        ("applications.opinion_requested", "on_opinion"),
+    ],
+)
+def test_a_case_that_waits_for_somebody_says_for_what(kind: str, state: str) -> None:
+    assert the_case([*a_life(until="applications.case_taken"), a_fact(kind)]).state == state
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [
+        ("applications.completion_requested", "applications.completion_answered"),
+        ("applications.completion_requested", "applications.request_expired"),
+        ("applications.hearing_requested", "applications.hearing_answered"),
+        ("applications.opinion_requested", "applications.opinion_recorded"),
+    ],
+)
+def test_an_answer_or_the_clock_puts_the_case_back_in_the_assessment(asked: str, answered: str) -> None:
+    facts = [*a_life(until="applications.case_taken"), a_fact(asked), a_fact(answered)]
+
+    assert the_case(facts).state == "in_assessment"
+
+
+def test_a_completed_case_has_the_figures_of_the_completed_file() -> None:
+    asked, answered = a_fact("applications.completion_requested"), a_fact("applications.completion_answered")
+
+    case = the_case([*a_life(until="applications.case_taken"), asked, answered])
+
+    assert (case.title, case.region, str(case.aid_sought)) == ("Uusi hitsaussolu ja robotti", "11", "4500.00")
+
+
+def test_an_answer_that_came_after_the_proposal_moves_nothing() -> None:
+    late = a_fact("applications.completion_answered", late=True, resumed=False, took_effect=False)
+
+    case = the_case([*a_life(until="applications.decision_proposed"), late])
+
+    assert (case.state, case.title) == ("proposed", "Uusi hitsaussolu")
+
+
 def test_a_refusal_and_a_withdrawal_end_a_case() -> None:
     facts = a_life(until="applications.decision_proposed")
     assert the_case([*facts, a_fact("applications.grant_refused")]).state == "rejected"

@@ -125,6 +125,11 @@ class PartyRequest:
         if self.kind is not kind:
             raise NotFound(what="request")
 
+    def must_be_the_partys(self) -> None:
+        """An opinion is not the party's to answer. Raises NotFound."""
+        if self.kind is Kind.OPINION:
+            raise NotFound(what="request")
+
     def must_be_answerable(self, version: int) -> None:
         """Open, or run out: a late answer is kept too. Raises RequestAnswered, RequestClosed, ChangedMeanwhile."""
         if self.state is Stage.ANSWERED:

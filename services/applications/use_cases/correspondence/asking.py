@@ -1,0 +1,171 @@
+"""The handler asks: the party to complete or to be heard, somebody else for an opinion."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from services.applications.domain.applications import Case
+from services.applications.domain.call_forms import form_of
+from services.applications.domain.correspondence import due_days
+from services.applications.domain.correspondence.completions import started_from
+from services.applications.domain.correspondence.requests import STATE_WHILE_OPEN, Kind, Opinion, PartyRequest
+from services.applications.ports import Work
+from services.applications.screens import Screen
+from services.applications.use_cases.access import case_to_change
+from services.applications.use_cases.correspondence.facts import request_fact
+from services.applications.use_cases.correspondence.screens import request_screen
+from shared.contracts import applications as contract
+from shared.dates import helsinki_day
+from shared.errors import Fault, InvalidFields
+
+
+def ask_completion(
+    work: Work,
+    number: str,
+    version: int,
+    asked: str,
+    due_on: date,
+    keys: Sequence[str] = (),
+    attachment_kinds: Sequence[str] = (),
+) -> Screen:
+    """Ask the company to complete what it filed (HL 434/2003 22 §). The case waits; what was filed stays.
+
+    Raises WrongState, NotYourCase, ChangedMeanwhile; InvalidFields: due_too_soon, due_too_late, unknown_field.
+    """
+    case = case_to_change(work, number)
+    _must_be_of_the_form(case, keys)
+    wanted = {
+        "keys": tuple(dict.fromkeys(keys)),
+        "attachment_kinds": tuple(dict.fromkeys(attachment_kinds)),
+        "answers": started_from(case.application, keys),
+    }
+    request = _ask(work, case, version, Kind.COMPLETION, asked, due_on, **wanted)
+    language = request.language
+    work.announce(
+        contract.COMPLETION_REQUESTED, number, **request_fact(case, request), due_on=request.due_on, language=language
+    )
+    return request_screen(request, work.asker, work.now)
+
+
+def ask_hearing(
+    work: Work,
+    number: str,
+    version: int,
+    asked: str,
+    facts: Sequence[str],
+    due_on: date,
+    document_ids: Sequence[str] = (),
+) -> Screen:
+    """Hear the party on named facts and documents before a decision against it (HL 434/2003 34 §, 36 §).
+
+    Raises as `ask_completion`.
+    """
+    case = case_to_change(work, number)
+    on = {"facts": tuple(facts), "document_ids": tuple(dict.fromkeys(document_ids))}
+    request = _ask(work, case, version, Kind.HEARING, asked, due_on, **on)
+    work.announce(
+        contract.HEARING_REQUESTED,
+        number,
+        **request_fact(case, request),
+        due_on=request.due_on,
+        language=request.language,
+        document_ids=request.document_ids,
+    )
+    return request_screen(request, work.asker, work.now)
+
+
+def ask_opinion(work: Work, number: str, version: int, giver: str, giver_name: str, asked: str, due_on: date) -> Screen:
+    """Ask an opinion of somebody outside, such as the MYR. Raises as `ask_completion`."""
+    case = case_to_change(work, number)
+    whose = {"giver": giver, "giver_name": giver_name}
+    request = _ask(work, case, version, Kind.OPINION, asked, due_on, **whose)
+    fact = request_fact(case, request)
+    work.announce(contract.OPINION_REQUESTED, number, **fact, giver=giver, due_on=request.due_on)
+    return request_screen(request, work.asker, work.now)
+
+
+def record_opinion(
+    work: Work,
+    number: str,
+    place: int,
+    version: int,
+    given_by: str,
+    given_on: date,
+    stance: str,
+    binding: bool,
+    text: str,
+    document_ids: Sequence[str] = (),
+) -> Screen:
+    """Record the opinion as it came; the case goes on. One that comes after its day is recorded all the same.
+
+    Raises RequestAnswered, RequestClosed, ChangedMeanwhile, NotYourCase; InvalidFields: opinion_from_future.
+    """
+    case = case_to_change(work, number)
+    case.application.must_be_handled_by(work.asker.person)
+    request = work.requests.get(number, place)
+    request.must_be_of(Kind.OPINION)
+    request.must_be_answerable(version)
+    was_open = request.is_open
+    recorded = request.with_opinion(
+        Opinion(
+            given_by=given_by,
+            given_on=given_on,
+            stance=stance,
+            binding=binding,
+            text=text,
+            document_ids=tuple(document_ids),
+            recorded_by=work.asker.person,
+            recorded_at=work.now,
+        )
+    )
+    work.requests.put(recorded)
+    if was_open:
+        work.cases.put(case.application.resumed(case.application.due_on, work.asker.person, work.now))
+    fact = request_fact(case, recorded)
+    work.announce(
+        contract.OPINION_RECORDED,
+        number,
+        **fact,
+        giver=recorded.giver,
+        given_on=given_on,
+        stance=stance,
+        binding=binding,
+        resumed=was_open,
+    )
+    return request_screen(recorded, work.asker, work.now)
+
+
+def _ask(work: Work, case: Case, version: int, kind: Kind, asked: str, due_on: date, **wanted: Any) -> PartyRequest:
+    application = case.application
+    waiting = application.waiting(STATE_WHILE_OPEN[kind], version, work.asker.person, work.now)
+    last_day = due_days.last_day(kind, due_on, helsinki_day(work.now))
+    request = PartyRequest(
+        number=application.number,
+        place=work.requests.next_place(application.number),
+        kind=kind,
+        asked=asked,
+        asked_by=work.asker.person,
+        asked_at=work.now,
+        language=application.language,
+        due_on=last_day,
+        due_first=last_day,
+        **wanted,
+    )
+    work.cases.put(waiting)
+    work.requests.add(request)
+    return request
+
+
+def _must_be_of_the_form(case: Case, keys: Sequence[str]) -> None:
+    """Raises InvalidFields: unknown_field, for a key that the call's form doesn't have."""
+    known = keys_of_form(case)
+    faults = [Fault(f"keys.{place}", "unknown_field") for place, key in enumerate(keys) if key not in known]
+    if faults:
+        raise InvalidFields(faults=faults)
+
+
+def keys_of_form(case: Case) -> frozenset[str]:
+    shape = form_of(case.call).shape
+    return frozenset((*shape.texts, *shape.tables))
