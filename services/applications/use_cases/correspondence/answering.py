@@ -19,14 +19,17 @@ from services.applications.domain.correspondence.completions import (
 from services.applications.domain.correspondence.due_days import days_waited
 from services.applications.domain.correspondence.requests import STATE_WHILE_OPEN, Kind, PartyRequest
 from services.applications.domain.filing import digest_of
+from services.applications.domain.forms import Form, counted
 from services.applications.domain.states import UNDER_WAY
 from services.applications.domain.typed_answers import as_answers
+from services.applications.domain.versions import COMPLETED
 from services.applications.ports import Work
 from services.applications.screens import Screen
 from services.applications.use_cases.access import case_to_change
 from services.applications.use_cases.correspondence.facts import completed_fact, request_fact
 from services.applications.use_cases.correspondence.screens import reply_saved_screen
 from services.applications.use_cases.reading import as_filed
+from services.applications.use_cases.versions import keep_version
 from shared.contracts import applications as contract
 from shared.errors import InvalidFields
 from shared.reference import regions
@@ -79,12 +82,13 @@ def answer_completion(work: Work, number: str, place: int, version: int) -> Scre
 
     takes_effect = case.application.state in UNDER_WAY
     resumed = _resumed(work, case, request)
-    filed = _filed(work, resumed, file, assessment) if takes_effect else resumed
+    filed = _filed(work, resumed, file, assessment, form_of(case.call)) if takes_effect else resumed
     versions = {"before": filed_version(case.application), "after": filed_version(filed)} if takes_effect else {}
-    answered = request.answered(work.asker.person, work.now, took_effect=takes_effect, **versions)
-    late = request.is_late_at(work.now)
+    answered = request.answered(work.asker.person, work.arrived, took_effect=takes_effect, **versions)
+    late = request.is_late_at(work.arrived)
     if filed is not case.application:
         work.cases.put(_one_step(case.application, filed))
+        keep_version(work, case.application, filed, COMPLETED)
     work.requests.put(answered)
     told = {"resumed": resumed is not case.application, "late": late, "promised_on": filed.due_on}
     fact = request_fact(case, request) | completed_fact(answered, filed) | told
@@ -97,14 +101,14 @@ def answer_hearing(work: Work, number: str, place: int, version: int) -> Screen:
     case, request = _to_answer(work, number, place, version)
     request.must_be_of(Kind.HEARING)
     request.must_say_something()
-    late = request.is_late_at(work.now)
+    late = request.is_late_at(work.arrived)
     resumed = _resumed(work, case, request)
-    answered = request.answered(work.asker.person, work.now, took_effect=case.application.state in UNDER_WAY)
+    answered = request.answered(work.asker.person, work.arrived, took_effect=case.application.state in UNDER_WAY)
     if resumed is not case.application:
         work.cases.put(resumed)
     work.requests.put(answered)
     told = {"resumed": resumed is not case.application, "late": late, "promised_on": resumed.due_on}
-    work.announce(contract.HEARING_ANSWERED, number, **request_fact(case, request), answered_at=work.now, **told)
+    work.announce(contract.HEARING_ANSWERED, number, **request_fact(case, request), answered_at=work.arrived, **told)
     return _receipt(answered, resumed, late)
 
 
@@ -134,13 +138,15 @@ def _resumed(work: Work, case: Case, request: PartyRequest) -> Application:
     """The case no longer waiting for this request; itself when it wasn't any more."""
     if not request.is_open or case.application.state is not STATE_WHILE_OPEN[request.kind]:
         return case.application
-    return case.application.resumed(promised_after(case, request, work.now), work.asker.person, work.now)
+    return case.application.resumed(promised_after(case, request, work.arrived), work.asker.person, work.now)
 
 
-def _filed(work: Work, application: Application, file: Application, assessment: Assessment) -> Application:
+def _filed(work: Work, application: Application, file: Application, assessment: Assessment, form: Form) -> Application:
+    """What is filed are the answers to the questions that are asked with these answers."""
     plan, totals = assessment.plan, assessment.totals
     read = replace(
         file,
+        answers=counted(form, file.answers),
         title=plan.title[:TITLE_MOST],
         region=plan.region if plan.region in regions.BY_CODE else file.region,
         costs=totals.eligible,

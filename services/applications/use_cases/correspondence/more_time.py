@@ -21,7 +21,7 @@ def ask_more_time(work: Work, number: str, place: int, version: int, until: date
     """
     case, request = _open(work, number, place, version)
     request.must_be_the_partys()
-    asking = request.asking_more_time(until, reason, work.now)
+    asking = request.asking_more_time(until, reason, work.arrived)
     work.requests.put(asking)
     assert asking.more_time  # noqa: S101  it was just put there
     work.announce(
