@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 
 from shared.asker import Role
 
@@ -33,6 +34,9 @@ class DemoPerson:
     mandates: tuple[tuple[str, tuple[str, ...]], ...] = ()
     posts: tuple[tuple[Role, str], ...] = ()
 
+
+IDENTITY_CHECK = "0123456789ABCDEFHJKLMNPRSTUVWXY"
+"""The last character of a personal identity code by the remainder of its nine digits by 31."""
 
 ALL_RIGHTS = ("prepare", "sign")
 
@@ -184,6 +188,14 @@ def people() -> tuple[DemoPerson, ...]:
 def place_in_line(subject: str) -> tuple[int, str]:
     """Where a person stands among those one may sign in as; strangers to the list come last, by subject."""
     return _LINE.get(subject, len(_LINE)), subject
+
+
+def identity_code_of(subject: str) -> str:
+    """A personal identity code that nobody has: numbers from 900 on are not given to people. The same every time."""
+    seed = int.from_bytes(sha256(subject.encode()).digest()[:8])
+    day, month, year, number = seed % 28 + 1, seed // 28 % 12 + 1, seed // 336 % 50 + 50, seed // 16_800 % 100 + 900
+    digits = f"{day:02}{month:02}{year:02}{number}"
+    return f"{digits[:6]}-{digits[6:]}{IDENTITY_CHECK[int(digits) % 31]}"
 
 
 def _officials() -> Iterator[DemoPerson]:

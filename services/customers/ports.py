@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from services.customers.domain.api_keys import ApiKey
+from services.customers.domain.company import Invitation, Member, Preferences
 from services.customers.domain.contacts import Contact
+from services.customers.domain.disagreements import Disagreement
 from services.customers.domain.kept import KeptPost
+from services.customers.domain.mandate_checks import MandateCheck
+from services.customers.domain.mandate_rules import MandateRules, Organisation
+from services.customers.domain.ownership import OwnershipLink
 from services.customers.domain.people import Mandate, Person, Post
+from services.customers.domain.register_data import RegisterData
 from services.customers.domain.sessions import Session
 from services.customers.domain.undertakings import Undertaking
 from shared.asker import Asker
@@ -21,6 +30,11 @@ class Undertakings(Protocol):
     def add(self, undertaking: Undertaking) -> bool:
         """False when the business id was there already."""
 
+    def lock(self, business_id: str) -> None:
+        """Until the end of the transaction nobody else changes who acts for the company."""
+
+    def rename(self, business_id: str, name: str) -> None: ...
+
 
 class People(Protocol):
     def welcome(self, person: Person, at: datetime) -> str:
@@ -31,6 +45,9 @@ class People(Protocol):
     def of_issuer(self, issuer: str) -> Sequence[Person]: ...
 
     def give_mandate(self, person_id: str, mandate: Mandate, by: str, at: datetime) -> None: ...
+
+    def members(self, business_id: str, now: datetime) -> Sequence[Member]:
+        """Whoever acts for the company now, by name."""
 
     def give_post(self, person_id: str, post: Post, by: str, at: datetime) -> None: ...
 
@@ -43,6 +60,9 @@ class Sessions(Protocol):
     def extend(self, session: Session) -> None: ...
 
     def end(self, session_id: str, at: datetime) -> None: ...
+
+    def end_of(self, person_id: str, capacity_id: str, at: datetime) -> None:
+        """Every session the person has in that capacity."""
 
     def forget_before(self, moment: datetime) -> None: ...
 
@@ -63,6 +83,133 @@ class Contacts(Protocol):
         """The same event twice is one contact."""
 
 
+class RegisterAnswers(Protocol):
+    def latest(self, business_id: str) -> RegisterData | None: ...
+
+    def add(self, data: RegisterData, raw: str) -> None: ...
+
+
+class MandateChecks(Protocol):
+    def begin(self, check: MandateCheck) -> None:
+        """An earlier one of the same person that is still open is over: one flow at a time."""
+
+    def get_locked(self, check_id: str) -> MandateCheck | None: ...
+
+    def save(self, check: MandateCheck) -> None: ...
+
+
+class Disagreements(Protocol):
+    def add(self, disagreement: Disagreement) -> None: ...
+
+    def get_locked(self, disagreement_id: str) -> Disagreement | None: ...
+
+    def save(self, disagreement: Disagreement) -> None: ...
+
+
+class Invitations(Protocol):
+    def add(self, invitation: Invitation, made_with: str) -> Invitation | None:
+        """None when it is new, else the one that the same request had made."""
+
+    def get_locked(self, invitation_id: str) -> Invitation | None: ...
+
+    def by_digest_locked(self, digest: str) -> Invitation | None: ...
+
+    def open_of(self, business_id: str, now: datetime) -> Sequence[Invitation]: ...
+
+    def save(self, invitation: Invitation) -> None: ...
+
+
+class CompanyPreferences(Protocol):
+    def get(self, business_id: str) -> Preferences:
+        """What the company chose, or what holds until it does."""
+
+    def save(self, preferences: Preferences) -> None: ...
+
+
+class ApiKeys(Protocol):
+    def add(self, key: ApiKey) -> ApiKey | None:
+        """None when it is new, else the one that the same request had made."""
+
+    def get(self, key_id: str) -> ApiKey | None: ...
+
+    def of(self, business_id: str) -> Sequence[ApiKey]:
+        """Newest first."""
+
+    def save(self, key: ApiKey) -> None: ...
+
+
+class OwnershipLinks(Protocol):
+    def save(self, link: OwnershipLink) -> OwnershipLink:
+        """The link as kept: an earlier record of the same owner, owned, kind and beginning keeps its id."""
+
+    def same(self, link: OwnershipLink) -> OwnershipLink | None: ...
+
+    def of(self, business_id: str) -> Sequence[OwnershipLink]: ...
+
+
+class CompanyActs(Protocol):
+    def add(
+        self, *, act_id: str, business_id: str, at: datetime, person_id: str, what: str, subject: str, via: str
+    ) -> None:
+        """The same act twice is one act."""
+
+
+class RegisterSilent(Exception):
+    """A register outside does not answer now: `register` is business or mandates."""
+
+    def __init__(self, register: str) -> None:
+        super().__init__(register)
+        self.register = register
+
+
+class RegisterRefused(Exception):
+    """A register outside says no, or something that cannot be read; `why` is its status or "unreadable"."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A company as the business register told it: `raw` letter by letter, `digest` its SHA-256."""
+
+    raw: str
+    digest: str
+    company: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """The mandate register's own names of one person's visit."""
+
+    session: str
+    user: str
+    request_id: str
+
+
+class BusinessRegister(Protocol):
+    """Raises RegisterSilent."""
+
+    def company(self, business_id: str) -> Told | None: ...
+
+    def named(self, name: str) -> tuple[list[Mapping[str, Any]], int]:
+        """Companies with that name, and how many there are in all."""
+
+
+class MandateRegister(Protocol):
+    """Raises RegisterSilent or RegisterRefused."""
+
+    @property
+    def rules(self) -> MandateRules: ...
+
+    def visit(self, identity_code: str) -> Visit: ...
+
+    def choosing_address(self, visit: Visit, returning: str, language: str) -> str: ...
+
+    def organisations(self, session: str, code: str, returning: str) -> tuple[str, tuple[Organisation, ...]]: ...
+
+
 class Work(Protocol):
     """One transaction: what is read, changed and announced in it stands or falls together."""
 
@@ -79,4 +226,24 @@ class Work(Protocol):
     def kept_posts(self) -> KeptPosts: ...
     @property
     def contacts(self) -> Contacts: ...
+    @property
+    def register_answers(self) -> RegisterAnswers: ...
+    @property
+    def mandate_checks(self) -> MandateChecks: ...
+    @property
+    def disagreements(self) -> Disagreements: ...
+    @property
+    def invitations(self) -> Invitations: ...
+    @property
+    def preferences(self) -> CompanyPreferences: ...
+    @property
+    def api_keys(self) -> ApiKeys: ...
+    @property
+    def ownership(self) -> OwnershipLinks: ...
+    @property
+    def acts(self) -> CompanyActs: ...
     def announce(self, event: Event, subject_id: str, **data: Any) -> object: ...
+
+
+Opened = Callable[[], AbstractContextManager[Work]]
+"""Opens a transaction. Whoever asks a register outside opens one before and one after, never one meanwhile."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hmac
 import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from services.customers.domain.company import code_digest
 from services.customers.domain.errors import ApiKeyNotValid
 from services.customers.domain.people import Capacity
-from shared.dates import helsinki_day
+from shared.dates import HELSINKI, helsinki_day
 from shared.errors import Fault, InvalidFields
 
 LASTS_AT_MOST = timedelta(days=366)
@@ -39,6 +39,11 @@ class ApiKey:
     revoked_at: datetime | None = None
     revoked_by: str | None = None
     last_used_at: datetime | None = None
+
+    @property
+    def last_moment(self) -> datetime:
+        """The midnight that ends the last day, in Finland."""
+        return datetime.combine(self.expires_on + timedelta(days=1), time(), tzinfo=HELSINKI)
 
     def is_usable(self, now: datetime) -> bool:
         return self.revoked_at is None and helsinki_day(now) <= self.expires_on

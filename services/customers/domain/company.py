@@ -30,7 +30,7 @@ def role_of(rights: Iterable[str]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """One person and every ground on which they act for one company now."""
+    """One person and every ground on which they act for one company now, the latest last."""
 
     person_id: str
     name: str
@@ -44,17 +44,12 @@ class Member:
     def role(self) -> str:
         return role_of(self.rights)
 
-    @property
-    def signs_lastingly(self) -> bool:
-        """Signs on a ground that does not lapse by itself: a register's word holds for hours only."""
-        return any("sign" in mandate.rights and mandate.until is None for mandate in self.mandates)
-
 
 def must_keep_a_signatory(members: Sequence[Member], leaving: str, *, stays_as: str | None = None) -> None:
     """Without a signatory nobody could let anybody in any more. Raises LastSignatory."""
     if stays_as == "signatory":
         return
-    if not any(member.signs_lastingly for member in members if member.person_id != leaving):
+    if not any("sign" in member.rights for member in members if member.person_id != leaving):
         raise LastSignatory()
 
 

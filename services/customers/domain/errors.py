@@ -101,10 +101,10 @@ class InvitationOver(Gone):
     code = "invitation_over"
 
 
-class MandateFromRegister(Conflict):
-    """The person acts by the mandate register's word: it ends there, and here it lapses at `until` ISO."""
+class RecordedByOfficial(Conflict):
+    """An official recorded the link from a register: `by` person, `at` ISO. A company's word does not change it."""
 
-    code = "mandate_from_register"
+    code = "recorded_by_official"
 
 
 class ApiKeyNotValid(Forbidden):

@@ -7,7 +7,7 @@ capacity, one of which is chosen for a session.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from services.customers.domain.errors import NotYourCapacity
@@ -40,6 +40,8 @@ class Mandate:
     rights: tuple[str, ...]
     source: str = "operator"
     until: datetime | None = None
+    given_by: str = field(default="", compare=False)
+    given_at: datetime | None = field(default=None, compare=False)
 
     def holds_at(self, now: datetime) -> bool:
         return bool(self.rights) and (self.until is None or now < self.until)

@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Row, Select, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session as Transaction
 
+from services.customers.domain.company import Member
 from services.customers.domain.contacts import Contact
 from services.customers.domain.kept import KeptPost
 from services.customers.domain.people import Mandate, Person, Post
@@ -28,6 +29,18 @@ from services.customers.records import (
     PostRecord,
     SessionRecord,
     UndertakingRecord,
+)
+from services.customers.storage.companies import (
+    StoredActs,
+    StoredApiKeys,
+    StoredInvitations,
+    StoredOwnership,
+    StoredPreferences,
+)
+from services.customers.storage.registers import (
+    StoredDisagreements,
+    StoredMandateChecks,
+    StoredRegisterAnswers,
 )
 from shared.asker import Asker, Role
 from shared.sorting import sort_key
@@ -54,6 +67,14 @@ class StoredUndertakings:
         }
         added = insert(UndertakingRecord).values(row).on_conflict_do_nothing().returning(UndertakingRecord.business_id)
         return self._transaction.execute(added).first() is not None
+
+    def lock(self, business_id: str) -> None:
+        own = select(UndertakingRecord.business_id).where(UndertakingRecord.business_id == business_id)
+        self._transaction.execute(own.with_for_update())
+
+    def rename(self, business_id: str, name: str) -> None:
+        own = update(UndertakingRecord).where(UndertakingRecord.business_id == business_id)
+        self._transaction.execute(own.values(name=name, sort_name=sort_key(name)))
 
 
 class StoredPeople:
@@ -95,6 +116,25 @@ class StoredPeople:
         )
         changed = ["rights", "until", "given_by", "given_at"]
         self._transaction.execute(_instead(given, ["person_id", "business_id", "source"], changed))
+
+    def members(self, business_id: str, now: datetime) -> Sequence[Member]:
+        found = (
+            select(PersonRecord.person_id, PersonRecord.name, MandateRecord, UndertakingRecord.name)
+            .join(MandateRecord, MandateRecord.person_id == PersonRecord.person_id)
+            .join(UndertakingRecord, UndertakingRecord.business_id == MandateRecord.business_id)
+            .where(MandateRecord.business_id == business_id)
+            .order_by(MandateRecord.given_at, MandateRecord.source)
+        )
+        held: dict[tuple[str, str], list[Mandate]] = {}
+        for person_id, name, record, undertaking_name in self._transaction.execute(found):
+            mandate = _mandate_in(record, undertaking_name)
+            if mandate.holds_at(now):
+                held.setdefault((person_id, name), []).append(mandate)
+        members = [
+            Member(person_id=person_id, name=name, mandates=tuple(mandates))
+            for (person_id, name), mandates in held.items()
+        ]
+        return sorted(members, key=lambda member: (sort_key(member.name), member.person_id))
 
     def give_post(self, person_id: str, post: Post, by: str, at: datetime) -> None:
         given = insert(PostRecord).values(
@@ -138,6 +178,14 @@ class StoredSessions:
 
     def end(self, session_id: str, at: datetime) -> None:
         self._change(session_id, ended_at=func.coalesce(SessionRecord.ended_at, at))
+
+    def end_of(self, person_id: str, capacity_id: str, at: datetime) -> None:
+        own = update(SessionRecord).where(
+            SessionRecord.person_id == person_id,
+            SessionRecord.capacity_id == capacity_id,
+            SessionRecord.ended_at.is_(None),
+        )
+        self._transaction.execute(own.values(ended_at=at))
 
     def forget_before(self, moment: datetime) -> None:
         self._transaction.execute(delete(SessionRecord).where(SessionRecord.ends_at < moment))
@@ -203,6 +251,14 @@ class CustomersWork(Work):
         self.sessions = StoredSessions(session)
         self.kept_posts = StoredKeptPosts(session)
         self.contacts = StoredContacts(session)
+        self.register_answers = StoredRegisterAnswers(session)
+        self.mandate_checks = StoredMandateChecks(session)
+        self.disagreements = StoredDisagreements(session)
+        self.invitations = StoredInvitations(session)
+        self.preferences = StoredPreferences(session)
+        self.api_keys = StoredApiKeys(session)
+        self.ownership = StoredOwnership(session)
+        self.acts = StoredActs(session)
 
 
 def _instead(given: Any, key: list[str], changed: list[str]) -> Any:
@@ -262,6 +318,18 @@ def _mandate(each: list[Any]) -> Mandate:
         rights=tuple(rights),
         source=source,
         until=datetime.fromisoformat(until) if until else None,
+    )
+
+
+def _mandate_in(record: MandateRecord, undertaking_name: str) -> Mandate:
+    return Mandate(
+        business_id=record.business_id,
+        undertaking_name=undertaking_name,
+        rights=tuple(record.rights),
+        source=record.source,
+        until=record.until,
+        given_by=record.given_by,
+        given_at=record.given_at,
     )
 
 

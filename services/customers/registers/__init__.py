@@ -1,0 +1,1 @@
+"""Registers outside the house, each behind its own client; the addresses are settings."""
