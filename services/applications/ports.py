@@ -9,8 +9,9 @@ from typing import Any, Protocol
 from services.applications.domain.aid_register import OwnershipLink, RegisteredAid
 from services.applications.domain.applications import Application, Case
 from services.applications.domain.calls import Call
-from services.applications.domain.correspondence.messages import Message
+from services.applications.domain.correspondence.messages import Message, MessageDraft
 from services.applications.domain.correspondence.requests import Kind, PartyRequest
+from services.applications.domain.decided_cases import DecidedCase
 from services.applications.domain.drafting import Drafting
 from services.applications.domain.envelopes import Envelope
 from services.applications.domain.filed_reckonings import FiledReckoning, SavedAssessment
@@ -160,9 +161,10 @@ class Messages(Protocol):
     def unread(self, number: str, side: str) -> int:
         """How many messages of `side` the other side hasn't opened."""
 
-    def draft(self, number: str, person: str) -> str: ...
+    def draft(self, number: str, person: str) -> MessageDraft: ...
 
-    def keep_draft(self, number: str, person: str, text: str, at: datetime) -> None: ...
+    def keep_draft(self, number: str, person: str, draft: MessageDraft, at: datetime) -> None:
+        """An empty one is none."""
 
 
 class Assessments(Protocol):
@@ -207,6 +209,20 @@ class AidRegister(Protocol):
 class Movements(Protocol):
     def add(self, number: str, movement: Movement) -> None:
         """Beside every change of an envelope's reserved sum, in the same transaction."""
+
+    def of(self, number: str) -> tuple[Movement, ...]:
+        """What the case has bound and given back, in order."""
+
+
+class DecidedCases(Protocol):
+    def find(self, number: str) -> DecidedCase | None:
+        """The case with what has followed its decision, its movements apart; None while nothing has."""
+
+    def put(self, case: DecidedCase) -> None:
+        """Lock the application first."""
+
+    def may_be_final(self, today: date, most: int) -> Sequence[str]:
+        """Cases with an act whose time for review has passed and that is not marked final."""
 
 
 class Work(Protocol):
@@ -254,4 +270,6 @@ class Work(Protocol):
     def aid_register(self) -> AidRegister: ...
     @property
     def movements(self) -> Movements: ...
+    @property
+    def decided_cases(self) -> DecidedCases: ...
     def announce(self, event: Event, subject_id: str, **data: Any) -> object: ...

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from services.applications.domain.applications import Application, Case
 from services.applications.domain.calls import Call
-from services.applications.domain.correspondence.messages import Message
+from services.applications.domain.correspondence.messages import Message, MessageDraft
 from services.applications.domain.correspondence.requests import STATE_WHILE_OPEN, Kind, PartyRequest, Stage
 from services.applications.domain.states import UNFILED
 from shared.errors import NotFound
@@ -21,7 +21,7 @@ class CorrespondenceKept:
 
     requests: dict[tuple[str, int], PartyRequest] = field(default_factory=dict)
     messages: dict[tuple[str, int], Message] = field(default_factory=dict)
-    drafts: dict[tuple[str, str], str] = field(default_factory=dict)
+    drafts: dict[tuple[str, str], MessageDraft] = field(default_factory=dict)
     told: set[tuple[str, int, date, int]] = field(default_factory=set)
 
     def copy(self) -> CorrespondenceKept:
@@ -105,8 +105,8 @@ class FakeMessages:
         shown = self.of_case(number, with_notes=False)
         return sum(message.side == side and message.read_at is None for message in shown)
 
-    def draft(self, number: str, person: str) -> str:
-        return self.kept.drafts.get((number, person), "")
+    def draft(self, number: str, person: str) -> MessageDraft:
+        return self.kept.drafts.get((number, person), MessageDraft())
 
-    def keep_draft(self, number: str, person: str, text: str, at: datetime) -> None:
-        self.kept.drafts[number, person] = text
+    def keep_draft(self, number: str, person: str, draft: MessageDraft, at: datetime) -> None:
+        self.kept.drafts[number, person] = draft

@@ -91,6 +91,7 @@ class MessageDraftRecord(Record):
     number: Mapped[str] = mapped_column(ForeignKey(_CASE, name="fk_message_drafts_number"), primary_key=True)
     person: Mapped[str] = mapped_column(primary_key=True)
     text: Mapped[str]
+    attachments: Mapped[list[Any]]
     saved_at: Mapped[datetime]
 
 

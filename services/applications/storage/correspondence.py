@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from services.applications.domain.applications import Case
 from services.applications.domain.attachments import Attachment
-from services.applications.domain.correspondence.messages import Message
+from services.applications.domain.correspondence.messages import Message, MessageDraft
 from services.applications.domain.correspondence.requests import (
     STATE_WHILE_OPEN,
     Filed,
@@ -158,18 +158,24 @@ class StoredMessages:
         )
         return int(self.session.execute(select(func.count()).select_from(MessageRecord).where(*unread)).scalar_one())
 
-    def draft(self, number: str, person: str) -> str:
+    def draft(self, number: str, person: str) -> MessageDraft:
         found = self.session.get(MessageDraftRecord, (number, person), populate_existing=True)
-        return found.text if found else ""
+        if found is None:
+            return MessageDraft()
+        return MessageDraft(text=found.text, attachments=_attachments(found.attachments))
 
-    def keep_draft(self, number: str, person: str, text: str, at: datetime) -> None:
-        if not text:
+    def keep_draft(self, number: str, person: str, draft: MessageDraft, at: datetime) -> None:
+        if draft == MessageDraft():
             mine = (MessageDraftRecord.number == number, MessageDraftRecord.person == person)
             self.session.execute(delete(MessageDraftRecord).where(*mine))
             return
-        kept = insert(MessageDraftRecord).values(number=number, person=person, text=text, saved_at=at)
-        newer = {"text": kept.excluded.text, "saved_at": kept.excluded.saved_at}
-        self.session.execute(kept.on_conflict_do_update(index_elements=["number", "person"], set_=newer))
+        written = {
+            "text": draft.text,
+            "attachments": [asdict(attachment) for attachment in draft.attachments],
+            "saved_at": at,
+        }
+        kept = insert(MessageDraftRecord).values(number=number, person=person, **written)
+        self.session.execute(kept.on_conflict_do_update(index_elements=["number", "person"], set_=written))
 
 
 def to_request(record: RequestRecord) -> PartyRequest:

@@ -238,7 +238,12 @@ class SendMessage(Request):
 
 
 class SaveMessageDraft(Request):
+    """What the asker is writing. Files are left as they were when `attachments` is left out."""
+
     number = _number
+    attachments = fields.List(
+        fields.Nested(AttachmentRef), load_default=None, allow_none=True, validate=validate.Length(max=20)
+    )
     text = text(_text, required=False, least=0, load_default="")
 
 
@@ -305,6 +310,7 @@ class Correspondence(Answer):
     requests = fields.List(fields.Nested(PartyRequest), required=True)
     messages = fields.List(fields.Nested(CaseMessage), required=True)
     draft = text(_text, least=0)
+    draft_attachments = fields.List(fields.Nested(AttachmentRef), required=True)
     unread = fields.Integer(required=True)
 
 

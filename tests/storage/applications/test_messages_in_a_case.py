@@ -105,8 +105,15 @@ def test_what_is_being_written_is_kept_for_its_writer_alone_and_goes_with_the_me
 
     assert thread(case, number)["draft"] == "Hei, kysyis"
     assert thread(case, number, an.COLLEAGUE)["draft"] == ""
-    write(case, number, "Hei, kysyisin aikataulua.")
-    assert thread(case, number)["draft"] == ""
+    case.do(an.COMPANY, correspondence.save_message_draft, number, "Hei, kysyis", [an.OFFER])
+    case.do(an.COMPANY, correspondence.save_message_draft, number, "Hei, kysyisin")
+    assert [one.document_id for one in thread(case, number)["draft_attachments"]] == ["D-1"]
+
+    write(case, number, "Hei, kysyisin aikataulua.", attachments=[an.OFFER])
+
+    assert (thread(case, number)["draft"], thread(case, number)["draft_attachments"]) == ("", ())
+    sent = thread(case, number, an.HANDLER)["messages"][0]
+    assert [one["document_id"] for one in sent["attachments"]] == ["D-1"]
 
 
 def told(case: Journey, now: datetime) -> None:

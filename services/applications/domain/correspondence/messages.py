@@ -35,5 +35,13 @@ class Message:
             raise NotForYou(what="note")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageDraft:
+    """What one person is writing in one case."""
+
+    text: str = ""
+    attachments: tuple[Attachment, ...] = ()
+
+
 def side_of(asker: Asker) -> str:
     return COMPANY if asker.role is Role.COMPANY else AUTHORITY

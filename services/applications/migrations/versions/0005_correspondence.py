@@ -135,6 +135,7 @@ def _message_drafts() -> None:
         _case("message_drafts"),
         sa.Column("person", sa.Text(), primary_key=True),
         _text("text"),
+        _json("attachments"),
         _moment("saved_at"),
         schema=SCHEMA,
     )

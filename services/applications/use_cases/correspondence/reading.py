@@ -31,13 +31,15 @@ def get_correspondence(work: Work, number: str) -> Screen:
     case = case_for(work, number)
     requests = _seen(work, work.requests.of_case(number))
     is_company = work.asker.role is Role.COMPANY
+    draft = work.messages.draft(number, work.asker.person)
     messages = work.messages.of_case(number, with_notes=not is_company)
     return {
         "number": number,
         "status": plain_status(case, requests, work.asker, work.now),
         "requests": [request_screen(request, work.asker, work.now) for request in requests],
         "messages": [message_screen(message) for message in messages],
-        "draft": work.messages.draft(number, work.asker.person),
+        "draft": draft.text,
+        "draft_attachments": draft.attachments,
         "unread": work.messages.unread(number, AUTHORITY if side_of(work.asker) == COMPANY else COMPANY),
     }
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from services.applications.domain.applications import Application, Case
 from services.applications.domain.attachments import Attachment
-from services.applications.domain.correspondence.messages import AUTHORITY, COMPANY, Message, side_of
+from services.applications.domain.correspondence.messages import AUTHORITY, COMPANY, Message, MessageDraft, side_of
 from services.applications.domain.errors import WrongState
 from services.applications.domain.states import UNFILED
 from services.applications.ports import Work
@@ -45,7 +45,7 @@ def send_message(
     )
     message.must_be_sendable()
     work.messages.add(message)
-    work.messages.keep_draft(number, work.asker.person, "", work.now)
+    work.messages.keep_draft(number, work.asker.person, MessageDraft(), work.now)
     if message.internal:
         _announce_note(work, case.application, message)
     else:
@@ -54,10 +54,14 @@ def send_message(
     return message_screen(message)
 
 
-def save_message_draft(work: Work, number: str, text: str = "") -> Screen:
+def save_message_draft(
+    work: Work, number: str, text: str = "", attachments: Sequence[Mapping[str, Any]] | None = None
+) -> Screen:
     """Keep what the asker is writing; it is nobody else's to see."""
     _filed_case(work, number)
-    work.messages.keep_draft(number, work.asker.person, text, work.now)
+    kept = work.messages.draft(number, work.asker.person)
+    files = kept.attachments if attachments is None else tuple(Attachment(**one) for one in attachments)
+    work.messages.keep_draft(number, work.asker.person, MessageDraft(text=text, attachments=files), work.now)
     return {"number": number, "saved_at": work.now}
 
 
