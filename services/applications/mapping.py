@@ -182,6 +182,7 @@ def _to_returned(document: Json) -> ReturnedProposal:
         returned_by=document["returned_by"],
         returned_at=datetime.fromisoformat(document["returned_at"]),
         note=document["note"],
+        why=document.get("why", "returned"),
     )
 
 
@@ -191,6 +192,7 @@ def _from_returned(returned: ReturnedProposal) -> Json:
         "returned_by": returned.returned_by,
         "returned_at": returned.returned_at.isoformat(),
         "note": returned.note,
+        "why": returned.why,
     }
 
 

@@ -15,6 +15,7 @@ from shared.asker import Asker
 from shared.contracts.terms import Event
 from shared.errors import NotFound
 from shared.messaging.schemas import schema_of
+from tests.support.afterwards_fakes import AfterwardsKept, FakeDecidedCases
 from tests.support.applications_builders import NOON
 from tests.support.casework_fakes import CaseworkKept, FakeInterests, FakeOfficials, FakeSubstitutions, FakeViews
 from tests.support.correspondence_fakes import CorrespondenceKept, FakeMessages, FakeRequests
@@ -41,6 +42,7 @@ class Desk:
     forms: FormsKept = field(default_factory=FormsKept)
     correspondence: CorrespondenceKept = field(default_factory=CorrespondenceKept)
     deciding: DecidingKept = field(default_factory=DecidingKept)
+    afterwards: AfterwardsKept = field(default_factory=AfterwardsKept)
     last_number: int = 80000
 
     @contextmanager
@@ -49,12 +51,13 @@ class Desk:
         before = (dict(self.applications), dict(self.calls), dict(self.envelopes), list(self.announced))
         casework, forms = self.casework.copy(), self.forms.copy()
         correspondence, deciding = self.correspondence.copy(), self.deciding.copy()
+        afterwards = self.afterwards.copy()
         try:
             yield FakeWork(self, asker, now)
         except BaseException:
             self.correspondence, self.deciding = correspondence, deciding
             self.applications, self.calls, self.envelopes, self.announced = before
-            self.casework, self.forms = casework, forms
+            self.casework, self.forms, self.afterwards = casework, forms, afterwards
             raise
 
 
@@ -71,6 +74,7 @@ class FakeWork:
         self.assessments, self.reckonings = FakeAssessments(desk.deciding), FakeReckonings(desk.deciding)
         self.undertakings, self.aid_register = FakeUndertakings(desk.deciding), FakeAidRegister(desk.deciding)
         self.movements = FakeMovements(desk.deciding)
+        self.decided_cases = FakeDecidedCases(desk.afterwards)
 
     @property
     def arrived(self) -> datetime:

@@ -238,7 +238,8 @@ class Application:
 
         Raises AlreadyDecided, AlreadyWithdrawn, WrongState, PreparedByYou, ChangedMeanwhile.
         """
-        self._must_allow(State.APPROVED, "decide")
+        if self.state is not State.PROPOSED:
+            raise self._refusal("decide")
         if self.proposal is None or by in self._preparers:
             raise PreparedByYou
         self._must_be_at(version)
@@ -256,9 +257,30 @@ class Application:
         returned = ReturnedProposal(proposal=self.proposal, returned_by=by, returned_at=at, note=note)
         return self._moved(State.IN_ASSESSMENT, by, at, proposal=None, returned=(*self.returned, returned))
 
+    def fallen(self, why: str, by: str, at: datetime) -> Application:
+        """The case back with its handler because it changed: what was proposed no longer holds.
+
+        The proposal is kept beside the reason, a stable code. A case without a proposal stays as it is.
+        """
+        if self.state is not State.PROPOSED or self.proposal is None:
+            return self
+        fallen = ReturnedProposal(proposal=self.proposal, returned_by=by, returned_at=at, note="", why=why)
+        return self._moved(State.IN_ASSESSMENT, by, at, proposal=None, returned=(*self.returned, fallen))
+
+    @property
+    def fell(self) -> ReturnedProposal | None:
+        """The last proposal, when it fell by itself and no new one has been made."""
+        last = self.returned[-1] if self.returned and self.proposal is None else None
+        return last if last and last.why != "returned" else None
+
     def decided(self, decision: Decision) -> Application:
         state = STATE_OF_OUTCOME[decision.outcome]
         return self._moved(state, decision.decided_by, decision.decided_at, decision=decision)
+
+    def decided_anew(self, proposal: Proposal, decision: Decision) -> Application:
+        """A later act turned the decision; the one it replaces is kept as an act of the decided case."""
+        state = STATE_OF_OUTCOME[decision.outcome]
+        return self._moved(state, decision.decided_by, decision.decided_at, proposal=proposal, decision=decision)
 
     def _must_be_at(self, version: int) -> None:
         if version != self.version:

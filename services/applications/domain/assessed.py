@@ -192,6 +192,37 @@ def as_assessment(raw: Any) -> Typed:
     return typed
 
 
+def prefilled(application: Mapping[str, Any]) -> Typed:
+    """What the application's own answers tell already: the place, earlier aid, and who owns whom."""
+    typed: Typed = {"municipality": str(application.get("municipality") or "")}
+    aids = application.get("de_minimis") or []
+    if aids:
+        typed["earlier_aid"] = [
+            {
+                "business_id": "",
+                "name": "",
+                "granted_on": row.get("granted_on", ""),
+                "amount": row.get("amount", ""),
+                "authority": row.get("granter", ""),
+                "regulation": row.get("basis", ""),
+            }
+            for row in aids
+        ]
+    owners = [row for row in application.get("ownership") or [] if row.get("business_id")]
+    if owners:
+        typed["enterprises"] = [
+            {
+                "name": row.get("name", ""),
+                "business_id": row.get("business_id", ""),
+                "share": row.get("share", ""),
+                "controls": NO if row.get("kind") == "partner" else YES,
+                **dict.fromkeys(FIGURES, ""),
+            }
+            for row in owners
+        ]
+    return typed
+
+
 def read_assessment(typed: Mapping[str, Any], selection: Selection, today: date) -> Assessed:
     """Read what was typed against the call's criteria. Never fails."""
     reader = _Reader(typed, today)

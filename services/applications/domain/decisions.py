@@ -21,9 +21,14 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnedProposal:
-    """Nothing that was proposed is lost when it comes back: the file shows it with the reason."""
+    """Nothing that was proposed is lost when it comes back: the file shows it with the reason.
+
+    `why` is returned when a decision maker sent it back with a note; otherwise what changed under it, so that it
+    fell by itself.
+    """
 
     proposal: Proposal
     returned_by: str
     returned_at: datetime
     note: str
+    why: str = "returned"

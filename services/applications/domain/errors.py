@@ -405,5 +405,6 @@ RULES: Mapping[str, str] = {
     "not_next_year": "The year to grant next is {year}.",
     "in_the_future": "This day has not come yet.",
     "before_the_decision": "This is before the day of the decision, {decided}.",
+    "not_an_appeal": "Only an appeal is ruled on by a court.",
     "say_why_anew": "The decision has been sent before: say why it is sent again.",
 }

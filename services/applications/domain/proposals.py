@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.applications.domain.aid import aid_for
+from services.applications.domain.aid import Aid
 from services.applications.domain.calls import Call
 from services.applications.domain.cost_models import sums_by_category
 from services.applications.domain.plans import Cost, Plan
 from services.applications.domain.reading import MOST_AMOUNT
-from services.applications.domain.rulesets import Ruleset
 from shared.errors import Fault, InvalidFields
 from shared.explained import Step
 from shared.money import ZERO, Money, Rate, total
@@ -55,16 +54,17 @@ class Wording:
     proposed_at: datetime
 
 
-def propose(
-    accepted: tuple[Cost, ...], plan: Plan, sought: Money, call: Call, ruleset: Ruleset, wording: Wording
-) -> Proposal:
-    """The proposal with its aid computed anew from the accepted costs.
-
-    Raises InvalidFields when the costs don't fit the outcome, or exceed what was applied for in a category.
-    """
-    if faults := tuple(_objections(accepted, plan, call, wording.outcome)):
+def must_fit_the_plan(accepted: tuple[Cost, ...], plan: Plan, call: Call, outcome: str) -> None:
+    """Raises InvalidFields when the costs don't fit the outcome, or exceed what was applied for in a category."""
+    if faults := tuple(_objections(accepted, plan, call, outcome)):
         raise InvalidFields(faults=faults)
-    aid = aid_for(accepted, call, ruleset, public_financing=plan.public_financing, sought=sought)
+
+
+def propose(accepted: tuple[Cost, ...], call: Call, aid: Aid, ruleset_id: str, wording: Wording) -> Proposal:
+    """The proposal with the aid that the rules gave on the accepted costs.
+
+    Raises InvalidFields when the aid is below the least that the call grants.
+    """
     without_aid = wording.outcome in WITHOUT_AID
     if not without_aid and aid.amount < max(call.aid_least, Money(1)):
         facts = {"aid": str(aid.amount), "least": str(call.aid_least)}
@@ -76,7 +76,7 @@ def propose(
         aid=ZERO if without_aid else aid.amount,
         aid_rate=call.aid_rate,
         steps=() if without_aid else aid.steps,
-        ruleset=ruleset.id,
+        ruleset=ruleset_id,
         reasons=wording.reasons,
         conditions=wording.conditions,
         proposed_by=wording.proposed_by,

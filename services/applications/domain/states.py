@@ -85,10 +85,23 @@ MOVES: tuple[Move, ...] = (
     _move(State.IN_HEARING, State.IN_ASSESSMENT, "time_ran_out", _K, "HL 434/2003 33–34 §"),
     _move(State.IN_ASSESSMENT, State.PROPOSED, "propose", _H, "CPR 2021/1060 art. 73"),
     _move(State.PROPOSED, State.IN_ASSESSMENT, "return", _D, "CPR 2021/1060 art. 71(4)"),
+    _move(State.PROPOSED, State.IN_ASSESSMENT, "fall", _H, "HL 434/2003 31 §"),
     _move(State.PROPOSED, State.IN_ASSESSMENT, "disqualify", _H, "HL 434/2003 27–29 §"),
     *(
         _move(State.PROPOSED, after, "sign", _D, "HL 434/2003 43–45 §; VAL 688/2001 11 §")
         for after in STATE_OF_OUTCOME.values()
+    ),
+    # On review, or to set an error right, a later act may turn the decision.
+    *(
+        _move(before, after, "decide_anew", _D, "HL 434/2003 49 g §, 50 §")
+        for before, after in (
+            *((before, State.REJECTED) for before in (State.APPROVED, State.APPROVED_IN_PART)),
+            *(
+                (before, after)
+                for before in (State.REJECTED, State.NOT_EXAMINED, State.LAPSED)
+                for after in (State.APPROVED, State.APPROVED_IN_PART)
+            ),
+        )
     ),
     *(
         _move(before, State.WITHDRAWN, "withdraw", _C, "HL 434/2003 53 §")

@@ -16,14 +16,18 @@ from services.applications.queries.core import (
     list_envelopes,
 )
 from services.applications.queries.correspondence import list_open_requests, list_threads
+from services.applications.queries.deciding import decided_numbers, list_decidable, list_envelope_entries
 
 __all__ = [
     "APPLICATION_SORTS",
     "CALL_SORTS",
     "ENVELOPE_SORTS",
     "counted_view",
+    "decided_numbers",
     "list_applications",
     "list_calls",
+    "list_decidable",
+    "list_envelope_entries",
     "list_envelopes",
     "list_officials",
     "list_open_requests",

@@ -26,6 +26,7 @@ from services.applications.records import (
     EnvelopeRecord,
     metadata,
 )
+from services.applications.storage.afterwards import StoredDecidedCases
 from services.applications.storage.casework import (
     StoredInterests,
     StoredOfficials,
@@ -201,6 +202,10 @@ class ApplicationsWork(Work):
     @cached_property
     def movements(self) -> StoredMovements:
         return StoredMovements(self.session)
+
+    @cached_property
+    def decided_cases(self) -> StoredDecidedCases:
+        return StoredDecidedCases(self.session)
 
 
 def _case_numbered(number: str) -> Select[ApplicationRecord, CallRecord]:

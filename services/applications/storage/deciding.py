@@ -127,6 +127,10 @@ class StoredMovements:
     def add(self, number: str, movement: Movement) -> None:
         self.session.execute(insert(MovementRecord).values(number=number, **_all(movement)))
 
+    def of(self, number: str) -> tuple[Movement, ...]:
+        rows = select(MovementRecord).where(MovementRecord.number == number).order_by(MovementRecord.movement_id)
+        return tuple(Movement(**_values(row, Movement)) for row in self.session.scalars(rows))
+
 
 def _all(value: Any) -> dict[str, Any]:
     return {field.name: getattr(value, field.name) for field in fields(value)}

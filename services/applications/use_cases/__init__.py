@@ -1,5 +1,6 @@
 """What can be done in this room: one function a use case, each reading as an official would say it."""
 
+from services.applications.use_cases.assessing import get_assessment, list_reckonings, save_assessment
 from services.applications.use_cases.assessment import propose, take_case
 from services.applications.use_cases.calls import get_call, publish_call
 from services.applications.use_cases.copying import clone_application
@@ -17,6 +18,7 @@ from services.applications.use_cases.handling import (
 from services.applications.use_cases.interests import declare_interest, get_gate, resolve_interest
 from services.applications.use_cases.papers import enter_paper, file_paper, list_papers
 from services.applications.use_cases.reading import get_application
+from services.applications.use_cases.replays import replay_decision
 from services.applications.use_cases.signing import (
     ask_for_signature,
     demand_second_signature,
@@ -25,6 +27,7 @@ from services.applications.use_cases.signing import (
     take_back_request,
 )
 from services.applications.use_cases.submission import submit, withdraw
+from services.applications.use_cases.undertakings import get_aid_room, know_ownership
 from services.applications.use_cases.versions import compare_versions, list_versions
 from services.applications.use_cases.views import delete_view, save_view
 
@@ -43,20 +46,26 @@ __all__ = [
     "end_substitute",
     "enter_paper",
     "file_paper",
+    "get_aid_room",
     "get_application",
+    "get_assessment",
     "get_call",
     "get_drafting",
     "get_gate",
     "grant_authority",
     "know_official",
+    "know_ownership",
     "list_papers",
+    "list_reckonings",
     "list_versions",
     "open_application",
     "propose",
     "publish_call",
     "release_case",
+    "replay_decision",
     "resolve_interest",
     "return_unsigned",
+    "save_assessment",
     "save_draft",
     "save_view",
     "set_substitute",

@@ -7,16 +7,18 @@ from typing import Any
 
 from services.applications.domain import proposals
 from services.applications.domain.applications import Case
+from services.applications.domain.filed_reckonings import PROPOSAL, filed
+from services.applications.domain.keeping_gates import must_be_proposable
 from services.applications.domain.plans import Cost
 from services.applications.domain.proposals import Wording
 from services.applications.domain.reading import read
-from services.applications.domain.rulesets import ruleset_on
+from services.applications.domain.reckoning import reckon
 from services.applications.ports import Work
 from services.applications.screens import Screen, application_screen, saved_screen
 from services.applications.use_cases.access import case_to_change
 from services.applications.use_cases.reading import as_filed
+from services.applications.use_cases.reckonings import inputs_of
 from shared.contracts import applications as contract
-from shared.dates import helsinki_day
 
 
 def take_case(work: Work, number: str, version: int) -> Screen:
@@ -37,20 +39,27 @@ def propose(
     accepted_costs: Sequence[Mapping[str, Any]],
     reasons: str,
     conditions: Sequence[str] = (),
+    overrides: Sequence[Mapping[str, str]] = (),
 ) -> Screen:
     """Propose a decision; the aid is computed by the rules of today, not typed. Locks the version of the file.
 
-    Raises NotYourCase, AlreadyProposed, InvalidFields for costs beyond what was applied for.
+    `overrides` are reasons to go on in spite of a gate, where the law leaves that to discretion. Raises
+    NotYourCase, AlreadyProposed; InvalidFields for costs beyond what was applied for, and for gates that are shut
+    or not settled.
     """
     case = case_to_change(work, number)
     case.application.must_be_proposable(version, work.asker.person)
 
+    accepted = tuple(Cost(**row) for row in accepted_costs)
+    proposals.must_fit_the_plan(accepted, read(case.application.answers).plan, case.call, outcome)
+    inputs = inputs_of(work, case, outcome, accepted, {row["gate"]: row["reason"] for row in overrides})
+    reckoned = reckon(inputs)
+    must_be_proposable(reckoned, outcome, overrides)
     proposal = proposals.propose(
-        tuple(Cost(**row) for row in accepted_costs),
-        read(case.application.answers).plan,
-        case.application.aid_sought,
+        accepted,
         case.call,
-        ruleset_on(helsinki_day(work.now), case.call.programme_period),
+        reckoned.computed,
+        reckoned.ruleset.id,
         Wording(
             outcome=outcome,
             reasons=reasons,
@@ -62,6 +71,7 @@ def propose(
 
     proposed = case.application.proposed(proposal)
     work.cases.put(proposed)
+    work.reckonings.add(filed(inputs, reckoned, PROPOSAL, proposed.version, work.asker.person, work.now))
     work.announce(
         contract.DECISION_PROPOSED,
         number,

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from services.applications.domain.aid_register import RegisteredAid
 from services.applications.domain.appeals import appeal_against
 from services.applications.domain.applications import Application, Case
 from services.applications.domain.calls import Call
 from services.applications.domain.decisions import Decision
 from services.applications.domain.envelopes import envelope_of
+from services.applications.domain.filed_reckonings import DECISION, PROPOSAL, filed
+from services.applications.domain.keeping_gates import must_still_hold
+from services.applications.domain.movements import binding
 from services.applications.domain.proposals import Proposal
+from services.applications.domain.reckoning import Inputs, reckon
+from services.applications.domain.selection import DE_MINIMIS
 from services.applications.ports import Work
 from services.applications.screens import Screen, application_screen
 from services.applications.use_cases.access import case_to_change
 from services.applications.use_cases.facts import award_fact, refusal_fact
 from services.applications.use_cases.reading import as_filed
+from services.applications.use_cases.reckonings import inputs_of, lock_group, reckoned_facts
 from shared.contracts import applications as contract
 from shared.dates import helsinki_day
 from shared.errors import Fault, InvalidFields
@@ -20,12 +29,16 @@ from shared.money import Money
 from shared.reference.authorities import authority
 
 SEND_BACK = "return"
+AWARD_ACT = 1  # the award is a case's first act; what follows it counts on
+REGULATIONS = {DE_MINIMIS: "2023/2831"}
 
 
 def decide(work: Work, number: str, version: int, verdict: str, note: str = "") -> Screen:
     """Sign the proposal or send it back with a note. An award binds authority to grant in the same transaction.
 
-    Raises AlreadyDecided, PreparedByYou, ChangedMeanwhile; AuthorityShort when the award would go over.
+    The figures are computed anew, with the aid of the single undertaking under lock. Raises AlreadyDecided,
+    PreparedByYou, ChangedMeanwhile; AuthorityShort and DeMinimisOver when the award would go over, FiguresChanged
+    when it is no longer what was proposed.
     """
     case = case_to_change(work, number)
     proposal = case.application.must_be_decidable(version, work.asker.person)
@@ -37,14 +50,49 @@ def decide(work: Work, number: str, version: int, verdict: str, note: str = "") 
 
 
 def _sign(work: Work, case: Case, proposal: Proposal) -> Application:
-    decided = case.application.decided(_decision(work, case.call, proposal))
-    _bind_authority(work, case.call, proposal.aid)
-    work.cases.put(decided)
+    """Always the case first, then the undertakings by name, then the envelope: nobody waits in a ring."""
     if proposal.aid:
-        work.announce(contract.GRANT_AWARDED, decided.number, **award_fact(decided, case.call))
+        lock_group(work, case)
+    inputs = inputs_of(work, case, proposal.outcome, proposal.accepted_costs, _overrides(work, case.application))
+    reckoned = reckon(inputs)
+    must_still_hold(proposal, reckoned)
+    decided = case.application.decided(_decision(work, case.call, proposal))
+    bind_authority(work, case, proposal.aid)
+    work.cases.put(decided)
+    _register(work, case, proposal, inputs)
+    sealed = filed(inputs, reckoned, DECISION, decided.version, work.asker.person, work.now)
+    work.reckonings.add(sealed)
+    tested = reckoned_facts(reckoned, case.call.selection.aid_basis, sealed.digest)
+    if proposal.aid:
+        work.announce(contract.GRANT_AWARDED, decided.number, **award_fact(decided, case.call), **tested)
     else:
-        work.announce(contract.GRANT_REFUSED, decided.number, **refusal_fact(decided, case.call))
+        work.announce(contract.GRANT_REFUSED, decided.number, **refusal_fact(decided, case.call), **tested)
     return decided
+
+
+def _overrides(work: Work, application: Application) -> Mapping[str, str]:
+    """The reasons that the proposal was made with; one older than reckonings had none."""
+    made = next((one for one in work.reckonings.of_case(application.number) if one.kind == PROPOSAL), None)
+    return dict(made.inputs["overrides"]) if made else {}
+
+
+def _register(work: Work, case: Case, proposal: Proposal, inputs: Inputs) -> None:
+    """The award counts against the ceiling from this moment ((EU) 2023/2831 art. 3(3), 6)."""
+    selection = case.call.selection
+    if not proposal.aid or not selection.is_state_aid:
+        return
+    award = RegisteredAid(
+        number=case.application.number,
+        business_id=case.application.business_id,
+        undertaking_name=case.application.undertaking_name,
+        basis=selection.aid_basis,
+        regulation=REGULATIONS.get(selection.aid_basis, "651/2014"),
+        granted_on=inputs.on,
+        amount=proposal.aid,
+        authority=case.call.authority,
+        sector=str(inputs.assessment.get("sector") or ""),
+    )
+    work.aid_register.add(award, work.now)
 
 
 def _decision(work: Work, call: Call, proposal: Proposal) -> Decision:
@@ -57,10 +105,17 @@ def _decision(work: Work, call: Call, proposal: Proposal) -> Decision:
     )
 
 
-def _bind_authority(work: Work, call: Call, aid: Money) -> None:
-    # Always after the case is locked: everyone takes the two locks in the same order, so nobody waits in a ring.
-    if aid:
-        work.envelopes.put(work.envelopes.locked(envelope_of(call)).reserving(aid))
+def bind_authority(work: Work, case: Case, aid: Money, *, act: int = AWARD_ACT, why: str = "award") -> None:
+    """Bind the aid in the call's envelope and note the movement beside it. Raises AuthorityShort.
+
+    The case is locked before; everyone takes the locks in the same order.
+    """
+    if not aid:
+        return
+    envelope = envelope_of(case.call)
+    work.envelopes.put(work.envelopes.locked(envelope).reserving(aid))
+    movement = binding(envelope, aid, act=act, why=why, at=work.now, by=work.asker.person)
+    work.movements.add(case.application.number, movement)
 
 
 def _send_back(work: Work, application: Application, note: str) -> Application:

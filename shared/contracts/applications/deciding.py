@@ -6,6 +6,7 @@ from marshmallow import fields, validate
 
 from shared.asker import STAFF, Role
 from shared.contracts.applications.core import ROOM
+from shared.contracts.applications.selection import SelectionTerms
 from shared.contracts.terms import Answer, Event, Fact, Operation, PageRequest, Request, StepSchema, command, query
 from shared.fields import BusinessIdField, MoneyField, RateField, text, three_languages
 
@@ -154,8 +155,20 @@ class OneCase(Request):
     number = _number
 
 
+class Fallen(Answer):
+    """A proposal that fell because the case changed under it: a stable code, who changed it, when."""
+
+    why = text(40)
+    by = text(60)
+    at = fields.AwareDateTime(required=True)
+
+
 class AssessmentAnswer(Answer):
-    """The assessment with its results as they stand today. `case_version` is what a proposal is made on."""
+    """The assessment with its results as they stand today, or as they were decided.
+
+    `case_version` is what a proposal is made on; `selection` what the call asks; `fell` tells of the last proposal
+    when it fell by itself.
+    """
 
     number = _number
     case_version = _version
@@ -165,6 +178,7 @@ class AssessmentAnswer(Answer):
     saved_by = text(60, required=True, allow_none=True)
     saved_at = fields.AwareDateTime(required=True, allow_none=True)
     aid_basis = text(40)
+    selection = fields.Nested(SelectionTerms, required=True)
     gates = fields.List(fields.Nested(Gate), required=True)
     ready = fields.Boolean(required=True)
     points = fields.Nested(Points, required=True)
@@ -175,6 +189,7 @@ class AssessmentAnswer(Answer):
     aid = MoneyField(required=True)
     steps = fields.List(fields.Nested(StepSchema), required=True)
     findings = fields.List(fields.Nested(RuleFinding), required=True)
+    fell = fields.Nested(Fallen, required=True, allow_none=True)
 
 
 class Reckoning(Answer):
@@ -218,7 +233,6 @@ class Replay(Answer):
 
     number = _number
     holds = fields.Boolean(required=True)
-    proved = fields.Boolean(required=True)
     decided_at = fields.AwareDateTime(required=True)
     decided_by = text(60)
     ruleset = text(60)
@@ -259,26 +273,25 @@ class EnvelopeEntriesOf(PageRequest):
 
 
 class EnvelopeEntry(Answer):
-    """One movement of an envelope. `kind` is reserved or released; the bound sum is what was reserved − released."""
+    """What an act of a case bound (above zero) or released (below zero); together they are what is bound."""
 
-    entry_id = fields.Integer(required=True)
+    movement_id = fields.Integer(required=True)
     envelope_id = text(60)
     number = text(40)
     undertaking_name = text(200)
-    kind = fields.String(required=True, validate=validate.OneOf(("reserved", "released")))
+    act = fields.Integer(required=True)
     amount = MoneyField(required=True)
-    reason = text(60)
+    why = text(60)
     at = fields.AwareDateTime(required=True)
     by = text(60)
 
 
 class EnvelopeEntries(Answer):
-    """`reserved` and `released` are the sums over every entry that was asked for, not only this page's."""
+    """`bound` is the sum over every entry that was asked for, not only this page's."""
 
     items = fields.List(fields.Nested(EnvelopeEntry), required=True)
     total = fields.Integer(required=True)
-    reserved = MoneyField(required=True)
-    released = MoneyField(required=True)
+    bound = MoneyField(required=True)
 
 
 class Signing(Request):

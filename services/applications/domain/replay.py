@@ -1,0 +1,113 @@
+"""A decision computed anew from what was stored with it, and compared to the cent and to the last character.
+
+`proved` needs all of it: the seal still fits what is stored, the rules give the same results from the stored
+inputs, and the decision in the case is the one that was computed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from services.applications.domain.applications import Application
+from services.applications.domain.filed_reckonings import FiledReckoning
+from services.applications.domain.reckoning import digest_of, inputs_from, reckon
+from shared.errors import DomainError
+from shared.money import Money
+
+MOST_DIFFERENCES = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """`path` is dotted, from inputs, results, digest or decision; "" where there is nothing."""
+
+    path: str
+    stored: str
+    recomputed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """`holds` when nothing differs. `recomputed_aid` None when the stored inputs could not be computed with."""
+
+    filed: FiledReckoning
+    recomputed_aid: Money | None
+    recomputed_digest: str
+    rules: int
+    differences: tuple[Difference, ...]
+
+    @property
+    def holds(self) -> bool:
+        return not self.differences
+
+
+def replay(filed: FiledReckoning, application: Application | None = None) -> Proof:
+    """Never fails: what cannot be computed is a difference too. `application` is the case that was decided."""
+    seal = digest_of(filed.inputs, filed.results)
+    differences = [] if seal == filed.digest else [Difference(path="digest", stored=filed.digest, recomputed=seal)]
+    try:
+        reckoned = reckon(inputs_from(filed.inputs))
+    except (DomainError, KeyError, ValueError, TypeError, AttributeError) as error:
+        differences.append(Difference(path="inputs", stored="", recomputed=f"{type(error).__name__}: {error}"[:500]))
+        return _proof(filed, None, "", 0, differences)
+    results = reckoned.to_json()
+    differences += _compared("results", filed.results, results)
+    if application:
+        differences += _compared("decision", _decided(application), _computed(filed, results))
+    return _proof(filed, reckoned.aid, digest_of(filed.inputs, results), len(reckoned.rules), differences)
+
+
+def _proof(filed: FiledReckoning, aid: Money | None, digest: str, rules: int, differences: list[Difference]) -> Proof:
+    return Proof(
+        filed=filed,
+        recomputed_aid=aid,
+        recomputed_digest=digest,
+        rules=rules,
+        differences=tuple(differences[:MOST_DIFFERENCES]),
+    )
+
+
+def _decided(application: Application) -> dict[str, Any]:
+    proposal, decision = application.proposal, application.decision
+    return {
+        "number": application.number,
+        "business_id": application.business_id,
+        "outcome": decision.outcome if decision else "",
+        "aid": str(proposal.aid) if proposal else "",
+        "eligible_costs": str(proposal.eligible_costs) if proposal else "",
+        "decided_by": decision.decided_by if decision else "",
+        "decided_at": decision.decided_at.isoformat() if decision else "",
+        "ruleset": proposal.ruleset if proposal else "",
+    }
+
+
+def _computed(filed: FiledReckoning, results: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "number": filed.inputs["number"],
+        "business_id": filed.inputs["business_id"],
+        "outcome": filed.inputs["outcome"],
+        "aid": results["aid"],
+        "eligible_costs": results["eligible_costs"],
+        "decided_by": filed.made_by,
+        "decided_at": filed.made_at.isoformat(),
+        "ruleset": results["ruleset"],
+    }
+
+
+def _compared(path: str, stored: Any, recomputed: Any) -> Iterator[Difference]:
+    if isinstance(stored, Mapping) and isinstance(recomputed, Mapping):
+        for key in sorted({*stored, *recomputed}):
+            yield from _compared(f"{path}.{key}", stored.get(key), recomputed.get(key))
+    elif isinstance(stored, list | tuple) and isinstance(recomputed, list | tuple):
+        for at in range(max(len(stored), len(recomputed))):
+            before = stored[at] if at < len(stored) else None
+            after = recomputed[at] if at < len(recomputed) else None
+            yield from _compared(f"{path}.{at}", before, after)
+    elif stored != recomputed:
+        yield Difference(path=path, stored=_shown(stored), recomputed=_shown(recomputed))
+
+
+def _shown(value: Any) -> str:
+    return "" if value is None else str(value)[:2000]
