@@ -45,19 +45,22 @@ class Asker:
     causation_id: str = ""
     idempotency_key: str | None = None
     at: datetime | None = None  # another clock; obeyed in demo mode only
+    received_at: datetime | None = None  # when the request came to the gateway: deadlines look at it
 
     def to_wire(self) -> dict[str, Any]:
         wire = asdict(self)
         wire["at"] = self.at.isoformat() if self.at else None
+        wire["received_at"] = self.received_at.isoformat() if self.received_at else None
         wire["rights"] = sorted(self.rights)
         return wire
 
     @classmethod
     def from_wire(cls, wire: dict[str, Any]) -> Asker:
         at = datetime.fromisoformat(wire["at"]) if wire.get("at") else None
+        received_at = datetime.fromisoformat(wire["received_at"]) if wire.get("received_at") else None
         known = {name: wire[name] for name in cls.__dataclass_fields__ if name in wire}
         rights = frozenset(wire.get("rights", ()))
-        return cls(**{**known, "role": Role(wire["role"]), "rights": rights, "at": at})
+        return cls(**{**known, "role": Role(wire["role"]), "rights": rights, "at": at, "received_at": received_at})
 
 
 def the_house(correlation_id: str, causation_id: str = "", at: datetime | None = None) -> Asker:

@@ -10,7 +10,7 @@ from services.applications.domain.applications import Application, Case
 from services.applications.domain.call_forms import form_of
 from services.applications.domain.calls import Call
 from services.applications.domain.completeness import Assessment, Totals
-from services.applications.domain.states import State
+from services.applications.domain.states import UNFILED
 from shared.errors import Fault
 
 Screen = dict[str, Any]
@@ -58,7 +58,7 @@ def receipt_screen(application: Application) -> Screen:
 
 def application_screen(case: Case, assessment: Assessment, now: datetime) -> Screen:
     application, call = case.application, case.call
-    is_draft = application.state is State.DRAFT
+    is_draft = application.state in UNFILED
     return _row(application, call) | {
         "language": application.language,
         "call": call_screen(call, now),
@@ -73,6 +73,9 @@ def application_screen(case: Case, assessment: Assessment, now: datetime) -> Scr
         "decision": application.decision,
         "return_note": application.return_note,
         "withdrawn_reason": application.withdrawn_reason,
+        "hidden": sorted(assessment.hidden),
+        "required_kinds": assessment.required_kinds,
+        "arrival": application.arrival,
     }
 
 

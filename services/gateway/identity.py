@@ -93,6 +93,12 @@ def current_session() -> dict[str, Any] | None:
     return session
 
 
+def received_at() -> datetime:
+    """When this request came in. What the rooms do for it may have to wait for its turn."""
+    moment: datetime = g.setdefault("received_at", datetime.now(UTC))
+    return moment
+
+
 def session_has_ended() -> bool:
     """Whether the browser came with a session that no longer is: the page should say so."""
     current_session()
@@ -107,6 +113,7 @@ def visitor() -> Asker:
         language=current_language(),
         correlation_id=correlation_id(),
         at=_demonstrated_time(),
+        received_at=received_at(),
     )
 
 
@@ -128,6 +135,7 @@ def _asker(session: dict[str, Any] | None) -> Asker:
         language=current_language(),
         correlation_id=correlation_id(),
         at=_demonstrated_time(),
+        received_at=received_at(),
     )
 
 

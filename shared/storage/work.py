@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 from uuid import uuid4
@@ -18,6 +18,7 @@ from shared.messaging.envelope import Envelope
 from shared.messaging.schemas import schema_of
 
 ANNOUNCED = "announced"
+WAITED_MOST = timedelta(minutes=5)  # a request that nobody has answered by then has been given up at the door
 
 
 class Work:
@@ -33,6 +34,17 @@ class Work:
         self.session = session
         self.asker = asker
         self.now = now
+
+    @property
+    def arrived(self) -> datetime:
+        """When the request came to the house: a deadline is kept by who came in time, however long they queued.
+
+        `now` when the door did not say, or says what can't be.
+        """
+        received = self.asker.received_at
+        if received is None or not self.now - WAITED_MOST <= received <= self.now:
+            return self.now
+        return received
 
     def announce(self, event: Event, subject_id: str, **data: Any) -> Envelope:
         """Put a fact in the outbox, next in its aggregate's stream. It leaves after the commit.

@@ -13,16 +13,17 @@ SEES_ALL = frozenset({Role.AUDITOR, Role.OPERATOR})
 def must_be_for(asker: Asker, application: Application) -> None:
     """To a stranger another company's case does not exist; nor does a draft to an authority before it is filed.
 
-    Raises NotFound or NotForYou.
+    What came on paper is the other way round: the authority's handlers type it in, and the company sees it when
+    it is filed. Raises NotFound or NotForYou.
     """
     if asker.role in SEES_ALL:
         return
     if asker.role is Role.COMPANY:
-        if application.business_id != asker.business_id:
+        if application.business_id != asker.business_id or application.is_being_entered:
             raise NotFound(what="application")
     elif application.authority != asker.authority:
         raise NotForYou(what="application")
-    elif application.state in UNFILED:
+    elif application.state in UNFILED and not (application.is_being_entered and asker.role is Role.HANDLER):
         raise NotFound(what="application")
 
 

@@ -11,7 +11,10 @@ from services.applications.domain.applications import Application
 
 
 def digest_of(application: Application) -> str:
-    """SHA-256 in hex of the canonical JSON (RFC 8785) of the answers as typed and the attachments' digests."""
+    """SHA-256 in hex of the canonical JSON (RFC 8785) of the answers as typed and the attachments' digests.
+
+    What is filed are the answers to the questions that are asked: `application` has no others by then.
+    """
     filed: dict[str, Any] = {
         "number": application.number,
         "call_id": application.call_id,

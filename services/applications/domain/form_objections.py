@@ -97,7 +97,8 @@ def objections_to_form(call: Call) -> Iterator[Fault]:
         yield from _wrong_section(path, section)
         yield from _wrong_condition(f"{path}.when", section.when, known)
         known.add_standard(section.standard)
-        for question in BUILTIN[section.builtin].questions if section.builtin in BUILTIN else ():
+        builtin = BUILTIN.get(section.builtin or "")
+        for question in builtin.questions if builtin else ():
             taken.add(question.key)
             known.add(question)
         for place, question in enumerate(section.questions):

@@ -44,6 +44,7 @@ class DraftingRecord(Record):
     number: Mapped[str] = mapped_column(ForeignKey("applications.applications.number"), primary_key=True)
     copied_from: Mapped[str | None]
     left_out: Mapped[list[Any]]
+    registered: Mapped[dict[str, Any]]
     demanded_by: Mapped[str | None]
     demanded_at: Mapped[datetime | None]
     asked_by: Mapped[str | None]

@@ -1,28 +1,66 @@
-"""A draft: the company fills in, saves, attaches, and nobody else looks."""
+"""A draft: the company fills in, saves, attaches, and nobody else looks.
+
+What came on paper is typed in the same way, by an official of the authority that it came to (`papers`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from services.applications.domain.access import business_id_of
 from services.applications.domain.applications import Application, Case, number_of
-from services.applications.domain.attachments import Attachment, with_attachment, without_attachment
+from services.applications.domain.arrivals import Arrival
+from services.applications.domain.attachments import (
+    Attachment,
+    must_be_taken,
+    with_attachment,
+    without_attachment,
+)
+from services.applications.domain.call_forms import form_of
+from services.applications.domain.calls import Call
 from services.applications.domain.completeness import Assessment, look_through
+from services.applications.domain.drafting import Drafting
+from services.applications.domain.forms import from_register
 from services.applications.domain.rulesets import Ruleset, ruleset_on
-from services.applications.domain.typed_answers import as_answers
+from services.applications.domain.typed_answers import Answers, as_answers
 from services.applications.ports import Work
 from services.applications.screens import Screen, application_screen, saved_screen
 from services.applications.use_cases.access import case_to_change
+from services.applications.use_cases.versions import keep_version
 from shared.dates import helsinki_day
 
+Register = Mapping[str, str]
 
-def open_application(work: Work, call_id: str, undertaking_name: str, language: str) -> Screen:
+
+def open_application(
+    work: Work, call_id: str, undertaking_name: str, language: str, register: Register | None = None
+) -> Screen:
     """Start a draft in a call that is open. Raises NotFound, CallNotOpen, CallClosed."""
     business_id = business_id_of(work.asker)
     call = work.calls.get(call_id)
     call.must_be_open(work.now)
-    application = Application(
+    case = begun(work, call, business_id, undertaking_name, language, register or {})
+    return application_screen(case, looked_through(case, work), work.now)
+
+
+def begun(
+    work: Work,
+    call: Call,
+    business_id: str,
+    undertaking_name: str,
+    language: str,
+    register: Register,
+    *,
+    answers: Answers | None = None,
+    arrival: Arrival | None = None,
+    drafting: Drafting | None = None,
+) -> Case:
+    """A new draft, with what the customer register answers in it."""
+    known = {"name": undertaking_name, "business_id": business_id, "language": language, **register}
+    registered = from_register(form_of(call), known)
+    blank = Application(
         number=number_of(call.fund, work.cases.next_number()),
         call_id=call.call_id,
         authority=call.authority,
@@ -33,34 +71,45 @@ def open_application(work: Work, call_id: str, undertaking_name: str, language: 
         changed_by=work.asker.person,
         changed_at=work.now,
         answers={},
+        arrival=arrival,
     )
+    application = _with_answers(blank, call, {**(answers or {}), **registered}, work)
     work.cases.add(application)
-    case = Case(application=application, call=call)
-    return application_screen(case, looked_through(case, work), work.now)
+    if registered or drafting:
+        work.draftings.put(
+            replace(drafting or Drafting(number=application.number), number=application.number, registered=registered)
+        )
+    keep_version(work, blank, application, "copied" if drafting and drafting.copied_from else "draft")
+    return Case(application=application, call=call)
 
 
 def save_draft(work: Work, number: str, version: int, answers: Mapping[str, Any]) -> Screen:
     """Keep the answers as typed. Saving goes on after the call has closed; only submitting does not.
 
-    Raises ChangedMeanwhile when another person of the company saved first, InvalidFields when these
-    can't be a form's answers at all.
+    What the customer register has answered is not typed over. Raises ChangedMeanwhile when another person
+    saved first, AwaitsSignature while the draft waits to be signed, InvalidFields when these can't be a form's
+    answers at all.
     """
     case = case_to_change(work, number)
-    case.application.must_be_draft(version)
-    typed = as_answers(answers)
-    assessment = look_through(typed, case.application.attachments, case.call, _ruleset_now(case, work))
+    application = case.application
+    application.must_be_draft(version)
+    typed = as_answers(answers, form_of(case.call).shape) | dict(work.draftings.of(number).registered)
+    assessment = look_through(typed, application.attachments, case.call, _ruleset_now(case, work))
     totals = assessment.totals
     by, at = work.asker.person, work.now
-    saved = case.application.saved(typed, assessment.plan, totals.eligible, totals.aid.amount, by, at)
+    saved = application.saved(typed, assessment.plan, totals.eligible, totals.aid.amount, by, at)
     work.cases.put(saved)
+    keep_version(work, application, saved)
     return saved_screen(saved, totals)
 
 
 def attach(work: Work, number: str, version: int, attachment: Mapping[str, Any]) -> Screen:
+    """Join a stored document. Raises InvalidFields when the call takes no such file of its kind."""
     case = case_to_change(work, number)
     case.application.must_be_draft(version)
-    attachments = with_attachment(case.application.attachments, Attachment(**attachment))
-    return _with_attachments(case, attachments, work)
+    new = Attachment(**attachment)
+    must_be_taken(new, case.call.attachments)
+    return _with_attachments(case, with_attachment(case.application.attachments, new), work)
 
 
 def detach(work: Work, number: str, version: int, document_id: str) -> Screen:
@@ -76,11 +125,24 @@ def looked_through(case: Case, work: Work) -> Assessment:
     return look_through(application.answers, application.attachments, case.call, _ruleset_now(case, work))
 
 
+def _with_answers(blank: Application, call: Call, answers: Answers, work: Work) -> Application:
+    """The first version of a draft, with answers that are there from the beginning."""
+    if not answers:
+        return blank
+    assessment = look_through(answers, (), call, ruleset_on(helsinki_day(work.now), call.programme_period))
+    totals = assessment.totals
+    saved = blank.saved(answers, assessment.plan, totals.eligible, totals.aid.amount, work.asker.person, work.now)
+    return replace(saved, version=blank.version)
+
+
 def _with_attachments(case: Case, attachments: tuple[Attachment, ...], work: Work) -> Screen:
     saved = case.application.with_attachments(attachments, work.asker.person, work.now)
     work.cases.put(saved)
+    keep_version(work, case.application, saved)
     return saved_screen(saved, None)
 
 
 def _ruleset_now(case: Case, work: Work) -> Ruleset:
-    return ruleset_on(helsinki_day(work.now), case.call.programme_period)
+    """Today's rules; of what came on paper, the rules of the day it arrived."""
+    arrival = case.application.arrival
+    return ruleset_on(helsinki_day(arrival.arrived_at if arrival else work.now), case.call.programme_period)

@@ -17,6 +17,7 @@ def submitted_fact(application: Application, call: Call) -> Data:
         "costs": application.costs,
         "digest": application.digest,
         "attachments": application.attachments,
+        "arrival": application.arrival,
     }
 
 

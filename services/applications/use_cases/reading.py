@@ -5,7 +5,7 @@ from __future__ import annotations
 from services.applications.domain.applications import Case
 from services.applications.domain.completeness import Assessment, look_through
 from services.applications.domain.rulesets import ruleset_on
-from services.applications.domain.states import State
+from services.applications.domain.states import UNFILED
 from services.applications.ports import Work
 from services.applications.screens import Screen, application_screen
 from services.applications.use_cases.access import case_for
@@ -16,7 +16,7 @@ from shared.dates import helsinki_day
 def get_application(work: Work, number: str) -> Screen:
     """The whole case: a draft with what would stop it today, a filed one with the sums of the day it was filed."""
     case = case_for(work, number)
-    is_draft = case.application.state is State.DRAFT
+    is_draft = case.application.state in UNFILED
     return application_screen(case, looked_through(case, work) if is_draft else as_filed(case), work.now)
 
 

@@ -2,37 +2,57 @@
 
 from __future__ import annotations
 
-from services.applications.domain.applications import Application
+from dataclasses import replace
+from datetime import datetime
+
+from services.applications.domain.applications import Application, Case
+from services.applications.domain.call_forms import form_of
 from services.applications.domain.deadlines import decision_due_on
 from services.applications.domain.filing import digest_of
+from services.applications.domain.forms import counted
+from services.applications.domain.versions import FILED, writers
 from services.applications.ports import Work
 from services.applications.screens import Screen, receipt_screen, saved_screen
 from services.applications.use_cases.access import case_to_change
+from services.applications.use_cases.correspondence import close_open_requests
 from services.applications.use_cases.drafts import looked_through
 from services.applications.use_cases.facts import submitted_fact
+from services.applications.use_cases.versions import keep_version
 from shared.contracts import applications as contract
 from shared.errors import InvalidFields
 
 
 def submit(work: Work, number: str, version: int) -> Screen:
-    """File the application. The server's clock rules: what arrives before the call closes is in time.
+    """File the application. The server's clock rules: what arrives before the call closes is in time, even when
+    its turn comes after.
 
-    Raises AlreadySubmitted, ChangedMeanwhile, CallClosed, CallNotOpen; InvalidFields with everything
-    that is wrong, at once.
+    Raises AlreadySubmitted, ChangedMeanwhile, CallClosed, CallNotOpen; SignatureIsAnothers, SecondSignatureNeeded
+    where another person must sign; InvalidFields with everything that is wrong, at once.
     """
     case = case_to_change(work, number)
-    case.application.must_be_draft(version)
-    case.call.must_be_open(work.now)
+    application, by = case.application, work.asker.person
+    application.must_be_fileable(version, by)
+    case.call.must_be_open(work.arrived)
+    drafting = work.draftings.of(number)
+    if drafting.demanded_by:
+        drafting.must_be_signable_by(by, writers(work.versions.of(number), application))
     assessment = looked_through(case, work)
     if assessment.faults:
         raise InvalidFields(faults=assessment.faults)
+    return receipt_screen(filed(work, case, work.arrived))
 
-    due_on = decision_due_on(work.now)
-    submitted = case.application.submitted(digest_of(case.application), due_on, work.asker.person, work.now)
 
+def filed(work: Work, case: Case, arrived_at: datetime) -> Application:
+    """The application filed with the answers that count, its version kept, and the others told."""
+    application = case.application
+    answers = counted(form_of(case.call), application.answers)
+    digest = digest_of(replace(application, answers=answers))
+    due_on = decision_due_on(arrived_at)
+    submitted = application.submitted(answers, digest, due_on, work.asker.person, work.now, arrived_at=arrived_at)
     work.cases.put(submitted)
-    work.announce(contract.APPLICATION_SUBMITTED, number, **submitted_fact(submitted, case.call))
-    return receipt_screen(submitted)
+    keep_version(work, application, submitted, FILED)
+    work.announce(contract.APPLICATION_SUBMITTED, application.number, **submitted_fact(submitted, case.call))
+    return submitted
 
 
 def withdraw(work: Work, number: str, version: int, reason: str = "") -> Screen:
@@ -40,6 +60,7 @@ def withdraw(work: Work, number: str, version: int, reason: str = "") -> Screen:
     case = case_to_change(work, number)
     withdrawn = case.application.withdrawn(version, reason, work.asker.person, work.now)
     work.cases.put(withdrawn)
+    close_open_requests(work, number)
     work.announce(contract.APPLICATION_WITHDRAWN, number, **_withdrawn_fact(withdrawn))
     return saved_screen(withdrawn, None)
 

@@ -109,10 +109,6 @@ class FormDefinition(Strict):
     sections = fields.List(fields.Nested(FormSection), required=True, validate=validate.Length(min=1, max=20))
 
 
-class ShownQuestion(Answer, FormQuestion):
-    """A question as the form asks it."""
-
-
 class ShownSection(Answer):
     """A section as the form shows it, names and address filled in.
 
@@ -126,4 +122,4 @@ class ShownSection(Answer):
     intro = _maybe_told(1000)
     when = _condition()
     standard = fields.List(text(20), load_default=list)
-    questions = fields.List(fields.Nested(ShownQuestion), required=True)
+    questions = fields.List(fields.Nested(FormQuestion), required=True)

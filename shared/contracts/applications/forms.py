@@ -5,9 +5,17 @@ from __future__ import annotations
 from marshmallow import fields, validate
 
 from shared.asker import STAFF, Role
-from shared.contracts.applications.core import ROOM, ActOnApplication, Application, OneApplication, Receipt, Totals
-from shared.contracts.terms import Answer, Event, Operation, Request, command, query
-from shared.fields import LANGUAGES, BusinessIdField, text
+from shared.contracts.applications.core import (
+    ROOM,
+    ActOnApplication,
+    Application,
+    Arrival,
+    OneApplication,
+    Receipt,
+    Totals,
+)
+from shared.contracts.terms import Answer, Event, Nothing, Operation, Request, command, query
+from shared.fields import LANGUAGES, BusinessIdField, text, three_languages
 
 VERSION_DEEDS = ("draft", "copied", "filed", "completed")
 CHANGES = ("changed", "row_added", "row_removed")
@@ -181,6 +189,28 @@ class EnterPaper(Request):
     register = fields.Dict(keys=fields.String(), values=text(200, least=0), load_default=dict)
 
 
+class FilePaper(ActOnApplication):
+    """`with_gaps`: also when something is missing that the applicant can be asked for after the filing."""
+
+    with_gaps = fields.Boolean(load_default=False)
+
+
+class PaperRow(Answer):
+    number = _number
+    call_names = three_languages(required=True)
+    business_id = BusinessIdField(required=True)
+    undertaking_name = text(200)
+    title = text(300, least=0)
+    arrival = fields.Nested(Arrival, required=True)
+
+
+class Papers(Answer):
+    """What the asker's authority has begun to type in and not filed yet, oldest arrival first."""
+
+    items = fields.List(fields.Nested(PaperRow), required=True)
+    total = fields.Integer(required=True)
+
+
 EVENTS: tuple[Event, ...] = ()
 
 COUNT_DRAFT = query(ROOM, "count_draft", CountDraft, Counted, Role.COMPANY, Role.HANDLER)
@@ -195,7 +225,8 @@ DEMAND_SECOND_SIGNATURE = command(
     ROOM, "demand_second_signature", DemandSecondSignature, Drafting, Role.COMPANY, signed=True
 )
 ENTER_PAPER = command(ROOM, "enter_paper", EnterPaper, Application, Role.HANDLER)
-FILE_PAPER = command(ROOM, "file_paper", ActOnApplication, Receipt, Role.HANDLER)
+FILE_PAPER = command(ROOM, "file_paper", FilePaper, Receipt, Role.HANDLER)
+LIST_PAPERS = query(ROOM, "list_papers", Nothing, Papers, Role.HANDLER)
 
 OPERATIONS: tuple[Operation, ...] = (
     COUNT_DRAFT,
@@ -209,4 +240,5 @@ OPERATIONS: tuple[Operation, ...] = (
     DEMAND_SECOND_SIGNATURE,
     ENTER_PAPER,
     FILE_PAPER,
+    LIST_PAPERS,
 )

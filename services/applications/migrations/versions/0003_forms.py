@@ -41,6 +41,7 @@ def upgrade() -> None:
         sa.Column("number", sa.Text(), _application("draftings"), primary_key=True),
         sa.Column("copied_from", sa.Text()),
         sa.Column("left_out", JSONB(), nullable=False),
+        sa.Column("registered", JSONB(), nullable=False),
         sa.Column("demanded_by", sa.Text()),
         sa.Column("demanded_at", MOMENT),
         sa.Column("asked_by", sa.Text()),

@@ -1,0 +1,66 @@
+"""What goes with a draft: where it was copied from, and whose signature it waits for.
+
+Two persons are needed where the company demands it: whoever has alone prepared an application may not file it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from services.applications.domain.errors import DemandIsAnothersToRelease, SecondSignatureNeeded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """An earlier answer that was not copied: `why` is not_asked, not_an_option, not_in_call or attachment."""
+
+    key: str
+    why: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafting:
+    """`registered` are answers that the customer register gave: nobody types over them."""
+
+    number: str
+    copied_from: str | None = None
+    left_out: tuple[LeftOut, ...] = ()
+    registered: Mapping[str, str] = field(default_factory=dict)
+    demanded_by: str | None = None
+    demanded_at: datetime | None = None
+    asked_by: str | None = None
+    asked_at: datetime | None = None
+    ask_note: str = ""
+    returned_by: str | None = None
+    returned_at: datetime | None = None
+    return_note: str = ""
+
+    def demanded(self, by: str, at: datetime) -> Drafting:
+        """Two persons are needed from now on; demanded already, it stays as it was."""
+        return self if self.demanded_by else replace(self, demanded_by=by, demanded_at=at)
+
+    def released(self, by: str) -> Drafting:
+        """Raises DemandIsAnothersToRelease: whoever demanded two persons can't be the one who lets one do."""
+        if self.demanded_by == by:
+            raise DemandIsAnothersToRelease
+        return replace(self, demanded_by=None, demanded_at=None)
+
+    def asked(self, by: str, at: datetime, note: str) -> Drafting:
+        return replace(
+            self, asked_by=by, asked_at=at, ask_note=note, returned_by=None, returned_at=None, return_note=""
+        )
+
+    def taken_back(self) -> Drafting:
+        return replace(self, asked_by=None, asked_at=None, ask_note="")
+
+    def returned(self, by: str, at: datetime, note: str) -> Drafting:
+        return replace(self.taken_back(), returned_by=by, returned_at=at, return_note=note)
+
+    def must_be_signable_by(self, person: str, writers: Collection[str]) -> None:
+        """Raises SecondSignatureNeeded when two are needed and this person alone has prepared it."""
+        prepared = {*writers, self.asked_by or person}
+        if self.demanded_by and prepared <= {person}:
+            raise SecondSignatureNeeded

@@ -1,0 +1,56 @@
+"""Versions and draftings in memory, as the room's storage keeps them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from services.applications.domain.applications import Application, Case
+from services.applications.domain.calls import Call
+from services.applications.domain.drafting import Drafting
+from services.applications.domain.versions import Version
+
+
+@dataclass
+class FormsKept:
+    versions: dict[str, dict[int, Version]] = field(default_factory=dict)
+    draftings: dict[str, Drafting] = field(default_factory=dict)
+
+    def copy(self) -> FormsKept:
+        return FormsKept({number: dict(kept) for number, kept in self.versions.items()}, dict(self.draftings))
+
+
+class FakeVersions:
+    def __init__(self, kept: FormsKept) -> None:
+        self.kept = kept
+
+    def last(self, number: str) -> Version | None:
+        found = self.of(number)
+        return found[-1] if found else None
+
+    def of(self, number: str) -> Sequence[Version]:
+        return [version for _, version in sorted(self.kept.versions.get(number, {}).items())]
+
+    def put(self, number: str, version: Version) -> None:
+        self.kept.versions.setdefault(number, {})[version.place] = version
+
+
+class FakeDraftings:
+    def __init__(self, kept: FormsKept) -> None:
+        self.kept = kept
+
+    def of(self, number: str) -> Drafting:
+        return self.kept.draftings.get(number, Drafting(number=number))
+
+    def put(self, drafting: Drafting) -> None:
+        self.kept.draftings[drafting.number] = drafting
+
+
+class FakePapers:
+    def __init__(self, applications: Mapping[str, Application], calls: Mapping[str, Call]) -> None:
+        self.applications, self.calls = applications, calls
+
+    def unfinished(self, authority: str) -> Sequence[Case]:
+        typed = [one for one in self.applications.values() if one.is_being_entered and one.authority == authority]
+        typed.sort(key=lambda one: (one.arrival.arrived_at if one.arrival else one.started_at, one.number))
+        return [Case(application=one, call=self.calls[one.call_id]) for one in typed]
