@@ -109,3 +109,6 @@ class FakeMovements:
 
     def add(self, number: str, movement: Movement) -> None:
         self.kept.movements.append((number, movement))
+
+    def of(self, number: str) -> tuple[Movement, ...]:
+        return tuple(movement for whose, movement in self.kept.movements if whose == number)

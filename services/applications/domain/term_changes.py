@@ -16,6 +16,7 @@ from services.applications.domain.calls import Call
 from services.applications.domain.plans import Cost
 from services.applications.domain.proposals import WITHOUT_AID
 from services.applications.domain.rulesets import Ruleset
+from services.applications.domain.tranche_years import up_to
 from services.applications.domain.wanted import TermsWish
 from shared.errors import Fault, InvalidFields
 from shared.explained import Step
@@ -24,12 +25,16 @@ from shared.money import ZERO, Money
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What the rules need beside the case: its call, the rule set of the award, today, other public money in it."""
+    """What the rules need beside the case: its call, the rule set of the award, today, other public money in it.
+
+    `sought` caps an aid that is granted only now: more than was applied for is never granted.
+    """
 
     call: Call
     ruleset: Ruleset
     today: date
     public_financing: Money = ZERO
+    sought: Money | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +56,7 @@ def with_changes(
     if changed.outcome in WITHOUT_AID:
         new = TermsAndSteps(terms=_without_aid(changed))
     elif changes.costs is not None:
-        new = reckoned(changed, setting)
+        new = reckoned(changed, setting if terms.outcome in WITHOUT_AID else replace(setting, sought=None))
     else:
         new = TermsAndSteps(terms=changed)
     must_cover(new.terms, least, path)
@@ -69,8 +74,7 @@ def reckoned(terms: Terms, setting: Setting) -> TermsAndSteps:
     whole = _aid_on(terms.costs, terms, setting)
     granted = whole
     if terms.granted_to is not None:
-        up_to = tuple(cost for cost in terms.costs if cost.year <= terms.granted_to)
-        part = _aid_on(up_to, terms, setting)
+        part = _aid_on(up_to(terms.costs, terms.granted_to), terms, setting)
         granted = part if part.amount <= whole.amount else whole
     if granted.amount <= ZERO:
         facts = {"aid": str(granted.amount), "least": str(Money(1))}
@@ -97,7 +101,7 @@ def harms(before: Terms, after: Terms) -> bool:
 
 def _aid_on(costs: tuple[Cost, ...], terms: Terms, setting: Setting) -> Aid:
     call = replace(setting.call, aid_rate=terms.aid_rate)
-    return aid_for(costs, call, setting.ruleset, public_financing=setting.public_financing)
+    return aid_for(costs, call, setting.ruleset, public_financing=setting.public_financing, sought=setting.sought)
 
 
 def _without_aid(terms: Terms) -> Terms:

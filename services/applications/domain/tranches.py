@@ -6,29 +6,16 @@ Each tranche's aid is the aid on all years so far less what was granted before, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from services.applications.domain.acts import Terms
-from services.applications.domain.calls import Call
 from services.applications.domain.decided_cases import DecidedCase
 from services.applications.domain.errors import NoProgress, NotByTranches
-from services.applications.domain.plans import Cost
-from services.applications.domain.rulesets import PERIOD_2014
 from services.applications.domain.term_changes import Setting, TermsAndSteps, reckoned
+from services.applications.domain.tranche_years import years_of
 from services.applications.domain.wanted import Wanted
 from shared.errors import Fault, InvalidFields
 from shared.money import ZERO
-
-
-def years_of(costs: Iterable[Cost]) -> tuple[int, ...]:
-    return tuple(sorted({cost.year for cost in costs if cost.amount}))
-
-
-def first_year(call: Call, costs: Iterable[Cost]) -> int | None:
-    """The year that the first decision grants, None when the whole is granted at once."""
-    years = years_of(costs)
-    return years[0] if call.programme_period == PERIOD_2014 and len(years) > 1 else None
 
 
 def years_to_come(terms: Terms) -> tuple[int, ...]:

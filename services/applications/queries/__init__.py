@@ -1,5 +1,6 @@
 """Lists, straight from SQL: filtered, sorted, one page at a time, with the true total; one module a subject."""
 
+from services.applications.queries.afterwards import list_follow_ups
 from services.applications.queries.casework import (
     counted_view,
     list_officials,
@@ -29,6 +30,7 @@ __all__ = [
     "list_decidable",
     "list_envelope_entries",
     "list_envelopes",
+    "list_follow_ups",
     "list_officials",
     "list_open_requests",
     "list_substitutes",

@@ -15,7 +15,6 @@ from services.applications.domain.acts import Act, ActKind, ActState, Change, Se
 from services.applications.domain.amendments import Amendment, AmendmentState, Wish, wish_document
 from services.applications.domain.appeals import Appeal
 from services.applications.domain.decided_cases import DecidedCase, HeardClaim, Standing
-from services.applications.domain.movements import Movement
 from services.applications.domain.plans import Cost, Target
 from services.applications.domain.reviews import Review, ReviewKind, ReviewState
 from services.applications.records import (
@@ -23,7 +22,6 @@ from services.applications.records import (
     AmendmentRecord,
     DecidedCaseRecord,
     HeardClaimRecord,
-    MovementRecord,
     Record,
     ReviewRecord,
 )
@@ -58,7 +56,6 @@ class StoredDecidedCases:
             acts=tuple(_act(row) for row in self._rows(ActRecord, number)),
             reviews=tuple(_review(row) for row in self._rows(ReviewRecord, number)),
             amendments=tuple(_amendment(row) for row in self._rows(AmendmentRecord, number)),
-            movements=self._movements(number),
             claims=self._claims(number),
         )
 
@@ -85,15 +82,10 @@ class StoredDecidedCases:
         rows = select(record).where(record.number == number).order_by(record.ordinal)
         return self.session.scalars(rows.execution_options(populate_existing=True)).all()
 
-    def _movements(self, number: str) -> tuple[Movement, ...]:
-        M = MovementRecord
-        rows = self.session.scalars(select(M).where(M.number == number).order_by(M.movement_id)).all()
-        names = [field.name for field in fields(Movement)]
-        return tuple(Movement(**{name: getattr(row, name) for name in names}) for row in rows)
-
     def _claims(self, number: str) -> tuple[HeardClaim, ...]:
-        C = HeardClaimRecord
-        rows = select(C).where(C.number == number).order_by(C.claim_id).execution_options(populate_existing=True)
+        table = HeardClaimRecord
+        rows = select(table).where(table.number == number).order_by(table.claim_id)
+        rows = rows.execution_options(populate_existing=True)
         names = [field.name for field in fields(HeardClaim)]
         return tuple(HeardClaim(**{name: getattr(row, name) for name in names}) for row in self.session.scalars(rows))
 

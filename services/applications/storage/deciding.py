@@ -102,7 +102,7 @@ class StoredAidRegister:
         return tuple(RegisteredAid(**_values(row, RegisteredAid)) for row in self.session.scalars(rows))
 
     def add(self, aid: RegisteredAid, at: datetime) -> None:
-        self.session.add(AidRecord(**_all(aid), recorded_at=at))
+        self.session.merge(AidRecord(**_all(aid), recorded_at=at, ended_on=None))
         self.session.flush()
 
     def change(self, number: str, amount: Money) -> None:

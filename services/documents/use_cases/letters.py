@@ -133,6 +133,7 @@ def _keep(work: Work, taken: Letter, blob: Blob) -> None:
         document_id=document.document_id,
         subject=letter.subject,
         letter=letter.kind,
+        act=letter.data.get("act"),
         language=letter.language,
         business_id=letter.business_id,
         authority=letter.authority,

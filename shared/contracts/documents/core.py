@@ -178,9 +178,12 @@ class InvoiceReadV1(Fact):
 
 
 class LetterWrittenV1(Fact):
+    """`act`: which of the case's acts the letter tells of, where it is a later one than the decision itself."""
+
     document_id = text(60)
     subject = text(80)
     letter = text(40)
+    act = fields.Integer(required=False, allow_none=True, load_default=None)
     language = text(2)
     business_id = BusinessIdField(required=True)
     authority = text(40)

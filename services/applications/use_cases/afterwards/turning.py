@@ -1,0 +1,37 @@
+"""When a later act turns a refusal into an award or an award into a refusal, the application's state follows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from services.applications.domain.acts import Act
+from services.applications.domain.applications import Application
+from services.applications.domain.decisions import Decision
+from services.applications.domain.states import GRANTED, STATE_OF_OUTCOME
+from services.applications.ports import Work
+
+
+def turned(work: Work, application: Application, act: Act) -> Application:
+    """The application as it is after the act; the decision that it replaces is kept as an act of the case."""
+    was_granted = application.state in GRANTED
+    now_granted = STATE_OF_OUTCOME[act.terms.outcome] in GRANTED
+    if was_granted == now_granted or not (application.proposal and act.decided_by and act.decided_at and act.appeal):
+        return application
+    terms = act.terms
+    proposal = replace(
+        application.proposal,
+        outcome=terms.outcome,
+        accepted_costs=terms.costs,
+        eligible_costs=terms.eligible_costs,
+        aid=terms.aid,
+        steps=act.steps,
+        ruleset=act.ruleset,
+        reasons=terms.reasoning,
+        conditions=terms.conditions,
+        proposed_by=act.proposed_by,
+        proposed_at=act.proposed_at,
+    )
+    decision = Decision(outcome=terms.outcome, decided_by=act.decided_by, decided_at=act.decided_at, appeal=act.appeal)
+    after = application.decided_anew(proposal, decision)
+    work.cases.put(after)
+    return after
