@@ -213,6 +213,22 @@ def extract(files: tuple[Path, ...], as_json: bool) -> None:
 
 
 @main.command()
+@click.argument("rule", required=False)
+@click.option("--list", "listed", is_flag=True, help="Every rule: what it takes, its source and dates.")
+@as_json
+def calc(rule: str | None, listed: bool, as_json: bool) -> None:
+    """Ask RULE, with a JSON object on standard input, or one a line. Exits 2 when an input is wrong."""
+    from tukivayla.calc import print_answers, print_cards
+
+    if listed:
+        print_cards(as_json)
+    elif rule is None:
+        raise click.UsageError("Name a rule, or ask for --list.")
+    else:
+        sys.exit(print_answers(rule, click.get_text_stream("stdin", encoding="utf-8").read(), as_json))
+
+
+@main.command()
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def reset(yes: bool) -> None:
     """Throw away the embedded run's data."""

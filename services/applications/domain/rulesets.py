@@ -5,7 +5,8 @@ A rule that changes gets a new row with its first day; a decided case keeps the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from services.applications.domain.errors import NoRulesetInForce
@@ -19,18 +20,44 @@ class Ruleset:
     """In force from `since` to `until`, both days included.
 
     Nothing that a sum follows from changes within those days: when a flat rate (`shared.rules.cost_models`)
-    or another rule gets a new row, a new rule set begins on the same day.
+    or another rule gets a new row, a new rule set begins on the same day. `rules` are the versions of the rules
+    that can be asked alone (`shared.rules`), `cost_models` what a call of the period may choose from.
     """
 
     id: str
     period: str
     since: date
     until: date
+    cost_models: tuple[str, ...] = ()
+    rules: Mapping[str, str] = field(default_factory=dict)
 
     def is_in_force(self, day: date) -> bool:
         return self.since <= day <= self.until
 
 
+_COMPANY_RULES = {
+    "single_undertaking": "1",
+    "de_minimis": "1",
+    "aid_history": "1",
+    "sme_size": "1",
+    "undertaking_in_difficulty": "1",
+    "company_gates": "1",
+    "regional_aid": "1",
+    "gber_intensity": "1",
+    "gber_incentive_effect": "1",
+    "gber_publication": "1",
+    "cumulation": "1",
+}
+_COST_RULES = {
+    "award": "1",
+    "aid_ceiling": "1",
+    "cofinancing_ceiling": "1",
+    "flat_rate": "1",
+    "hourly_cost": "1",
+    "simplified_costs_compulsory": "1",
+    "split_by_source": "1",
+    "vat_eligibility": "1",
+}
 RULESETS: tuple[Ruleset, ...] = (
     Ruleset(
         id="2021-2027/1",
@@ -40,6 +67,18 @@ RULESETS: tuple[Ruleset, ...] = (
         # of 2029 (CPR art. 63(2)).
         since=date(2021, 11, 1),
         until=date(2029, 12, 31),
+        cost_models=("actual", "flat_7", "flat_15_staff", "flat_25", "flat_20_for_staff", "flat_40", "flat_1_5"),
+        rules=_COMPANY_RULES | _COST_RULES | {"lump_sum": "1"},
+    ),
+    Ruleset(
+        id="2014-2020/1",
+        period=PERIOD_2014,
+        # The decrees 356/2014-358/2014 came into force in spring 2014. Costs were eligible to the end of 2023
+        # (Regulation (EU) 1303/2013 art. 65(2)): after that nothing new is decided by these rules.
+        since=date(2014, 4, 1),
+        until=date(2023, 12, 31),
+        cost_models=("actual", "flat_24_staff", "flat_17_staff"),
+        rules=_COMPANY_RULES | _COST_RULES,
     ),
 )
 

@@ -84,9 +84,10 @@ def test_a_flat_part_names_the_article_and_the_decree_it_comes_from(model: str, 
     assert flat.source == f"(EU) 2021/1060 art. {article}; VNa 866/2021"
 
 
-@pytest.mark.parametrize("model", contract.COST_MODELS)
-def test_no_rate_changes_while_a_rule_set_is_in_force(model: str) -> None:
-    for ruleset in RULESETS:
+@pytest.mark.parametrize("ruleset", RULESETS, ids=lambda ruleset: ruleset.id)
+def test_no_rate_changes_while_a_rule_set_is_in_force(ruleset: Ruleset) -> None:
+    assert len(ruleset.cost_models) >= 3
+    for model in ruleset.cost_models:
         assert flat_rate(model, ruleset.since) == flat_rate(model, ruleset.until)
 
 

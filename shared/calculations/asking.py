@@ -1,0 +1,122 @@
+"""One rule asked: inputs read by its schema, the rule itself, and what it said as JSON."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from marshmallow import Schema, ValidationError
+
+from shared.calculations.json_schema import json_schema
+from shared.errors import Fault, InvalidFields, Missing
+from shared.explained import Step
+from shared.messaging.faults import invalid_fields
+from shared.messaging.schemas import schema_of
+from shared.money import Money, Rate
+from shared.rules.rule import Rule, plain
+
+
+class NoSuchRule(Missing):
+    """`rule` is not known; `near` names those that look like it."""
+
+    code = "no_such_rule"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calculation:
+    """A rule with the schema of its inputs. `works_out` gives a frozen dataclass with `steps`.
+
+    `day` is the input that says which day's law is asked about; None where the rule looks at several.
+    """
+
+    rule: Rule
+    takes: type[Schema]
+    works_out: Callable[..., Any]
+    day: str | None = "on"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """`result`: figures and verdicts by name, as JSON."""
+
+    rule: Rule
+    result: Mapping[str, Any]
+    steps: tuple[Step, ...]
+
+    def to_wire(self) -> dict[str, Any]:
+        """The fields of `shared.contracts.calculating.Calculated`."""
+        return self._named() | {"result": dict(self.result), "steps": list(self.steps)}
+
+    def to_json(self) -> dict[str, Any]:
+        return self._named() | {"result": dict(self.result), "steps": [as_json(step) for step in self.steps]}
+
+    def _named(self) -> dict[str, Any]:
+        return {"rule": self.rule.name, "version": self.rule.version, "source": self.rule.source}
+
+
+def ask(calculation: Calculation, inputs: Mapping[str, Any]) -> Answered:
+    """What the rule says. Raises InvalidFields, with a fault for each input that is wrong."""
+    try:
+        read = schema_of(calculation.takes).load(inputs)
+    except ValidationError as error:
+        raise invalid_fields(error) from error
+    _must_know_the_day(calculation, read)
+    said = calculation.works_out(**read)
+    named = {field.name: getattr(said, field.name) for field in dataclasses.fields(said) if field.name != "steps"}
+    return Answered(rule=calculation.rule, result=as_json(named), steps=said.steps)
+
+
+def calculation_named(name: str, calculations: Iterable[Calculation]) -> Calculation:
+    """Raises NoSuchRule, which names the ones that look like it."""
+    known = {calculation.rule.name: calculation for calculation in calculations}
+    if name not in known:
+        near = difflib.get_close_matches(name.casefold().replace("-", "_"), known, n=3, cutoff=0.4)
+        raise NoSuchRule(rule=name, near=", ".join(near))
+    return known[name]
+
+
+def card(calculation: Calculation) -> dict[str, Any]:
+    """The fields of `shared.contracts.calculating.RuleCard`."""
+    rule = calculation.rule
+    return {
+        "rule": rule.name,
+        "version": rule.version,
+        "titles": dict(rule.titles),
+        "source": rule.source,
+        "valid_from": rule.since,
+        "valid_until": rule.until,
+        "inputs": json_schema(calculation.takes),
+    }
+
+
+def as_json(value: Any) -> Any:
+    """Amounts as "1234.50", percentages and numbers as plain text, days as 2026-11-25; names stay."""
+    if isinstance(value, Money | Rate):
+        return str(value)
+    if isinstance(value, Decimal):
+        return plain(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return value.value
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: as_json(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {str(name): as_json(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [as_json(inner) for inner in value]
+    return value
+
+
+def _must_know_the_day(calculation: Calculation, read: Mapping[str, Any]) -> None:
+    rule = calculation.rule
+    asked = read.get(calculation.day) if calculation.day else None
+    if isinstance(asked, date) and (asked < rule.since or (rule.until is not None and asked > rule.until)):
+        facts = {"first": rule.since.isoformat(), "last": rule.until.isoformat() if rule.until else "-"}
+        raise InvalidFields(faults=[Fault(str(calculation.day), "no_rule_on_the_day", facts)])

@@ -1,0 +1,200 @@
+"""Rules asked from the command line: JSON in, the rule's answer out. No service and no database is needed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any, NoReturn
+
+import click
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from services.applications.calculations import CALCULATIONS as OF_APPLICATIONS
+from services.monitoring.calculations import CALCULATIONS as OF_MONITORING
+from services.payments.calculations import CALCULATIONS as OF_PAYMENTS
+from shared.calculations import Calculation, NoSuchRule, ask, calculation_named, card
+from shared.calculations.asking import as_json
+from shared.errors import DomainError, InvalidFields
+
+WRONG = 2
+CALCULATIONS: tuple[Calculation, ...] = tuple(
+    sorted((*OF_APPLICATIONS, *OF_PAYMENTS, *OF_MONITORING), key=lambda one: one.rule.name)
+)
+
+
+class NotAnObject(InvalidFields):
+    """The input is no JSON object."""
+
+    code = "not_an_object"
+
+
+class NotJson(InvalidFields):
+    """The input is not JSON; `place` is where reading ended."""
+
+    code = "not_json"
+
+
+def cards() -> list[dict[str, Any]]:
+    """Every rule with its inputs, source and dates, as JSON."""
+    listed: list[dict[str, Any]] = [as_json(card(one)) for one in CALCULATIONS]
+    return listed
+
+
+def answers(rule: str, text: str) -> Iterator[dict[str, Any]]:
+    """An answer for each input in the text: one JSON object, over as many lines as it likes, or one a line.
+
+    A wrong input is answered by its error, and the others are still answered. Raises NoSuchRule.
+    """
+    calculation = calculation_named(rule, CALCULATIONS)
+    return (_answer(calculation, one) for one in _inputs(text))
+
+
+def _inputs(text: str) -> Iterator[str]:
+    """The whole text when it is one JSON value, else its lines; empty lines ask nothing."""
+    try:
+        _read(text)
+    except ValueError:
+        lines = [line for line in text.splitlines() if line.strip()]
+        yield from lines if len(lines) > 1 and _is_json(lines[0]) else [text]
+    else:
+        yield text
+
+
+def _is_json(line: str) -> bool:
+    try:
+        _read(line)
+    except ValueError:
+        return line.rstrip().endswith("}") and line.lstrip().startswith("{")
+    return True
+
+
+def _read(text: str) -> Any:
+    """Numbers keep the digits they were written with."""
+    return json.loads(text, parse_float=Decimal, parse_constant=_no_number)
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number")
+
+
+def _answer(calculation: Calculation, text: str) -> dict[str, Any]:
+    try:
+        try:
+            inputs = _read(text)
+        except ValueError as error:
+            raise NotJson(place=str(error)) from error
+        if not isinstance(inputs, Mapping):
+            raise NotAnObject
+        return ask(calculation, inputs).to_json()
+    except DomainError as refusal:
+        return refused(refusal, calculation.rule.name)
+
+
+def refused(refusal: DomainError, rule: str = "") -> dict[str, Any]:
+    """A refusal as JSON: its code, a line for people, and the fields that are wrong."""
+    told: dict[str, Any] = {"code": refusal.code, "message": str(refusal)}
+    told["fields"] = [
+        {"path": fault.path, "rule": fault.rule, "message": _sentence(fault.rule, fault.facts)}
+        for fault in refusal.faults
+    ]
+    return ({"rule": rule} if rule else {}) | {"error": told | ({"facts": refusal.facts} if refusal.facts else {})}
+
+
+def _sentence(rule: str, facts: Mapping[str, str]) -> str:
+    from services.gateway.sentences import RULES
+
+    sentence = RULES.get(rule, rule)
+    try:
+        return sentence % dict(facts)
+    except KeyError:
+        return sentence
+
+
+def print_cards(as_json: bool) -> None:
+    """The list of rules, as one JSON array or as a table."""
+    if as_json:
+        click.echo(json.dumps(cards(), ensure_ascii=False))
+        return
+    table = Table("rule", "version", "title", "takes", "valid", "source")
+    for one in cards():
+        takes = ", ".join(
+            name if name in one["inputs"]["required"] else f"[{name}]" for name in one["inputs"]["properties"]
+        )
+        valid = f"{one['valid_from']} – {one['valid_until'] or ''}"
+        table.add_row(one["rule"], one["version"], one["titles"]["en"], escape(takes), valid, one["source"])
+    Console().print(table)
+    click.echo("What is in brackets may be left out. `tukivayla calc --list --json` tells what each of them is.")
+
+
+def print_answers(rule: str, text: str, as_json: bool) -> int:
+    """Answers on standard output, each on its line or as a table; the exit code, 2 when something was wrong."""
+    try:
+        given = answers(rule, text)
+    except NoSuchRule as refusal:
+        near = f" Did you mean: {refusal.facts['near']}?" if refusal.facts["near"] else ""
+        message = f"There is no rule {rule}.{near} `tukivayla calc --list` names them all."
+        if as_json:
+            click.echo(json.dumps({"error": {"code": refusal.code, "message": message, "fields": []}}))
+        click.echo(message, err=True)
+        return WRONG
+    wrong = False
+    for answer in given:
+        wrong = wrong or "error" in answer
+        if as_json:
+            click.echo(json.dumps(answer, ensure_ascii=False))
+        elif "error" in answer:
+            _print_error(answer["error"])
+        else:
+            _print_answer(answer)
+    return WRONG if wrong else 0
+
+
+def _print_error(error: Mapping[str, Any]) -> None:
+    click.echo(f"Refused: {error['message']}", err=True)
+    for field in error["fields"]:
+        click.echo(f"  {field['path']}: {field['message']}", err=True)
+
+
+def _print_answer(answer: Mapping[str, Any]) -> None:
+    console = Console()
+    steps = Table("", "step", "euros", "source", title=f"{answer['rule']} {answer['version']}")
+    steps.columns[2].justify = "right"
+    for sign, what, amount, source in _rows(answer["steps"]):
+        steps.add_row(sign, escape(what), amount, escape(source))
+    console.print(steps)
+    result = Table("result", "")
+    for name, value in _figures(answer["result"]):
+        result.add_row(name, escape(value))
+    console.print(result)
+    console.print(f"Source: {escape(answer['source'])}")
+
+
+def _rows(steps: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str, str, str]]:
+    for step in steps:
+        facts = ", ".join(f"{name} {value}" for name, value in step["facts"].items() if value)
+        what = step["what"].replace("_", " ")
+        yield step["sign"], f"{what} ({facts})" if facts else what, step["amount"] or "", step["source"]
+
+
+def _figures(result: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
+    """Names with dots for what is inside, values as text."""
+    for name, value in result.items():
+        path = f"{above}{name}"
+        if isinstance(value, Mapping):
+            yield from _figures(value, f"{path}.")
+        elif isinstance(value, list) and any(isinstance(one, Mapping) for one in value):
+            for at, one in enumerate(value):
+                yield from _figures(one, f"{path}.{at}.")
+        else:
+            yield path, _plain(value)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "-" if value is None else str(value)
