@@ -12,6 +12,7 @@ go_green()  # before anything else is imported
 import errno
 import gc
 import logging
+import os
 import signal
 import sys
 import threading
@@ -24,6 +25,7 @@ import eventlet
 import eventlet.semaphore
 import eventlet.wsgi
 import structlog
+from flask import Flask
 
 from shared.blobs import Blobs
 from shared.contracts import ROOMS
@@ -36,6 +38,7 @@ from tukivayla import private_postgres
 from tukivayla.places import CannotStart, Places
 from tukivayla.rooms import databases, runner
 from tukivayla.settings import Settings
+from tukivayla.standins.running import stand_in
 
 log = structlog.get_logger(__name__)
 
@@ -57,8 +60,19 @@ def main() -> int:
     except CannotStart as refusal:
         print(refusal, file=sys.stderr)
         return 2
+    stand_in(os.environ, serve_aside)
     House(places, places.settings(url), listener).live(filling=filling, began=began)
     return 0
+
+
+def serve_aside(app: Flask, port: int) -> int:
+    """A small server beside the house, on the loopback; when its port is taken, on any that is free."""
+    try:
+        aside = eventlet.listen(("127.0.0.1", port), reuse_port=False)
+    except OSError:
+        aside = eventlet.listen(("127.0.0.1", 0), reuse_port=False)
+    eventlet.spawn(eventlet.wsgi.server, aside, app, log_output=False, debug=False)
+    return int(aside.getsockname()[1])
 
 
 def at_most(requests: int, app: Callable[..., Any]) -> Callable[..., Any]:

@@ -1,7 +1,7 @@
 """The business register: the open data of PRH and the Tax Administration (YTJ), interface v3, CC BY 4.0.
 
 One GET a company. Not found is an empty list, not 404; 429 comes as plain text. In the nameko processes eventlet has
-patched sockets and locks, so that waiting here lets the room's other work go on.
+patched sockets and locks, so that waiting here lets the room's other work go on; only resolving the name does not.
 """
 
 from __future__ import annotations

@@ -92,7 +92,7 @@ def register_unless_known(work: Work, *, business_id: str, name: str, data: Regi
         business_id=business_id,
         name=data.name if data else name,
         language=work.asker.language if work.asker.language in ("fi", "sv") else "fi",
-        municipality=data.city if data else "",
+        municipality=data.city.title() if data else "",
         registered_at=work.now,
         registered_by=work.asker.person,
     )
