@@ -55,12 +55,20 @@ class Afterwards:
     def letter(self, number: str, act: int = 1, on: date = AWARDED_ON) -> None:
         self.do(HOUSE, afterwards.note_letter, number, act, noon(on), on=on)
 
-    def propose(self, number: str, kind: str, *, on: date | None = None, asker: Asker = an.HANDLER, **wanted: Any) -> Any:
+    def propose(
+        self, number: str, kind: str, *, on: date | None = None, asker: Asker = an.HANDLER, **wanted: Any
+    ) -> Any:
         wanted = {"reasons": "Perustelu.", **wanted}
         return self.do(asker, afterwards.propose_act, number, self.version(number), kind, on=on, **wanted)
 
     def decide(
-        self, number: str, act: int, *, on: date | None = None, asker: Asker = an.DECIDER, verdict: str = "sign",
+        self,
+        number: str,
+        act: int,
+        *,
+        on: date | None = None,
+        asker: Asker = an.DECIDER,
+        verdict: str = "sign",
         note: str = "",
     ) -> Any:
         return self.do(asker, afterwards.decide_act, number, self.version(number), act, verdict, note, on=on)

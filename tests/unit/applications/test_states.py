@@ -28,8 +28,10 @@ def test_every_state_can_be_reached_from_a_draft() -> None:
     assert reached == set(State)
 
 
-def test_a_decision_is_the_end_and_so_is_a_withdrawal() -> None:
-    assert {state for state, moves in NEXT.items() if not moves} == DECIDED | {State.WITHDRAWN}
+def test_from_a_decision_only_another_decision_leads_on_and_from_a_withdrawal_nothing() -> None:
+    assert NEXT[State.WITHDRAWN] == set()
+    assert all(NEXT[state] <= DECIDED for state in DECIDED)
+    assert {move.deed for move in MOVES if move.before in DECIDED} == {"decide_anew"}
 
 
 def test_an_application_can_be_withdrawn_as_long_as_it_is_filed_and_undecided() -> None:
