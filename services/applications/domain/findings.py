@@ -33,7 +33,7 @@ class Finding:
         }
 
 
-def found(rule: Rule, result: object, steps: Iterable[Step], **inputs: object) -> Finding:
+def found(rule: Rule, result: object, steps: Iterable[Step], /, **inputs: object) -> Finding:
     told = {name: str(value) for name, value in inputs.items() if value not in (None, "")}
     return Finding(
         rule=rule.name,

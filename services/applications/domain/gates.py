@@ -40,7 +40,7 @@ ARTICLES = {
 RESEARCH = ("research_fundamental", "research_industrial", "research_experimental", "research_feasibility")
 
 
-def passed(code: str, why: str, source: str = "", *findings: Finding, **facts: str) -> Gate:
+def passed(code: str, why: str, source: str = "", /, *findings: Finding, **facts: str) -> Gate:
     return Gate(code=code, status=Status.PASSED, why=why, source=source, facts=facts, findings=findings)
 
 
@@ -48,11 +48,13 @@ def not_applied(code: str, why: str = "not_asked") -> Gate:
     return Gate(code=code, status=Status.NOT_APPLIED, why=why)
 
 
-def to_be_found_out(code: str, why: str, source: str = "", **facts: str) -> Gate:
+def to_be_found_out(code: str, why: str, source: str = "", /, **facts: str) -> Gate:
     return Gate(code=code, status=Status.OPEN, why=why, source=source, facts=facts)
 
 
-def failed(code: str, why: str, source: str = "", *findings: Finding, overridable: bool = False, **facts: str) -> Gate:
+def failed(
+    code: str, why: str, source: str = "", /, *findings: Finding, overridable: bool = False, **facts: str
+) -> Gate:
     return Gate(
         code=code,
         status=Status.FAILED,
