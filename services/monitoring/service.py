@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from services.monitoring import queries, readings, use_cases
+from services.monitoring.calculations import CALCULATIONS
 from services.monitoring.checkpointing import sign_head
 from services.monitoring.settings import MonitoringSettings
 from services.monitoring.signing import HeadsKept, Signer
 from services.monitoring.storage import MonitoringWork
 from services.monitoring.verification import verify
 from shared.asker import Asker
+from shared.calculations.desk import rules_desk
 from shared.contracts import monitoring as contract
 from shared.messaging.envelope import Envelope
 from shared.messaging.service import Office, RoomService, answers, hears_all, regularly
@@ -20,7 +22,7 @@ from shared.messaging.service import Office, RoomService, answers, hears_all, re
 A_MINUTE = 60.0
 
 
-class MonitoringService(RoomService):
+class MonitoringService(rules_desk("monitoring", CALCULATIONS), RoomService):
     name = "monitoring"
     office = Office(MonitoringWork)
     settings = MonitoringSettings.read(os.environ)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from services.payments import queries, use_cases
+from services.payments.calculations import CALCULATIONS
 from services.payments.settings import read_settings
 from services.payments.storage import PaymentsWork
+from shared.calculations.desk import rules_desk
 from shared.contracts import applications
 from shared.contracts import payments as contract
 from shared.messaging.envelope import Envelope
 from shared.messaging.service import Office, RoomService, answers, hears
 
 
-class PaymentsService(RoomService):
+class PaymentsService(rules_desk("payments", CALCULATIONS), RoomService):
     name = "payments"
     office = Office(PaymentsWork)
     settings = read_settings()

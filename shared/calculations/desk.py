@@ -12,14 +12,15 @@ from shared.messaging.service import answers
 
 def rules_desk(room: str, calculations: Sequence[Calculation]) -> type:
     """To be mixed into the room's service."""
-    list_rules, calculate = calculating.operations(room)
+    listing, calculating_one = calculating.operations(room)
 
     class CalculatingDesk:
-        @answers(list_rules)
+        @answers(listing)
         def list_rules(self, work: Any) -> Mapping[str, Any]:
-            return {"items": [card(one) for one in sorted(calculations, key=lambda one: one.rule.name)]}
+            rules = sorted(calculations, key=lambda one: one.rule.name)
+            return {"items": [card(one) for one in rules], "total": len(rules)}
 
-        @answers(calculate)
+        @answers(calculating_one)
         def calculate(self, work: Any, rule: str, inputs: Mapping[str, Any]) -> Mapping[str, Any]:
             """Raises NoSuchRule, InvalidFields."""
             return ask(calculation_named(rule, calculations), inputs).to_wire()

@@ -76,6 +76,7 @@ class RuleCard(Answer):
 
 class RuleCards(Answer):
     items = fields.List(fields.Nested(RuleCard), required=True)
+    total = fields.Integer(required=True)
 
 
 class Calculate(Request):

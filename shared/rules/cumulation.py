@@ -80,7 +80,7 @@ def _steps(costs: Money, highest: Rate, most: Money, rows: tuple[OtherAid, ...])
     yield Step(sign="+", what="eligible_costs", amount=costs)
     yield Step(sign="×", what="highest_intensity", amount=most, source=SOURCE, facts={"rate": str(highest)})
     for row in rows:
-        facts = {"kind": row.kind, "of": row.giver}
+        facts = {"kind": row.kind, "whose": row.giver}
         if not row.same_costs:
             yield Step(sign="", what="aid_on_other_costs", amount=row.amount, source=SOURCE, facts=facts)
         elif row.kind in _COUNTING:

@@ -263,7 +263,7 @@ def _row_steps(
     span = {"first": first.isoformat(), "last": on.isoformat()}
     yield Step(sign="", what=f"window_{by.window}", source=by.source, facts=span)
     for row, reason in zip(rows, reasons, strict=True):
-        facts = {"day": row.granted_on.isoformat(), "of": row.undertaking or row.reference, "kind": row.kind}
+        facts = {"day": row.granted_on.isoformat(), "whose": row.undertaking or row.reference, "kind": row.kind}
         if reason:
             yield Step(sign="", what="aid_not_counted", amount=row.amount, facts=facts | {"why": reason})
         else:

@@ -205,7 +205,7 @@ def _figures(sign: str, what: str, figures: Figures, source: str = "", **facts: 
 
 def _related_steps(rows: tuple[Related, ...]) -> Iterator[Step]:
     for row in rows:
-        facts = {"of": row.name, "share": plain(row.share), "counted": plain(row.counts)}
+        facts = {"whose": row.name, "share": plain(row.share), "counted": plain(row.counts)}
         what = "figures_of_related" if row.counts else "related_not_counted"
         yield _figures("+" if row.counts else "", what, row.figures.share(row.counts), RELATED_SOURCE, **facts)
 

@@ -19,7 +19,12 @@ from uuid import uuid4
 
 from marshmallow import ValidationError
 
+from services.applications.calculations import CALCULATIONS as OF_APPLICATIONS
+from services.monitoring.calculations import CALCULATIONS as OF_MONITORING
+from services.payments.calculations import CALCULATIONS as OF_PAYMENTS
 from shared.asker import Asker, Role
+from shared.calculations import ask as ask_rule
+from shared.calculations import calculation_named, card
 from shared.contracts import OPERATIONS, ROOMS, Kind, Operation, health
 from shared.contracts import applications as a
 from shared.contracts import customers as c
@@ -35,6 +40,7 @@ from tests.support.fake_casework import FakeCasework
 Data = dict[str, Any]
 Answer = Callable[[Asker, Data], Mapping[str, Any]]
 
+CALCULATIONS = {"applications": OF_APPLICATIONS, "payments": OF_PAYMENTS, "monitoring": OF_MONITORING}
 ALL_OPERATIONS = OPERATIONS | {operation.address: operation for operation in map(health.operation, ROOMS)}
 
 
@@ -438,6 +444,16 @@ class FakeRooms:
 
     def _of_every_room(self) -> dict[str, Answer]:
         canned: dict[str, Answer] = {}
+        for room, rules in CALCULATIONS.items():
+            canned |= {
+                f"{room}.list_rules": lambda asker, data, rules=rules: {
+                    "items": [card(rule) for rule in rules],
+                    "total": len(rules),
+                },
+                f"{room}.calculate": lambda asker, data, rules=rules: ask_rule(
+                    calculation_named(data["rule"], rules), data["inputs"]
+                ).to_wire(),
+            }
         for room in ROOMS:
             parked = case.PARKED | {"room": room}
             canned |= {

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from services.applications.calculations import CALCULATIONS
+from shared.calculations.desk import rules_desk
 
-class RulesDesk:
-    """Mixed into the room's service: methods marked `@answers`, `@hears`, `@regularly`, and no rules."""
+
+class RulesDesk(rules_desk("applications", CALCULATIONS)):
+    """`list_rules` and `calculate` of this room."""

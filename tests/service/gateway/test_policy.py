@@ -45,6 +45,7 @@ OF_A_CASE = {
     "substitution_id": "s-1",
     "message_id": "0f9f",
     "page": "1",
+    "rule": "de_minimis",
     "check_code": "9D9E-23BE-C8F9-7A6A",
 }
 CASE_ROUTES = (
