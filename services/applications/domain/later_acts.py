@@ -69,7 +69,7 @@ def propose(case: DecidedCase, wanted: Wanted, setting: Setting) -> Act:
         terms=found.terms,
         changes=changes_between(case.terms, found.terms),
         legal_basis=basis_of(wanted.kind, wanted.ground),
-        ruleset=setting.ruleset.id,
+        ruleset=setting.ruleset_id,
         steps=found.steps,
         proposed_by=wanted.by,
         proposed_at=wanted.at,

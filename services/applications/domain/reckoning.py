@@ -28,6 +28,7 @@ from services.applications.domain.proposals import WITHOUT_AID
 from services.applications.domain.rulesets import Ruleset, ruleset_on
 from services.applications.domain.scoring import Points, points_of
 from services.applications.domain.selection import DE_MINIMIS, REGIONAL_AID, Selection, selection_from
+from services.applications.domain.tranche_years import first_tranche
 from shared.errors import InvalidFields
 from shared.explained import Step
 from shared.money import ZERO, Money, Rate
@@ -168,8 +169,11 @@ def terms_of(call: Call) -> Terms:
     )
 
 
-def reckon(inputs: Inputs) -> Reckoned:
+def reckon(inputs: Inputs, *, first_year_only: bool = True) -> Reckoned:
     """The figures and the gates by the rules of the day.
+
+    A grant of 2014–2020 over several years is granted its first year only; `first_year_only` False gives the aid on
+    all the accepted years, for the tranches that follow.
 
     Raises NoRulesetInForce when the programme period has no rules on the day.
     """
@@ -189,7 +193,7 @@ def reckon(inputs: Inputs) -> Reckoned:
         ruleset,
         public_financing=inputs.public_financing,
         sought=inputs.sought,
-        ceilings=ceilings.steps,
+        ceilings=(*ceilings.steps, *(first_tranche(terms, inputs.accepted, ruleset) if first_year_only else ())),
     )
     without_aid = inputs.outcome in WITHOUT_AID
     room = _room(inputs, assessed, ZERO if without_aid else aid.amount) if asked and _counts(selection) else None

@@ -5,17 +5,15 @@ What was frozen at the award stays frozen: the cost model, its flat rates and th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from services.applications.domain.acts import Terms
-from services.applications.domain.aid import Aid, aid_for
 from services.applications.domain.amendments import objections_to_terms
 from services.applications.domain.calls import Call
 from services.applications.domain.plans import Cost
 from services.applications.domain.proposals import WITHOUT_AID
-from services.applications.domain.rulesets import Ruleset
 from services.applications.domain.tranche_years import up_to
 from services.applications.domain.wanted import TermsWish
 from shared.errors import Fault, InvalidFields
@@ -24,17 +22,26 @@ from shared.money import ZERO, Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """What the rules need beside the case: its call, the rule set of the award, today, other public money in it.
+class AidOnCosts:
+    """What the rules of the award give on accepted costs, with each step."""
 
-    `sought` caps an aid that is granted only now: more than was applied for is never granted.
+    amount: Money
+    eligible: Money
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What the rules need beside the case: its call, the rule set of the award, today.
+
+    `aid_on` gives the aid on costs by the rules of the day of the award, with the size, the area and the other public
+    money as they were then; the second argument caps it when the grant begins only now: what was applied for.
     """
 
     call: Call
-    ruleset: Ruleset
+    ruleset_id: str
     today: date
-    public_financing: Money = ZERO
-    sought: Money | None = None
+    aid_on: Callable[[tuple[Cost, ...], bool], AidOnCosts]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +63,7 @@ def with_changes(
     if changed.outcome in WITHOUT_AID:
         new = TermsAndSteps(terms=_without_aid(changed))
     elif changes.costs is not None:
-        new = reckoned(changed, setting if terms.outcome in WITHOUT_AID else replace(setting, sought=None))
+        new = reckoned(changed, setting, begins=terms.outcome in WITHOUT_AID)
     else:
         new = TermsAndSteps(terms=changed)
     must_cover(new.terms, least, path)
@@ -65,23 +72,21 @@ def with_changes(
     return new
 
 
-def reckoned(terms: Terms, setting: Setting) -> TermsAndSteps:
+def reckoned(terms: Terms, setting: Setting, *, begins: bool = False) -> TermsAndSteps:
     """The terms with eligible costs and aid as the rules give them on the accepted costs.
 
     Of a grant that is granted year by year the aid is that of the years granted so far. Raises InvalidFields when
     no aid would be left.
     """
-    whole = _aid_on(terms.costs, terms, setting)
+    whole = setting.aid_on(terms.costs, begins)
     granted = whole
     if terms.granted_to is not None:
-        part = _aid_on(up_to(terms.costs, terms.granted_to), terms, setting)
+        part = setting.aid_on(up_to(terms.costs, terms.granted_to), begins)
         granted = part if part.amount <= whole.amount else whole
     if granted.amount <= ZERO:
         facts = {"aid": str(granted.amount), "least": str(Money(1))}
         raise InvalidFields(faults=[Fault("changes.costs", "aid_below_least", facts)])
-    return TermsAndSteps(
-        terms=replace(terms, eligible_costs=whole.costs.total, aid=granted.amount), steps=granted.steps
-    )
+    return TermsAndSteps(terms=replace(terms, eligible_costs=whole.eligible, aid=granted.amount), steps=granted.steps)
 
 
 def must_cover(terms: Terms, least: Money, path: str = "changes") -> None:
@@ -97,11 +102,6 @@ def harms(before: Terms, after: Terms) -> bool:
     later = bool(before.period_first and after.period_first and after.period_first > before.period_first)
     more_conditions = bool(set(after.conditions) - set(before.conditions))
     return after.aid < before.aid or shorter or later or more_conditions
-
-
-def _aid_on(costs: tuple[Cost, ...], terms: Terms, setting: Setting) -> Aid:
-    call = replace(setting.call, aid_rate=terms.aid_rate)
-    return aid_for(costs, call, setting.ruleset, public_financing=setting.public_financing, sought=setting.sought)
 
 
 def _without_aid(terms: Terms) -> Terms:

@@ -15,11 +15,12 @@ from services.applications.domain.decided_cases import DecidedCase
 from services.applications.domain.errors import NoSuchProposal, PreparedByYou
 from services.applications.domain.later_acts import Decided
 from services.applications.domain.plans import Cost, Target
+from services.applications.domain.proposals import APPROVE
 from services.applications.domain.reached import Reached
-from services.applications.domain.reading import read
+from services.applications.domain.reckoning import reckon
 from services.applications.domain.reviews import ReviewState
 from services.applications.domain.rulesets import ruleset_on
-from services.applications.domain.term_changes import Setting
+from services.applications.domain.term_changes import AidOnCosts, Setting
 from services.applications.domain.wanted import TermsWish, Wanted
 from services.applications.ports import Work
 from services.applications.use_cases.afterwards.binding import bind_and_release
@@ -27,6 +28,7 @@ from services.applications.use_cases.afterwards.facts import act_fact, event_of
 from services.applications.use_cases.afterwards.reaching import to_change
 from services.applications.use_cases.afterwards.registered_aid import follow, hold_to_ceiling
 from services.applications.use_cases.afterwards.turning import turned
+from services.applications.use_cases.reckonings import inputs_of
 from shared.contracts import applications as contract
 from shared.dates import helsinki_day
 from shared.errors import Fault, InvalidFields
@@ -149,15 +151,22 @@ def _appeal(work: Work, reached: Reached, act: Act) -> Appeal:
 
 
 def setting_of(work: Work, reached: Reached) -> Setting:
-    """Flat rates and the like are those of the day of the award: they were frozen then."""
+    """The aid by the rules of the day of the award: size, area and rates were frozen then."""
     first = reached.decided.acts[0]
     awarded_on = helsinki_day(first.decided_at or work.now)
+    inputs = replace(inputs_of(work, reached.case, APPROVE, (), {}), on=awarded_on)
+
+    def aid_on(costs: tuple[Cost, ...], begins: bool) -> AidOnCosts:
+        # A grant that runs already is capped by the call alone: an amendment applies for more.
+        sought = inputs.sought if begins else reached.call.aid_most
+        found = reckon(replace(inputs, accepted=costs, sought=sought), first_year_only=False)
+        return AidOnCosts(amount=found.aid, eligible=found.eligible_costs, steps=found.steps)
+
     return Setting(
         call=reached.call,
-        ruleset=ruleset_on(awarded_on, reached.call.programme_period),
+        ruleset_id=ruleset_on(awarded_on, reached.call.programme_period).id,
         today=helsinki_day(work.now),
-        public_financing=read(reached.application.answers).plan.public_financing,
-        sought=reached.application.aid_sought,
+        aid_on=aid_on,
     )
 
 
