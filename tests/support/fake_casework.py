@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
+from services.applications.domain.states import State
+from services.applications.domain.views import GROUPS, STANDARD, urgency_of
 from shared.asker import Asker, Role
 from shared.contracts import applications as a
+from shared.dates import helsinki_day
 from shared.errors import NotFound
 from tests.support import fake_case as case
 
 Data = dict[str, Any]
-OPEN = ("submitted", "in_assessment", "in_completion", "on_opinion", "in_hearing", "proposed")
 WAITS_FOR = {"submitted": "handler", "in_assessment": "handler", "proposed": "decision_maker"}
 
 
@@ -85,12 +87,11 @@ class FakeCasework:
         return named
 
     def queue(self, asker: Asker, data: Data) -> Data:
-        wanted = data["state"] or OPEN
-        fitting = [one for one in self.applications.values() if one["state"] in wanted]
+        fitting = [one for one in self.applications.values() if _fits(one, asker, data)]
         rows = [
             one
             | {
-                "urgency": "later",
+                "urgency": _urgency(one, asker),
                 "waiting_for": WAITS_FOR.get(one["state"]),
                 "standing": _standing(self.declared.get((one["number"], asker.person))),
                 "stands_in_for": None,
@@ -98,16 +99,14 @@ class FakeCasework:
             }
             for one in self.visible(asker, fitting)["items"]
         ]
-        counts = {"late": 0, "week": 0, "later": len(rows)}
+        counts = {name: sum(one["urgency"] == name for one in rows) for name in ("late", "week", "later")}
+        rows.sort(key=lambda one: one["due_on"] or date.max)
         return {"items": rows, "total": len(rows), "counts": counts, "almost": False, "meant": None}
 
     def list_views(self, asker: Asker, data: Data) -> Data:
-        keys = (
-            ("proposed", "late", "open") if asker.role is Role.DECISION_MAKER else ("mine", "late", "untaken", "open")
-        )
         standard = [
-            {"view_id": key, "name": "", "filters": {"group": "open"}, "shared": True, "owner": None, "count": 3}
-            for key in keys
+            {"view_id": key, "name": "", "filters": dict(filters), "shared": True, "owner": None, "count": 3}
+            for key, filters in STANDARD.get(asker.role, {"open": {"group": "open"}}).items()
         ]
         items = [*standard, *self.views.values()]
         return {"items": items, "total": len(items)}
@@ -141,6 +140,25 @@ def _standing(declared: Data | None) -> str:
     if declared["answer"] == "none" or declared["verdict"] == "lifted":
         return "clear"
     return "waits" if declared["answer"] == "unsure" and not declared["verdict"] else "disqualified"
+
+
+def _fits(one: Data, asker: Asker, data: Data) -> bool:
+    """The filters that the portal's own views use."""
+    states = {state.value for state in GROUPS[data["group"] or "open"]}
+    handler = {"me": asker.person, "nobody": None}.get(data["handler"], data["handler"])
+    has_handler = one["handler"] if one["state"] != "submitted" else None
+    return (
+        one["state"] in (data["state"] or states)
+        and one["state"] in states
+        and (not data["handler"] or has_handler == handler)
+        and data["waiting_for"] in ("", WAITS_FOR.get(one["state"]))
+        and not (data["substituting"] or data["unsure"])
+    )
+
+
+def _urgency(one: Data, asker: Asker) -> str:
+    today = helsinki_day(asker.at or datetime.now(UTC))
+    return urgency_of(one["due_on"], State(one["state"]), today)
 
 
 def _listed(things: dict[str, Data]) -> Data:

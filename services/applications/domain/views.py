@@ -37,6 +37,7 @@ WAITS_FOR: Mapping[State, str] = {
 STANDARD: Mapping[Role, Mapping[str, Mapping[str, Any]]] = {
     Role.HANDLER: {
         "mine": {"group": "open", "handler": "me"},
+        "mine_now": {"group": "open", "handler": "me", "waiting_for": "handler"},
         "late": {"group": "open", "overdue": True},
         "undeclared": {"group": "open", "handler": "me", "undeclared": True},
         "untaken": {"group": "untaken", "handler": "nobody"},

@@ -38,9 +38,12 @@ from services.gateway.portal.staff import (  # noqa: F401
     case,
     decision,
     envelopes,
+    handling,
+    interest,
     payment,
     proposal,
     queue,
+    saved_views,
     verification,
 )
 

@@ -18,6 +18,9 @@ from services.gateway.portal.sign_in import sign_in_address
 from services.gateway.problems import Problem, as_json
 from shared.asker import Role
 
+# The room keeps the case shut to this person: its gate says why, and asks.
+SHUT = frozenset({"declare_first", "interest_waits", "disqualified"})
+
 
 def show_as_pages(app: Flask) -> None:
     app.extensions["problem_page"] = problem_page
@@ -29,12 +32,20 @@ def problem_page(problem: Problem) -> Response:
         return as_json(problem)
     if problem.code == SignInNeeded.code:
         return to_sign_in()
+    if problem.code in SHUT and "number" in problem.facts:
+        return to_gate(problem.facts["number"])
     return make_response(render_template("problem.html", **_content(problem)), problem.status)
 
 
 def wants_json() -> bool:
     """Whether portal.js asks (it says `Accept: application/json`), not a person's browser."""
     return request.accept_mimetypes.best == "application/json"
+
+
+def to_gate(number: str) -> Response:
+    """An official who has not answered on disqualification answers first, and then gets to where they were going."""
+    back = request.full_path.rstrip("?") if request.method == "GET" else None
+    return cast(Response, redirect(url_for("portal.interest", number=number, paluu=back), 303))
 
 
 def to_sign_in() -> Response:

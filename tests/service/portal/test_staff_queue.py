@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.gateway.portal.staff.listings import Urgency, urgency_of
-from shared.contracts.applications import LIST_APPLICATIONS
+from shared.contracts.applications import WORK_QUEUE
 from shared.contracts.payments import LIST_CLAIMS
 from shared.dates import helsinki_day
 from tests.support import fake_case as case
@@ -78,13 +78,14 @@ def test_the_largest_sums_first_when_asked(app: Flask, rooms: FakeRooms) -> None
 
 def test_narrowing_asks_the_rooms_for_less(app: Flask, rooms: FakeRooms) -> None:
     Portal(app, rooms, HANDLER).get("/tyo/jono?nakyma=kaikki&laji=hakemus&tila=submitted&maakunta=11&haku=saha&omat=1")
-    asked = rooms.asked_for(LIST_APPLICATIONS)[0].data
-    assert {name: asked[name] for name in ("state", "region", "search", "handler", "sort")} == {
+    [asked] = [one.data for one in rooms.asked_for(WORK_QUEUE)]
+    assert {name: asked[name] for name in ("group", "state", "region", "search", "handler", "sort")} == {
+        "group": "open",
         "state": ["submitted"],
         "region": "11",
         "search": "saha",
-        "handler": HANDLER,
-        "sort": "due_on",
+        "handler": "me",
+        "sort": "",
     }
     assert all(one.data["size"] == 1 for one in rooms.asked_for(LIST_CLAIMS))  # only the counts of the views
 

@@ -32,6 +32,7 @@ TABS: dict[str, LazyString] = {
     "ketju": _l("Trail"),
 }
 GRANTED = frozenset({"approved", "approved_in_part"})
+UNDER_WAY = ("in_assessment", "in_completion", "on_opinion", "in_hearing")
 ASKED = (GET_APPLICATION, CASE_TRAIL, LIST_DOCUMENTS, LIST_CLAIMS, LIST_APPLICATIONS)
 
 
@@ -75,11 +76,21 @@ def _page(case: dict[str, Any], form: Form) -> str:
         entries=entries,
         steps=lane(entries),
         changed=changes(case),
-        may_take=is_now(Role.HANDLER) and case["state"] == "submitted",
+        may_take=_may_take(case),
+        may_hand_on=is_now(Role.HANDLER, Role.DECISION_MAKER) and case["state"] in ("submitted", *UNDER_WAY),
         may_propose=is_now(Role.HANDLER) and case["state"] == "in_assessment" and is_me(case["handler"]),
         may_decide=is_now(Role.DECISION_MAKER) and case["state"] == "proposed",
         **_of_tab(case, tab),
     )
+
+
+def _may_take(case: dict[str, Any]) -> bool:
+    """Nobody has it, or it was given to the reader, who has not begun."""
+    if not is_now(Role.HANDLER):
+        return False
+    if case["state"] == "submitted":
+        return case["handler"] is None or is_me(case["handler"])
+    return case["state"] in UNDER_WAY and case["handler"] is None
 
 
 def _tab() -> str:

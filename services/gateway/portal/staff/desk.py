@@ -25,8 +25,8 @@ READERS = STAFF  # the paper under a number is for everyone who answers for the 
 CONFLICT = 409
 
 
-def is_now(role: Role) -> bool:
-    return current_asker().role is role
+def is_now(*roles: Role) -> bool:
+    return current_asker().role in roles
 
 
 def is_me(*people: str | None) -> bool:

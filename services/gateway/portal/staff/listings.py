@@ -1,8 +1,9 @@
-"""Lists of two rooms read as one: rows fetched as far as they are needed, merged in one order, counted truly."""
+"""Lists of two rooms read as one: no more rows fetched than the page needs, merged in one order, counted truly."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -10,10 +11,9 @@ from heapq import merge
 from itertools import islice
 from typing import Any
 
-from services.gateway.identity import current_asker
-from services.gateway.portal.staff.views import APPLICATION, Filters, Source
+from services.gateway.portal.staff.views import APPLICATION, Source
 from services.gateway.rooms import ask
-from shared.contracts.applications import LIST_APPLICATIONS
+from shared.contracts.applications import WORK_QUEUE
 from shared.contracts.payments import LIST_CLAIMS
 from shared.money import Money
 from shared.sorting import sort_key
@@ -29,6 +29,7 @@ SORTS: Mapping[str, tuple[str, str]] = {
     "tila": ("state", "state"),
 }
 BY_URGENCY = "maara"
+BY_LIKENESS = "osuvuus"  # a search's own order
 
 
 class Urgency(StrEnum):
@@ -53,53 +54,89 @@ class Row:
     days_used: int | None
     days_left: int | None
     urgency: Urgency
-
-
-class Listing:
-    """One source in one order. The first page is asked at once, as its total is always needed."""
-
-    def __init__(self, source: Source, filters: Filters, sort: str, today: date) -> None:
-        self._source, self._filters, self._sort, self._today = source, filters, sort, today
-        self._first = self._fetch(1)
-        self.total = int(self._first["total"])
-
-    def __iter__(self) -> Iterator[Row]:
-        page, found = 1, self._first
-        while found["items"]:
-            for item in found["items"]:
-                yield _row(self._source.kind, item, self._today)
-            if page * BATCH >= found["total"]:
-                return
-            page += 1
-            found = self._fetch(page)
-
-    def _fetch(self, page: int) -> dict[str, Any]:
-        return _asked(self._source, self._filters, self._sort, page=page, size=BATCH)
+    waiting_for: str | None = None
+    standing: str = "clear"
+    stands_in_for: str | None = None
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A page of the queue. `counts` by urgency are of the whole list, and only when it is ordered by urgency."""
+    """A page of the queue. `counts` by urgency are of the whole list.
+
+    `almost`: nothing had the words searched for, and these are names alike; `meant` is the likest.
+    """
 
     rows: list[Row]
     total: int
     counts: Mapping[Urgency, int]
+    almost: bool = False
+    meant: str | None = None
 
 
-def page_of(sources: list[Source], filters: Filters, sort: str, page: int, size: int, today: date) -> Shown:
-    """`sort` is a key of SORTS, with "-" in front for descending."""
-    listings = [Listing(source, filters, sort, today) for source in sources]
-    name, down = sort.removeprefix("-"), sort.startswith("-")
-    merged = merge(*listings, key=lambda row: _place(row, name, down), reverse=down)
-    total = sum(listing.total for listing in listings)
-    rows = list(islice(merged, page * size))
-    counts = _counts(rows, merged, total) if sort == BY_URGENCY else {}
-    return Shown(rows=rows[(page - 1) * size :], total=total, counts=counts)
+class Listing:
+    """One source in one order, asked a batch at a time. The first batch is asked at once: its total is needed."""
+
+    def __init__(self, source: Source, sort: str, today: date, *, page: int = 1, size: int = BATCH) -> None:
+        self._source, self._sort, self._today, self._page, self._size = source, sort, today, page, size
+        self.first = self._fetch(page)
+        self.total = int(self.first["total"])
+
+    def __iter__(self) -> Iterator[Row]:
+        page, found = self._page, self.first
+        while found["items"]:
+            for item in found["items"]:
+                yield _row(self._source.kind, item, self._today)
+            if page * self._size >= found["total"]:
+                return
+            page += 1
+            found = self._fetch(page)
+
+    def counts(self) -> Counter[Urgency]:
+        """The room counts applications; claims are read from the most urgent on, to the first that can wait."""
+        if self._source.kind == APPLICATION:
+            return Counter({Urgency(name): count for name, count in self.first["counts"].items()})
+        urgent = Counter[Urgency]()
+        for row in self if self._sort == BY_URGENCY else Listing(self._source, BY_URGENCY, self._today):
+            if row.urgency is Urgency.LATER:
+                break
+            urgent[row.urgency] += 1
+        urgent[Urgency.LATER] = self.total - urgent.total()
+        return urgent
+
+    def _fetch(self, page: int) -> dict[str, Any]:
+        return _asked(self._source, self._sort, page=page, size=self._size)
 
 
-def count_of(source: Source) -> int:
+def page_of(sources: Sequence[Source], sort: str, page: int, size: int, today: date) -> Shown:
+    """`sort` is a key of SORTS, with "-" in front for descending, or BY_LIKENESS."""
+    if len(sources) == 1:
+        # The room turns the pages.
+        listings = [Listing(sources[0], sort, today, page=page, size=size)]
+        rows = [_row(sources[0].kind, item, today) for item in listings[0].first["items"]]
+    else:
+        listings = _fitting([Listing(source, sort, today, size=min(BATCH, page * size)) for source in sources])
+        rows = list(islice(_merged(listings, sort), page * size))[(page - 1) * size :]
+    counts = sum((one.counts() for one in listings), Counter[Urgency]())
+    almost = [one.first for one in listings if one.first.get("almost")]
+    return Shown(
+        rows=rows,
+        total=sum(one.total for one in listings),
+        counts={urgency: counts[urgency] for urgency in Urgency},
+        almost=any(one["items"] for one in almost),
+        meant=next((one["meant"] for one in almost if one["meant"]), None),
+    )
+
+
+def _fitting(listings: list[Listing]) -> list[Listing]:
+    """What is only alike is left out when another list has the words themselves."""
+    exact = [one for one in listings if one.total and not one.first.get("almost")]
+    return exact or listings
+
+
+def count_of_claims(states: Sequence[str]) -> int:
     """How many there are, asked with the smallest page."""
-    return int(_asked(source, Filters(), BY_URGENCY, page=1, size=1)["total"])
+    return int(ask(LIST_CLAIMS, state=list(states), page=1, size=1)["total"])
 
 
 def urgency_of(due_on: date | None, today: date) -> Urgency:
@@ -110,32 +147,26 @@ def urgency_of(due_on: date | None, today: date) -> Urgency:
     return Urgency.LATE if due_on < today else Urgency.WEEK
 
 
-def _counts(rows: list[Row], rest: Iterator[Row], total: int) -> Mapping[Urgency, int]:
-    """The list goes from the most urgent on, so reading it to the first that can wait counts the urgent ones."""
-    urgent = [row.urgency for row in rows if row.urgency is not Urgency.LATER]
-    if len(urgent) == len(rows):
-        for row in rest:
-            if row.urgency is Urgency.LATER:
-                break
-            urgent.append(row.urgency)
-    late = urgent.count(Urgency.LATE)
-    return {Urgency.LATE: late, Urgency.WEEK: len(urgent) - late, Urgency.LATER: total - len(urgent)}
+def _merged(listings: Sequence[Listing], sort: str) -> Iterator[Row]:
+    if sort == BY_LIKENESS:
+        return (row for listing in listings for row in listing)
+    name, down = sort.removeprefix("-"), sort.startswith("-")
+    return iter(merge(*listings, key=lambda row: _place(row, name, down), reverse=down))
 
 
-def _asked(source: Source, filters: Filters, sort: str, *, page: int, size: int) -> dict[str, Any]:
+def _asked(source: Source, sort: str, *, page: int, size: int) -> dict[str, Any]:
     minus, name = ("-", sort[1:]) if sort.startswith("-") else ("", sort)
-    of_applications, of_claims = SORTS[name]
-    asked = {"state": list(source.states), "region": filters.region, "search": filters.search}
+    of_applications, of_claims = SORTS.get(name, ("", "due_on"))
     if source.kind == APPLICATION:
-        handler = current_asker().person if source.mine else ""
-        order = minus + of_applications
-        return ask(LIST_APPLICATIONS, **asked, handler=handler, sort=order, page=page, size=size)
-    return ask(LIST_CLAIMS, **asked, sort=minus + of_claims, page=page, size=size)
+        order = minus + of_applications if of_applications else ""
+        return ask(WORK_QUEUE, **source.asked, sort=order, page=page, size=size)
+    return ask(LIST_CLAIMS, **source.asked, sort=minus + of_claims, page=page, size=size)
 
 
 def _row(kind: str, item: Mapping[str, Any], today: date) -> Row:
     is_application = kind == APPLICATION
     due_on: date | None = item["due_on"]
+    of_case = ("waiting_for", "standing", "stands_in_for", "unsure") if is_application else ()
     return Row(
         kind=kind,
         number=item["number" if is_application else "claim_id"],
@@ -148,7 +179,8 @@ def _row(kind: str, item: Mapping[str, Any], today: date) -> Row:
         due_on=due_on,
         days_used=None if is_application else item["days_used"],
         days_left=(due_on - today).days if due_on else None,
-        urgency=urgency_of(due_on, today),
+        urgency=Urgency(item["urgency"]) if is_application else urgency_of(due_on, today),
+        **{name: item[name] for name in of_case},
     )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -15,16 +17,34 @@ from services.gateway.portal.lists import SIZE
 from services.gateway.portal.pages import portal
 from services.gateway.portal.people import name_of, names
 from services.gateway.portal.staff.desk import OFFICIALS
-from services.gateway.portal.staff.listings import BY_URGENCY, SORTS, Row, count_of, page_of
-from services.gateway.portal.staff.views import APPLICATION, KINDS, STATES, TURNS, VIEWS, Filters, view_of
+from services.gateway.portal.staff.listings import (
+    BY_LIKENESS,
+    BY_URGENCY,
+    SORTS,
+    Row,
+    count_of_claims,
+    page_of,
+)
+from services.gateway.portal.staff.narrowed import Narrowed, narrowed
+from services.gateway.portal.staff.views import (
+    APPLICATION,
+    EVERYTHING,
+    KINDS,
+    STATES,
+    TURNS,
+    VIEWS,
+    View,
+    saved,
+    view_of,
+)
+from services.gateway.rooms import ask
 from shared.asker import Role
-from shared.contracts.applications import LIST_APPLICATIONS
+from shared.contracts.applications import FUNDS, LIST_VIEWS, WAITING_FOR, WORK_QUEUE
 from shared.contracts.payments import LIST_CLAIMS
 from shared.dates import helsinki_day
 from shared.reference import authorities
 
 _PAGE = re.compile(r"[1-9][0-9]{0,3}", re.ASCII)
-_REGION = re.compile(r"[0-9]{2}", re.ASCII)
 
 
 @portal.get("/tyo")
@@ -41,46 +61,68 @@ def to_decide() -> Redirect:
 
 
 @portal.get("/tyo/jono")
-@policy.asks(LIST_APPLICATIONS, LIST_CLAIMS, only=OFFICIALS)
+@policy.asks(WORK_QUEUE, LIST_VIEWS, LIST_CLAIMS, only=OFFICIALS)
 def queue() -> str:
     """One view of what is under way, narrowed and ordered as the address says."""
-    role, filters, sort, page = current_asker().role, _filters(), _sort(), _page()
-    view = view_of(role, request.args.get("nakyma", ""))
-    sources = [source for source in map(filters.of, view.sources) if source]
-    found = page_of(sources, filters, sort, page, SIZE, helsinki_day(frame.now()))
-    names(row.handler for row in found.rows)
+    role, filters, page = current_asker().role, narrowed(), _page()
+    rooms_own = {one["view_id"]: one for one in ask(LIST_VIEWS)["items"]}
+    kept = tuple(saved(one) for one in rooms_own.values() if one["owner"])
+    views = (*VIEWS[role], *kept)
+    view, sort = view_of(views, request.args.get("nakyma", "")), _sort(filters)
+    sources = filters.sources(view, {key: one["filters"] for key, one in rooms_own.items()})
+    found = page_of(sources, sort, page, SIZE, helsinki_day(frame.now()))
+    names([*(row.handler for row in found.rows), *(one.owner for one in kept), filters.handler])
     return render_template(
         "staff/queue.html",
         view=view,
-        views=[(one, sum(count_of(source) for source in one.sources)) for one in VIEWS[role]],
+        views=[(one, _count(one, rooms_own)) for one in VIEWS[role]],
+        kept=[(one, rooms_own[one.key]["count"]) for one in kept],
+        everything=EVERYTHING,
         filters=filters,
+        to_save=_to_save(view, filters, rooms_own),
         found=found,
         groups=_groups(found.rows, sort),
         steps={row.number: _next_step(row) for row in found.rows},
         kinds=KINDS,
-        states=[state for state in STATES if any(state in source.states for source in view.sources)],
+        states=STATES,
+        funds=FUNDS,
+        waiting_for=WAITING_FOR,
         regions=_regions(),
         sort=sort,
         page=page,
         size=SIZE,
+        may_stand_in=role in (Role.HANDLER, Role.DECISION_MAKER),
     )
 
 
-def _filters() -> Filters:
-    asked = request.args.get
-    kind, state, region = asked("laji", ""), asked("tila", ""), asked("maakunta", "")
-    return Filters(
-        kind=kind if kind in KINDS else "",
-        state=state if state in STATES else "",
-        region=region if _REGION.fullmatch(region) else "",
-        search=asked("haku", "").strip()[:100],
-        mine=bool(asked("omat")),
-    )
+def _count(view: View, rooms_own: Mapping[str, Mapping[str, Any]]) -> int:
+    cases = sum(rooms_own[key]["count"] for key in view.cases)
+    return cases + (count_of_claims(view.claims) if view.claims else 0)
 
 
-def _sort() -> str:
-    asked = request.args.get("jarjestys", BY_URGENCY)
-    return asked if asked.removeprefix("-") in SORTS and not asked.startswith("--") else BY_URGENCY
+def _to_save(view: View, filters: Narrowed, rooms_own: Mapping[str, Mapping[str, Any]]) -> dict[str, str] | None:
+    """The narrowing as a form's hidden fields; None for what is only about claims, which views don't keep yet."""
+    if filters.kind not in ("", APPLICATION) or not filters.any:
+        return None
+    bases = [view.filters] if view.filters is not None else [rooms_own[key]["filters"] for key in view.cases]
+    if not bases:
+        return None
+    # A view of two lists is kept as all that is open: together they are narrower, but not one narrowing.
+    base = bases[0] if len(bases) == 1 else {"group": "open"}
+    return {name: _as_field(value) for name, value in {**base, **filters.of_cases()}.items() if value}
+
+
+def _as_field(value: Any) -> str:
+    if isinstance(value, list):
+        return ",".join(value)
+    return "1" if value is True else str(value)
+
+
+def _sort(filters: Narrowed) -> str:
+    """A search is ordered by likeness until another order is asked for."""
+    usual = BY_LIKENESS if filters.search else BY_URGENCY
+    asked = request.args.get("jarjestys", usual)
+    return asked if asked.removeprefix("-") in SORTS and not asked.startswith("--") else usual
 
 
 def _page() -> int:
@@ -100,9 +142,12 @@ def _groups(rows: list[Row], sort: str) -> list[tuple[str, list[Row]]]:
 
 def _next_step(row: Row) -> str:
     """What the reader does next, or whom the case waits for."""
-    role, deed = TURNS[row.kind, row.state]
+    turn = TURNS.get((row.kind, row.state))
+    if turn is None:
+        return _("Waits for: %(who)s", who=frame.words("waiting_for", row.waiting_for)) if row.waiting_for else "–"
+    role, deed = turn
     someone_else = row.handler is not None and row.handler != current_asker().person
-    if role is current_asker().role and not (row.state == "in_assessment" and someone_else):
+    if role is current_asker().role and not (row.kind == APPLICATION and role is Role.HANDLER and someone_else):
         return str(deed)
     named = row.handler if row.kind == APPLICATION and role is Role.HANDLER else None
     return _("Waits for: %(who)s", who=name_of(named) if named else frame.words("role", role))

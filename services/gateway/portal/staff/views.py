@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
+from typing import Any
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
@@ -12,82 +13,62 @@ from shared.asker import Role
 
 APPLICATION, CLAIM = "hakemus", "maksatus"  # kinds of cases, as the address says them
 KINDS = {APPLICATION: _l("Application"), CLAIM: _l("Payment claim")}
-STATES = ("submitted", "in_assessment", "verified", "proposed")
+STATES = ("submitted", "in_assessment", "in_completion", "on_opinion", "in_hearing", "verified", "proposed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """`cases` are keys of the room's own views of applications (LIST_VIEWS), `claims` states of payment claims.
+
+    A view that somebody has saved has `filters` of its own, and `owner`.
+    """
+
+    key: str
+    name: LazyString | str
+    cases: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    filters: Mapping[str, Any] | None = None
+    owner: str | None = None
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One list that a view draws from. `mine`: only the cases that the reader handles (applications have that)."""
+    """One list that a view draws from, as narrowed: filters of WORK_QUEUE, or states and region of LIST_CLAIMS."""
 
     kind: str
-    states: tuple[str, ...]
-    mine: bool = False
+    asked: Mapping[str, Any] = field(default_factory=dict)
 
-
-@dataclass(frozen=True, slots=True)
-class View:
-    key: str
-    name: LazyString
-    sources: tuple[Source, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filters:
-    """What the reader has narrowed the view to; empty text is everything."""
-
-    kind: str = ""
-    state: str = ""
-    region: str = ""
-    search: str = ""
-    mine: bool = False
-
-    def of(self, source: Source) -> Source | None:
-        """The source as narrowed, or None when nothing is left of it."""
-        states = tuple(state for state in source.states if self.state in ("", state))
-        no_claims = self.mine and source.kind == CLAIM  # a claim has no handler of its own
-        if not states or no_claims or self.kind not in ("", source.kind):
-            return None
-        return replace(source, states=states, mine=source.mine or self.mine)
-
-
-def _applications(*states: str, mine: bool = False) -> Source:
-    return Source(kind=APPLICATION, states=states, mine=mine)
-
-
-def _claims(*states: str) -> Source:
-    return Source(kind=CLAIM, states=states)
-
-
-_ALL = View(
-    "kaikki",
-    _l("All under way"),
-    (_applications("submitted", "in_assessment", "proposed"), _claims("submitted", "verified", "proposed")),
-)
 
 VIEWS: Mapping[Role, tuple[View, ...]] = {
     Role.HANDLER: (
-        View(
-            "odottaa",
-            _l("Waiting for you"),
-            (_applications("submitted"), _applications("in_assessment", mine=True), _claims("verified")),
-        ),
-        View("omat", _l("Your own cases"), (_applications("in_assessment", "proposed", mine=True),)),
-        View("ottamatta", _l("Not taken by anyone"), (_applications("submitted"),)),
-        View("esiteltavat", _l("Payments to present"), (_claims("verified"),)),
-        _ALL,
+        View(key="odottaa", name=_l("Waiting for you"), cases=("untaken", "mine_now"), claims=("verified",)),
+        View(key="omat", name=_l("Your own cases"), cases=("mine",)),
+        View(key="myohassa", name=_l("Late"), cases=("late",)),
+        View(key="este", name=_l("Disqualification not answered"), cases=("undeclared",)),
+        View(key="hakijalla", name=_l("Waiting for the applicant"), cases=("with_company",)),
+        View(key="ottamatta", name=_l("Not taken by anyone"), cases=("untaken",)),
+        View(key="sijaistan", name=_l("You stand in for others"), cases=("standing_in",)),
+        View(key="esiteltavat", name=_l("Payments to present"), claims=("verified",)),
+        View(key="kaikki", name=_l("All under way"), cases=("open",), claims=("submitted", "verified", "proposed")),
     ),
     Role.DECISION_MAKER: (
-        View("odottaa", _l("To be decided"), (_applications("proposed"), _claims("proposed"))),
-        View("tuet", _l("Award proposals"), (_applications("proposed"),)),
-        View("maksut", _l("Payment proposals"), (_claims("proposed"),)),
-        _ALL,
+        View(key="odottaa", name=_l("To be decided"), cases=("proposed",), claims=("proposed",)),
+        View(key="tuet", name=_l("Award proposals"), cases=("proposed",)),
+        View(key="maksut", name=_l("Payment proposals"), claims=("proposed",)),
+        View(key="este", name=_l("Disqualification to resolve"), cases=("unsure",)),
+        View(key="myohassa", name=_l("Late"), cases=("late",)),
+        View(key="ottamatta", name=_l("Not taken by anyone"), cases=("untaken",)),
+        View(key="kaikki", name=_l("All under way"), cases=("open",), claims=("submitted", "verified", "proposed")),
     ),
     Role.VERIFIER: (
-        View("odottaa", _l("To be verified"), (_claims("submitted"),)),
-        View("varmennetut", _l("Verified, not yet decided"), (_claims("verified", "proposed"),)),
-        _ALL,
+        View(key="odottaa", name=_l("To be verified"), claims=("submitted",)),
+        View(key="varmennetut", name=_l("Verified, not yet decided"), claims=("verified", "proposed")),
+        View(key="kaikki", name=_l("All under way"), cases=("open",), claims=("submitted", "verified", "proposed")),
     ),
 }
+# Not on the list of views: where a search goes on that found nothing in its view.
+EVERYTHING = View(key="haku", name=_l("All cases"), filters={"group": "all"})
 
 # Whose turn it is in each state, and what that person does.
 TURNS: Mapping[tuple[str, str], tuple[Role, LazyString]] = {
@@ -100,7 +81,13 @@ TURNS: Mapping[tuple[str, str], tuple[Role, LazyString]] = {
 }
 
 
-def view_of(role: Role, key: str) -> View:
-    """The view by its key; the role's first one for an unknown key."""
-    views = VIEWS[role]
-    return next((view for view in views if view.key == key), views[0])
+def saved(view: Mapping[str, Any]) -> View:
+    """A kept view as LIST_VIEWS gives it."""
+    return View(
+        key=view["view_id"], name=view["name"], filters=view["filters"], owner=view["owner"], shared=view["shared"]
+    )
+
+
+def view_of(views: tuple[View, ...], key: str) -> View:
+    """The view by its key; the first one for an unknown key."""
+    return next((view for view in (*views, EVERYTHING) if view.key == key), views[0])
