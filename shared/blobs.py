@@ -26,6 +26,11 @@ class TooLarge(Invalid):
     code = "file_too_large"
 
 
+def megabytes(size: int) -> str:
+    """Bytes as megabytes for a sentence: "50", or "0.5" of less than one."""
+    return str(size // 1_000_000) if size >= 1_000_000 else f"{size / 1_000_000:g}"
+
+
 @dataclass(frozen=True, slots=True)
 class Blob:
     """`size` in bytes, `sha256` in hex."""
@@ -51,7 +56,7 @@ class Blobs:
                 for chunk in chunks:
                     size += len(chunk)
                     if size > most:
-                        raise TooLarge(most=most // 1_000_000)
+                        raise TooLarge(most=megabytes(most))
                     digest.update(chunk)
                     file.write(chunk)
                 file.flush()

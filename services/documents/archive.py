@@ -11,6 +11,7 @@ from services.documents.domain.file_types import Inspected
 from services.documents.inspection import inspect
 from services.documents.off_hub import off_the_hub
 from shared.blobs import Blob, Blobs
+from shared.pieces import Pieces
 
 SWEEP_BATCH = 1000
 
@@ -20,6 +21,7 @@ class BlobArchive:
 
     def __init__(self, directory: Path, *, most: int) -> None:
         self._blobs = Blobs(directory)
+        self._pieces = Pieces(directory)
         self._most = most
 
     def path(self, blob: str) -> Path:
@@ -31,6 +33,10 @@ class BlobArchive:
 
     def put(self, content: bytes) -> Blob:
         return self._blobs.put([content], most=self._most)
+
+    def sweep_pieces(self, now: datetime) -> int:
+        """Forget uploads in pieces that nobody went on with; how many."""
+        return self._pieces.sweep(now)
 
     def delete_unknown(self, older_than: datetime, known: Callable[[Sequence[str]], frozenset[str]]) -> int:
         deleted = 0

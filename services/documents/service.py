@@ -121,6 +121,7 @@ class DocumentsService(RoomService):
         settings, opened = self.workshop.settings, self._opened_by(asker)
         with opened() as work:
             pictures.forget_old_pictures(work, settings.picture_age)
+            self.workshop.archive.sweep_pieces(work.now)
         sweeping.sweep_orphans(opened, self.workshop.archive, settings.orphan_age)
 
     def _names_of(self, asker: Asker, people: Collection[str]) -> dict[str, str]:

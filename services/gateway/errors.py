@@ -3,8 +3,10 @@
 Codes and facts (each has a sentence in `texts.py`):
 
     sign_in_needed                     nobody is signed in, and this needs somebody
+    api_key_not_valid                  the API key is unknown, revoked, past its last day, or its person left
     role_may_not      role, allowed    the role acted in may not ask for this; `allowed` are roles, ", " between
     demo_only                          signing in without an identity provider is for demonstration only
+    mandate_check_over                 back from the mandate register without having gone there, or twice
     not_your_capacity                  the capacity chosen is not one of the person's own
     sign_in_failed    reason           the identity provider did not confirm who it is
     csrf                               a form came without, or with an old, proof that our own page sent it
@@ -23,6 +25,10 @@ Codes and facts (each has a sentence in `texts.py`):
     not_multipart                      an upload that is no multipart form
     upload_incomplete                  the upload broke off, or its file part is missing or not last
     file_too_large    most             more than `most` megabytes
+    upload_length_missing              an upload in pieces begins without the length of the whole
+    upload_words_unclear               Upload-Metadata, Upload-Offset or Upload-Checksum cannot be read
+    tus_version       supported        another version of the protocol of uploads in pieces
+    wrong_offset, upload_busy, upload_expired, piece_too_long, checksum_differs   as `shared.pieces` says
     not_such_subject                   a document belongs to an application or a claim: "application/A80655"
     service_away                       no answer in time; nothing typed is lost, try again
     fault             reference        our own fault; `reference` finds it in the log
@@ -32,11 +38,15 @@ By HTTP status alone (Werkzeug's own refusals): status_400 … status_503.
 
 from __future__ import annotations
 
-from shared.errors import Forbidden, Invalid
+from shared.errors import Forbidden, Gone, Invalid
 
 
 class SignInNeeded(Forbidden):
     code = "sign_in_needed"
+
+
+class ApiKeyNotValid(Forbidden):
+    code = "api_key_not_valid"
 
 
 class RoleMayNot(Forbidden):
@@ -45,6 +55,10 @@ class RoleMayNot(Forbidden):
 
 class DemoOnly(Forbidden):
     code = "demo_only"
+
+
+class CheckIsOver(Gone):
+    code = "mandate_check_over"
 
 
 class NotYourCapacity(Forbidden):
@@ -113,3 +127,15 @@ class UploadIncomplete(Malformed):
 
 class NotSuchSubject(Invalid):
     code = "not_such_subject"
+
+
+class UploadLengthMissing(Malformed):
+    code = "upload_length_missing"
+
+
+class UploadWordsUnclear(Malformed):
+    code = "upload_words_unclear"
+
+
+class OtherTusVersion(Invalid):
+    code = "tus_version"

@@ -21,6 +21,7 @@ from services.gateway.settings import MEGABYTE
 from shared.blobs import TooLarge
 from shared.errors import Conflict, DomainError, Fault, Forbidden, Gone, Invalid, Missing
 from shared.messaging.wire import ServiceAway, ServiceFault
+from shared.pieces import ChecksumDiffers, PieceTooLong
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = 5
@@ -28,12 +29,16 @@ RETRY_SECONDS = 5
 # The nearest class of the refusal decides.
 STATUS: dict[type[DomainError], int] = {
     errors.SignInNeeded: 401,
+    errors.ApiKeyNotValid: 401,
     errors.Malformed: 400,
     errors.VersionMissing: 428,
     errors.NotThisType: 415,
     errors.NotMultipart: 415,
     errors.CsrfMissing: 400,
+    errors.OtherTusVersion: 412,
     TooLarge: 413,
+    PieceTooLong: 413,
+    ChecksumDiffers: 460,  # of the protocol of uploads in pieces (tus 1.0)
     Missing: 404,
     Forbidden: 403,
     Conflict: 409,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from flask import Flask, Request, Response, current_app, request, send_file
@@ -13,6 +13,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.sansio.multipart import Data, Epilogue, Event, Field, File, MultipartDecoder, NeedData
 
 from services.gateway import security
+from services.gateway.attachment_rules import limits_for
 from services.gateway.errors import NotMultipart, NotSuchSubject, NotXmlText, UploadIncomplete
 from services.gateway.identity import current_asker, idempotency_key, use_idempotency_key
 from services.gateway.rooms import ask
@@ -59,6 +60,10 @@ class Upload:
         self.fields: dict[str, str] = {}
         self.file_name = self._read_up_to_file()
         security.check_form_token(self.fields.get(security.CSRF_FIELD))
+
+    def take_at_most(self, most: int) -> None:
+        """A narrower limit than the house's own, once it is known which file this is."""
+        self._most = min(self._most, most)
 
     def store(self, blobs: Blobs) -> Blob:
         """Put the file on disk as it comes. Raises shared.blobs.TooLarge when more comes than may."""
@@ -132,10 +137,11 @@ def as_text(content: bytes | bytearray) -> str:
         raise NotXmlText from error
 
 
-def receive_document(*, subject: str | None = None, kind: str | None = None) -> dict[str, Any]:
+def receive_document(*, subject: str | None = None, kind: str | None = None, rule: str | None = None) -> dict[str, Any]:
     """Take in one file for a case of the asker's own; the document (contracts.documents.Document).
 
-    `subject` ("application/A80655", "claim/M80412-1") and `kind` come from the page, or from the form.
+    `subject` ("application/A80655", "claim/M80412-1"), `kind` and `rule` come from the page, or from the form.
+    `rule` is the kind of attachment that the call has rules for.
     The view declares `policy.asks(STORE_DOCUMENT, also=uploads.ASKED)` and is marked by `reads_stream`.
     """
     settings: Settings = current_app.extensions["settings"]
@@ -143,22 +149,33 @@ def receive_document(*, subject: str | None = None, kind: str | None = None) -> 
     if idempotency_key() is None:
         use_idempotency_key(upload.fields.get("idempotency_key"))
     about = subject or upload.fields.get("subject", "")
-    case = _case(about)
+    case = case_of(about)
+    limits = limits_for(case, rule or upload.fields.get("rule", ""), settings.upload_most)
+    upload.take_at_most(limits.most)
     blob = _named_for_deed(upload.store(current_app.extensions["blobs"]))
+    wanted = kind or upload.fields.get("kind", "attachment")
+    return store(blob, about, case, wanted, upload.file_name, limits.formats)
+
+
+def store(
+    blob: Blob, subject: str, case: Mapping[str, Any], kind: str, file_name: str, formats: Sequence[str]
+) -> dict[str, Any]:
+    """Tell the room of the bytes that lie in the blob store now."""
     return ask(
         STORE_DOCUMENT,
         blob=blob.key,
-        kind=kind or upload.fields.get("kind", "attachment"),
-        subject=about,
+        kind=kind,
+        subject=subject,
         business_id=case["business_id"],
         authority=case["authority"],
-        file_name=upload.file_name,
+        file_name=file_name,
         size=blob.size,
         sha256=blob.sha256,
+        formats=list(formats),
     )
 
 
-def _case(subject: str) -> dict[str, Any]:
+def case_of(subject: str) -> dict[str, Any]:
     """Before a byte is kept: the case is there, and is the asker's."""
     kind, _, number = subject.partition("/")
     if kind not in CASES:

@@ -60,7 +60,12 @@ def must_see(asker: Asker, document: Document) -> None:
     raise NotForYou(authority=document.authority)
 
 
-def must_be_own_company(asker: Asker, business_id: str) -> None:
-    """Raises NotFound: a company stores documents for nobody else's case, nor learns whose it is."""
-    if asker.business_id != business_id:
+def must_store_for(asker: Asker, business_id: str, authority: str) -> None:
+    """A company stores documents for its own cases, an official for those of the authority (what came on paper).
+
+    Raises NotFound for another company's case, whose it is not told, and NotForYou for another authority's.
+    """
+    if asker.role is Role.COMPANY and asker.business_id != business_id:
         raise NotFound(what="subject")
+    if asker.role is not Role.COMPANY and asker.authority != authority:
+        raise NotForYou(authority=authority)

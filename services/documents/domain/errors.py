@@ -75,18 +75,18 @@ class BeingScanned(Conflict):
 
 
 class FileInfected(Forbidden):
-    """A virus was found; the file is kept as evidence and given to nobody. Facts: `finding`."""
+    """A virus was found; the file is kept as evidence and given to nobody. Facts: `virus`."""
 
     code = "file_infected"
 
 
 class FileNotScanned(Conflict):
-    """The scan has failed for good, so nobody can say that the file is safe. Facts: `reason`, a code."""
+    """The scan has failed for good, so nobody can say that the file is safe. Facts: `scan_reason`."""
 
     code = "file_not_scanned"
 
 
 class NotScannedAgain(Conflict):
-    """The verdict on the file is known or on its way, or there is no scanner. Facts: `state`."""
+    """The verdict on the file is known or on its way, or there is no scanner. Facts: `scan`."""
 
     code = "not_scanned_again"

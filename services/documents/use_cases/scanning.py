@@ -40,7 +40,7 @@ def scan_again(work: Work, document_id: str, *, scanner: bool) -> dict[str, Any]
     document = visible_document(work, document_id)
     scan = work.scans.find_locked(document_id)
     if scan is None or not scanner or scan.state not in (ScanState.UNSCANNED, ScanState.FAILED):
-        raise NotScannedAgain(state=scan.state if scan else ScanState.OURS)
+        raise NotScannedAgain(scan=scan.state if scan else ScanState.OURS)
     work.scans.put(scan.again(work.now))
     return told_document(work, document)
 

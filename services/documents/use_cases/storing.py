@@ -10,8 +10,8 @@ from uuid import uuid4
 from services.documents.domain.documents import (
     Document,
     DocumentKind,
-    must_be_own_company,
     must_see,
+    must_store_for,
     seen_by,
 )
 from services.documents.domain.errors import (
@@ -36,13 +36,13 @@ ALLOWED_NAMES = ", ".join(file_type.name for file_type in ALLOWED)
 
 
 def store_document(work: Work, archive: Archive, *, scanner: bool = False, **request: Any) -> dict[str, Any]:
-    """Keep the blob as a document of the asker's own company; an invoice also waits to be read.
+    """Keep the blob as a document of the asker's own company or authority; an invoice also waits to be read.
 
     With a `scanner` it waits to be scanned before anybody may open it. The same blob again is the same
     document: the sender lost the answer. Raises NotFound for another company, and the refusals of a file
     (`services.documents.domain.errors`).
     """
-    must_be_own_company(work.asker, request["business_id"])
+    must_store_for(work.asker, request["business_id"], request["authority"])
     stored = work.documents.find_by_blob(request["blob"])
     if stored is None:
         stored = _stored(work, _inspected(archive, request), request, scanner=scanner)
@@ -69,9 +69,9 @@ def must_be_openable(work: Work, document: Document) -> None:
     if scan is None or scan.openable:
         return
     if scan.state is ScanState.INFECTED:
-        raise FileInfected(finding=scan.finding)
+        raise FileInfected(virus=scan.finding)
     if scan.state is ScanState.FAILED:
-        raise FileNotScanned(reason=scan.finding)
+        raise FileNotScanned(scan_reason=scan.finding)
     raise BeingScanned()
 
 

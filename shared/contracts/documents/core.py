@@ -200,7 +200,8 @@ LETTER_WRITTEN = _event("letter_written", LetterWrittenV1)
 
 EVENTS = (DOCUMENT_STORED, INVOICE_READ, LETTER_WRITTEN)
 
-STORE_DOCUMENT = command(ROOM, "store_document", StoreDocument, Document, Role.COMPANY)
+# An official stores what came on paper, or what another authority sent.
+STORE_DOCUMENT = command(ROOM, "store_document", StoreDocument, Document, Role.COMPANY, Role.HANDLER)
 GET_DOCUMENT = query(ROOM, "get_document", OneDocument, Document, Role.COMPANY, *STAFF)
 # To know of a file and to open it are two things: this one is refused until the file has been scanned.
 OPEN_DOCUMENT = query(ROOM, "open_document", OneDocument, OpenedDocument, Role.COMPANY, *STAFF)

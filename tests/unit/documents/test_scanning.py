@@ -80,7 +80,7 @@ def test_nobody_in_whatever_role_opens_a_file_before_its_scan_or_an_infected_one
 
     with pytest.raises(FileInfected) as refusal:
         open_document(room.work(asker), document)
-    assert refusal.value.facts == {"finding": "Win.Test"}
+    assert refusal.value.facts == {"virus": "Win.Test"}
     with pytest.raises(FileInfected):
         get_page_picture(lambda: room.opened(asker), FakeArchive(), None, document, 1)
     known = get_document(room.work(asker), document)
@@ -145,7 +145,7 @@ def test_a_scanner_that_is_away_is_asked_again_later_each_time_and_at_last_the_f
     assert state is ScanState.FAILED
     with pytest.raises(FileNotScanned) as refusal:
         open_document(room.work(HANDLER), document)
-    assert refusal.value.facts == {"reason": "scanner_away"}
+    assert refusal.value.facts == {"scan_reason": "scanner_away"}
     assert [told["state"] for told in room.told(DOCUMENT_SCANNED)] == ["failed"]
 
 
