@@ -11,7 +11,7 @@ from sqlalchemy import RowMapping
 from services.payments.domain.acts import Act
 from services.payments.domain.claims import Claim, ClaimKind, ClaimState, PaymentDecision
 from services.payments.domain.cost_lines import CostLine, Reading
-from services.payments.domain.grants import Grant, PlannedCost
+from services.payments.domain.grants import Grant, PlannedCost, Standing
 from services.payments.domain.payable import Share
 from services.payments.domain.payments import Payment, PaymentState
 from services.payments.ports import HeardAnswer
@@ -29,23 +29,30 @@ def _same(kind: type, row: Row, *but: str) -> dict[str, Any]:
 
 def grant_row(grant: Grant) -> dict[str, Any]:
     row = {field.name: getattr(grant, field.name) for field in fields(Grant) if field.name not in ("period", "plan")}
-    plan = [
-        {"category": c.category, "year": c.year, "amount": str(c.amount), "description": c.description}
-        for c in grant.plan
-    ]
     return {
         **row,
         "name_key": sort_key(grant.undertaking_name),
-        "plan": plan,
+        "plan": _plan(grant),
         "period_first": grant.period.first,
         "period_last": grant.period.last,
         "accepted": _texts(grant.accepted),
+        "standing": grant.standing.value,
+        "later_people": list(grant.later_people),
     }
+
+
+def _plan(grant: Grant) -> list[dict[str, Any]]:
+    return [
+        {"category": c.category, "year": c.year, "amount": str(c.amount), "description": c.description}
+        for c in grant.plan
+    ]
 
 
 def to_grant(row: Row) -> Grant:
     return Grant(
-        **_same(Grant, row, "period", "plan", "accepted"),
+        **_same(Grant, row, "period", "plan", "accepted", "standing", "later_people"),
+        standing=Standing(row["standing"]),
+        later_people=tuple(row["later_people"]),
         period=Period(row["period_first"], row["period_last"]),
         plan=tuple(PlannedCost(**{**cost, "amount": Money.eur(cost["amount"])}) for cost in row["plan"]),
         accepted={category: Money.eur(amount) for category, amount in row["accepted"].items()},
@@ -56,6 +63,13 @@ def account_row(grant: Grant) -> dict[str, Any]:
     """The columns of a grant that change, for a bulk update: cents as whole numbers."""
     return {
         "number": grant.number,
+        "plan": _plan(grant),
+        "aid": grant.aid.cents,
+        "period_first": grant.period.first.isoformat(),
+        "period_last": grant.period.last.isoformat(),
+        "act": grant.act,
+        "standing": grant.standing.value,
+        "later_people": list(grant.later_people),
         "accepted": _texts(grant.accepted),
         "accepted_costs": grant.accepted_costs.cents,
         "approved": grant.approved.cents,

@@ -35,6 +35,7 @@ class GrantRecord(Record):
     __table_args__ = (
         CheckConstraint("0 <= paid AND paid <= approved AND approved <= aid", name="never_more_than_the_aid"),
         CheckConstraint("award_proposed_by <> award_decided_by", name="award_by_two"),
+        CheckConstraint("standing IN ('open', 'suspended', 'closed', 'cancelled')", name="standing_known"),
         Index("ix_grants_business_id", "business_id"),
         Index("ix_grants_authority_name", "authority", "name_key"),
     )
@@ -68,6 +69,9 @@ class GrantRecord(Record):
     paid: Mapped[Money]
     claims: Mapped[int]
     final_claim: Mapped[str | None]
+    act: Mapped[int]
+    standing: Mapped[str]
+    later_people: Mapped[list[Any]]
 
 
 class ClaimRecord(Record):

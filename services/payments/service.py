@@ -24,6 +24,19 @@ class PaymentsService(rules_desk("payments", CALCULATIONS), RoomService):
     def on_grant_awarded(self, work: PaymentsWork, fact: Envelope, data: dict[str, Any]) -> None:
         use_cases.open_grant_account(work, data)
 
+    @hears(
+        applications.DECISION_CORRECTED,
+        applications.GRANT_AMENDED,
+        applications.TRANCHE_GRANTED,
+        applications.GRANT_SUSPENDED,
+        applications.GRANT_RESUMED,
+        applications.GRANT_CANCELLED,
+        applications.PROJECT_CLOSED,
+        applications.REVIEW_DECIDED,
+    )
+    def on_later_act(self, work: PaymentsWork, fact: Envelope, data: dict[str, Any]) -> None:
+        use_cases.follow_act(work, data)
+
     @answers(contract.GET_GRANT)
     def get_grant(self, work: PaymentsWork, **asked: Any) -> Any:
         return use_cases.get_grant(work, **asked)

@@ -30,6 +30,7 @@ def grant_view(grant: Grant) -> View:
         "costs": [asdict(cost) | {"amount": cost.amount} for cost in grant.plan],
         "period_first": grant.period.first,
         "period_last": grant.period.last,
+        "standing": grant.standing.value,
     }
 
 

@@ -46,6 +46,7 @@ CUT_REASONS = (
     "not_project_cost",
     "above_category",
 )
+GRANT_STANDINGS = ("open", "suspended", "closed", "cancelled")
 BATCH_STATES = ("made", "accepted", "settled", "partly_settled", "rejected")
 NOTE_MOST = 6_002  # a proposal's note and a decision's, and the empty line between them
 PAYMENT_STATES = ("in_file", "accepted", "pending", "settled", "rejected", "returned")
@@ -79,6 +80,7 @@ class Grant(Answer):
     paid = MoneyField(required=True)
     left = MoneyField(required=True)
     opened_at = fields.AwareDateTime(required=True)
+    standing = fields.String(load_default="open", validate=validate.OneOf(GRANT_STANDINGS))
 
 
 class Grants(Answer):
@@ -366,6 +368,19 @@ class GrantAccountOpenedV1(Fact):
     aid = MoneyField(required=True)
 
 
+class GrantAccountChangedV1(Fact):
+    """The account has followed a later act of the case. `aid` is never below what has been approved."""
+
+    number = text(40)
+    business_id = BusinessIdField(required=True)
+    authority = text(40)
+    act = fields.Integer(required=True)
+    kind = text(40)
+    aid_before = MoneyField(required=True)
+    aid = MoneyField(required=True)
+    standing = text(20)
+
+
 class LineFact(Fact):
     line = fields.Integer(required=True)
     category = text(20)
@@ -496,6 +511,7 @@ def _event(name: str, schema: type[Fact], subject: str = "claim") -> Event:
 
 
 GRANT_ACCOUNT_OPENED = _event("grant_account_opened", GrantAccountOpenedV1, "grant")
+GRANT_ACCOUNT_CHANGED = _event("grant_account_changed", GrantAccountChangedV1, "grant")
 CLAIM_SUBMITTED = _event("claim_submitted", ClaimSubmittedV1)
 CLAIM_VERIFIED = _event("claim_verified", ClaimVerifiedV1)
 PAYMENT_PROPOSED = _event("payment_proposed", PaymentProposedV1)
@@ -507,6 +523,7 @@ PAYMENT_FAILED = _event("payment_failed", PaymentFailedV1)
 
 EVENTS = (
     GRANT_ACCOUNT_OPENED,
+    GRANT_ACCOUNT_CHANGED,
     CLAIM_SUBMITTED,
     CLAIM_VERIFIED,
     PAYMENT_PROPOSED,

@@ -30,6 +30,18 @@ class FinalClaimMade(Conflict):
     code = "final_claim_made"
 
 
+class GrantEnded(Conflict):
+    """The grant is {standing} (closed or cancelled): nothing more is claimed or paid of it."""
+
+    code = "grant_ended"
+
+
+class GrantSuspended(Conflict):
+    """Payment of the grant is suspended until things are cleared up (VAL 688/2001 19 §)."""
+
+    code = "grant_suspended"
+
+
 class VerdictsFaulty(Invalid):
     """The verification is incomplete or inconsistent; the faults name the lines."""
 

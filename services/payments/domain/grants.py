@@ -5,11 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from enum import StrEnum
 
-from services.payments.domain.errors import FinalClaimMade
+from services.payments.domain.errors import FinalClaimMade, GrantEnded, GrantSuspended
 from shared.dates import Period
 from shared.money import ZERO, Money, Rate, total
 from shared.rules.cost_models import FlatRate, flat_rate
+
+
+class Standing(StrEnum):
+    """What later decisions have made of the grant."""
+
+    OPEN = "open"
+    SUSPENDED = "suspended"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+ENDED = frozenset({Standing.CLOSED, Standing.CANCELLED})
 
 
 class MoreThanTheGrant(ValueError):
@@ -31,7 +44,8 @@ class Grant:
     """`accepted` is direct costs by category on decided claims, `accepted_costs` the same with flat-rate costs.
 
     Never: paid > approved, approved > aid. `claims` counts the claim numbers given; `final_claim` is the
-    submitted final claim, after which there are no more.
+    submitted final claim, after which there are no more. `act` is the last decision of the case that the account has
+    followed; `later_people` proposed or decided acts after the award, and have no part in its payments.
     """
 
     number: str
@@ -61,6 +75,9 @@ class Grant:
     paid: Money = ZERO
     claims: int = 0
     final_claim: str | None = None
+    act: int = 1
+    standing: Standing = Standing.OPEN
+    later_people: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not ZERO <= self.paid <= self.approved <= self.aid:
@@ -92,9 +109,34 @@ class Grant:
         return {name: self.accepted.get(name, ZERO) + direct.get(name, ZERO) for name in sorted(categories)}
 
     def takes_claims(self) -> None:
-        """Raises FinalClaimMade once the final claim is submitted."""
+        """Raises FinalClaimMade once the final claim is submitted, GrantEnded when nothing is paid of it any more."""
+        self.must_not_have_ended()
         if self.final_claim:
             raise FinalClaimMade(claim_id=self.final_claim)
+
+    def must_not_have_ended(self) -> None:
+        """Raises GrantEnded."""
+        if self.standing in ENDED:
+            raise GrantEnded(standing=self.standing.value)
+
+    def must_pay(self) -> None:
+        """Raises GrantEnded or GrantSuspended: no payment is decided or ordered then."""
+        self.must_not_have_ended()
+        if self.standing is Standing.SUSPENDED:
+            raise GrantSuspended
+
+    def followed(self, act: int, aid: Money, plan: tuple[PlannedCost, ...], period: Period, *people: str) -> Grant:
+        """The account after a later act of the case. What was frozen at the award stays: cost model, rates.
+
+        Raises MoreThanTheGrant when the aid would be below what is approved: then the two rooms disagree.
+        """
+        later = tuple(sorted({*self.later_people, *people}))
+        return replace(self, act=act, aid=aid, plan=plan, period=period, later_people=later)
+
+    def ended(self, act: int, standing: Standing, aid: Money, *people: str) -> Grant:
+        """Closed or cancelled: the aid comes down to what was used, never below what has been approved."""
+        later = tuple(sorted({*self.later_people, *people}))
+        return replace(self, act=act, standing=standing, aid=max(aid, self.approved), later_people=later)
 
     def with_claim_opened(self) -> Grant:
         self.takes_claims()

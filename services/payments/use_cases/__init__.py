@@ -4,11 +4,12 @@ from services.payments.use_cases.bank_answers import import_bank_answer
 from services.payments.use_cases.batches import make_batch
 from services.payments.use_cases.claims import get_claim, open_claim, save_claim, submit_claim
 from services.payments.use_cases.decisions import decide_payment, propose_payment
-from services.payments.use_cases.grants import get_grant, open_grant_account
+from services.payments.use_cases.grants import follow_act, get_grant, open_grant_account
 from services.payments.use_cases.verification import verify_claim
 
 __all__ = [
     "decide_payment",
+    "follow_act",
     "get_claim",
     "get_grant",
     "import_bank_answer",

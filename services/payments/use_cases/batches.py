@@ -38,12 +38,14 @@ def make_batch(work: Work, claim_ids: Sequence[str], total: Money, debtors: Mapp
     """A payment file of these claims, checked, stored byte for byte, and announced payment by payment.
 
     Raises TotalDiffers, ClaimNotPayable, AlreadyInPayment, AlreadyActed for one who decided a claim in it,
-    PaymentFileFaulty, NoDebtorAccount, NotForYou.
+    PaymentFileFaulty, NoDebtorAccount, NotForYou, GrantSuspended, GrantEnded.
     """
     claims = _payable_claims(work, claim_ids)
     debtor = _debtor(work, debtors)
     _the_sum_is(total, claims)
     grants = work.grants.several({claim.number for claim in claims})
+    for grant in grants.values():
+        grant.must_pay()
     order = _order(work, claims, grants, debtor)
     xml = credit_transfer.write(order)
     batch = Batch(order=order, sha256=hashlib.sha256(xml).hexdigest(), xml=xml)

@@ -17,10 +17,14 @@ from shared.contracts import payments as contract
 
 
 def propose_payment(work: Work, claim_id: str, version: int, note: str = "") -> View:
-    """The handler's proposal: what is payable on the grant as it stands. Raises AlreadyActed for the verifier."""
+    """The handler's proposal: what is payable on the grant as it stands.
+
+    Raises AlreadyActed for the verifier; GrantSuspended or GrantEnded.
+    """
     claim = own_claim(work, claim_id, version).expect(ClaimState.VERIFIED)
     another_person(work.asker, ("verifier", claim.verified.by if claim.verified else None))
     grant, lines = work.grants.get(claim.number), work.lines.of(claim_id)
+    grant.must_pay()
     act = this_act(work)
     decision = PaymentDecision.proposal(work_out(lines, grant), note, act)
     claim = claim.moved(ClaimState.PROPOSED, act, decision=decision, return_note=None)
@@ -33,11 +37,14 @@ def propose_payment(work: Work, claim_id: str, version: int, note: str = "") -> 
 def decide_payment(work: Work, claim_id: str, version: int, verdict: str, note: str = "") -> View:
     """Sign what was proposed, or return it. The account is locked: parallel decisions never exceed the grant.
 
-    Raises AlreadyActed for one who had another part in the payment or in the award, and PayableChanged.
+    Raises AlreadyActed for one who had another part in the payment or in the award, and PayableChanged;
+    GrantSuspended or GrantEnded while nothing is paid of the grant.
     """
     claim = own_claim(work, claim_id, version).expect(ClaimState.PROPOSED)
     grant = work.grants.get(claim.number, lock=True)
     _had_no_part(work, claim, grant)
+    if verdict != "return":
+        grant.must_pay()
     lines = work.lines.of(claim_id)
     if verdict == "return":
         claim = _returned(work, claim, note)
@@ -53,6 +60,7 @@ def _had_no_part(work: Work, claim: Claim, grant: Grant) -> None:
         ("proposer", claim.decision.proposed.by if claim.decision else None),
         ("award_proposer", grant.award_proposed_by),
         ("award_decider", grant.award_decided_by),
+        *(("later_act", person) for person in grant.later_people),
     )
 
 
