@@ -26,7 +26,6 @@ def award_fact(application: Application, call: Call) -> Data:
     proposal, plan = application.proposal, read(application.answers).plan
     assert proposal  # noqa: S101  a decided application has one; the database says so too
     return refusal_fact(application, call) | {
-        "outcome": proposal.outcome,
         "cost_model": call.cost_model,
         "costs": proposal.accepted_costs,
         "eligible_costs": proposal.eligible_costs,
@@ -47,6 +46,7 @@ def refusal_fact(application: Application, call: Call) -> Data:
     assert proposal  # noqa: S101  as above
     assert decision  # noqa: S101  as above
     return _who_and_what(application, call) | {
+        "outcome": proposal.outcome,
         "programme": call.programme,
         "specific_objective": call.specific_objective,
         "reasons": proposal.reasons,

@@ -73,12 +73,15 @@ def lock_group(work: Work, case: Case) -> None:
 
 
 def reckoned_facts(reckoned: Reckoned, aid_basis: str, digest: str) -> dict[str, Any]:
-    """What the decision's fact tells of the rules it rests on: codes, versions and the seal, nothing typed."""
+    """What the decision's fact tells of the rules it rests on: codes, versions, the seal, and the scores with their
+    grounds, which the party is owed (HL 434/2003 45 §)."""
     return {
         "aid_basis": aid_basis,
         "gates": [{"code": gate.code, "status": gate.status.value} for gate in reckoned.gates],
         "rules": [{"rule": rule, "version": version} for rule, version in reckoned.rules],
         "total_points": reckoned.points.total if reckoned.points.rows else None,
+        "least_points": reckoned.points.least if reckoned.points.rows else None,
+        "scores": [row.to_json() for row in reckoned.points.rows if row.points is not None],
         "reckoning_digest": digest,
         "size_class": reckoned.size_class,
         "area": reckoned.area,

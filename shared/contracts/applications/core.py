@@ -470,6 +470,19 @@ class GateStatus(Answer):
     status = text(20)
 
 
+class ScoreGiven(Answer):
+    """What a selection criterion of the call was given: `weighted` = `points` × `weight`, of `most` × `weight`."""
+
+    code = text(40)
+    names = three_languages(required=True)
+    weight = fields.Integer(required=True)
+    most = fields.Integer(required=True)
+    least = fields.Integer(required=True)
+    points = fields.Integer(required=True)
+    weighted = fields.Integer(required=True)
+    grounds = text(2000, required=False, least=0, load_default="")
+
+
 class DecidedFact(Fact):
     """What both kinds of decision carry: enough for the letter, the account and the auditor."""
 
@@ -500,6 +513,8 @@ class DecidedFact(Fact):
     gates = fields.List(fields.Nested(GateStatus), load_default=list)
     rules = fields.List(fields.Nested(RuleApplied), load_default=list)
     total_points = fields.Integer(load_default=None, allow_none=True)
+    least_points = fields.Integer(load_default=None, allow_none=True)
+    scores = fields.List(fields.Nested(ScoreGiven), load_default=list)
     reckoning_digest = text(64, required=False, least=0, load_default="")
 
 
@@ -525,7 +540,9 @@ class GrantAwardedV1(DecidedFact):
 
 
 class GrantRefusedV1(DecidedFact):
-    pass
+    """`outcome` is reject, leave_unexamined or lapse."""
+
+    outcome = text(20, required=False, load_default="reject")
 
 
 def _event(name: str, schema: type[Fact]) -> Event:
@@ -563,8 +580,9 @@ DETACH = command(ROOM, "detach", Detach, Saved, Role.COMPANY, Role.HANDLER)
 SUBMIT = command(ROOM, "submit", ActOnApplication, Receipt, Role.COMPANY, signed=True)
 WITHDRAW = command(ROOM, "withdraw", Withdraw, Saved, Role.COMPANY, signed=True)
 # An operator keeps the system running, for which no case's content is needed.
+# The house itself writes down for the company what it filed.
 GET_APPLICATION = query(
-    ROOM, "get_application", OneApplication, Application, Role.COMPANY, *STAFF - {Role.OPERATOR}
+    ROOM, "get_application", OneApplication, Application, Role.COMPANY, *STAFF - {Role.OPERATOR}, Role.SYSTEM
 )
 LIST_APPLICATIONS = query(ROOM, "list_applications", ListApplications, Applications, Role.COMPANY, *STAFF)
 TAKE_CASE = command(ROOM, "take_case", ActOnApplication, Saved, Role.HANDLER)
