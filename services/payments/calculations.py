@@ -48,7 +48,7 @@ class PauseRow(Inputs):
     makes = clocks.Pause
 
     since = day("The day the beneficiary was told that the clock stands.", "2026-10-01", required=True)
-    until = day("The day the answer came; left out while it is waited for.", "2026-10-15", allow_none=True)
+    until = day("The day the answer came; left out while it is waited for.", "2026-10-15", load_default=None)
     reason = words("Why.", "Tosite puuttuu", load_default="")
 
 

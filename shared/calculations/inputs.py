@@ -19,7 +19,7 @@ from shared.typed import Unreadable, read_day, read_money
 
 MOST_ROWS = 5_000
 _MONEY_RULES = ("not_a_number", "three_decimals", "ambiguous_number", "too_large", "negative")
-_NUMBER = re.compile(r"-?\d{1,15}(?:[.,]\d{1,6})?", re.ASCII)
+_NUMBER = re.compile(r"-?\d{1,15}(?:[.,]\d{1,10})?", re.ASCII)
 
 
 class Inputs(Schema):
@@ -87,7 +87,7 @@ class Percent(fields.Field[Rate]):
 
 
 class Number(fields.Field[Decimal]):
-    """A plain number with up to six decimals, comma or point."""
+    """A plain number with up to ten decimals, comma or point."""
 
     default_error_messages = {"not_a_number": "not_a_number", "range": "range"}
 
