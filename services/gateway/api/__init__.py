@@ -14,6 +14,7 @@ from services.gateway.api import (
     pages,
     parked,
     payments,
+    rules,
     sessions,
 )
 from services.gateway.api.documented import DocumentedApi
@@ -27,6 +28,7 @@ DESKS = (
     documents.desk,
     monitoring.desk,
     customers.desk,
+    rules.desk,
     parked.desk,
 )
 
