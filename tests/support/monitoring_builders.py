@@ -11,6 +11,7 @@ from typing import Any
 from shared.asker import Asker, Role
 from shared.contracts import EVENTS
 from shared.messaging.envelope import Envelope
+from tests.support.monitoring_afterwards import afterwards
 
 ALL_RIGHTS = frozenset({"prepare", "sign"})
 
@@ -251,6 +252,7 @@ DATA: dict[str, dict[str, Any]] = {
         "sha256": "2" * 64,
     },
 }
+DATA |= afterwards(NUMBER, COMPANY, _DECIDED, DATA["applications.grant_awarded"])
 SUBJECT_KEYS = {
     "application": "number",
     "grant": "number",

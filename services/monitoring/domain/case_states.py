@@ -23,6 +23,8 @@ class CaseState(StrEnum):
     WITHDRAWN = "withdrawn"
     APPROVED = "approved"
     APPROVED_IN_PART = "approved_in_part"
+    CANCELLED = "cancelled"  # the grant was taken back; nothing more is paid
+    CLOSED = "closed"  # the last payment is settled and the case closed
     CLAIMED = "claimed"  # a claim waits for its verification or decision
     IN_PAYMENT = "in_payment"  # decided to be paid, not yet confirmed by the bank
     PAYMENT_FAILED = "payment_failed"  # the bank rejected or returned a payment

@@ -83,6 +83,22 @@ def grant_refused(rows: Rows, data: Data) -> Iterator[Row]:
     yield _identified(rows, data, application_state=state)
 
 
+def act_decided(rows: Rows, data: Data) -> Iterator[Row]:
+    """A later decision: the grant is what it says. A case that has been closed or cancelled stays so."""
+    before = rows.get(CaseRow, data["number"])
+    ended = {CaseState.CLOSED, CaseState.CANCELLED}
+    state = before.application_state if before.application_state in ended else OUTCOMES[data["outcome"]]
+    yield replace(before, application_state=state, awarded=Money.eur(data["aid"]))
+
+
+def ends_in(state: CaseState) -> Projection:
+    def ended(rows: Rows, data: Data) -> Iterator[Row]:
+        case = rows.get(CaseRow, data["number"])
+        yield replace(case, application_state=state, awarded=Money.eur(data["aid"]))
+
+    return ended
+
+
 def moves_application_to(state: CaseState) -> Projection:
     def moved(rows: Rows, data: Data) -> Iterator[Row]:
         yield replace(rows.get(CaseRow, data["number"]), application_state=state)
@@ -276,7 +292,26 @@ PROJECTIONS: Mapping[tuple[str, int], Projection] = {
     ("applications.proposal_returned", 1): moves_application_to(CaseState.IN_ASSESSMENT),
     ("applications.grant_awarded", 1): grant_awarded,
     ("applications.grant_refused", 1): grant_refused,
+    ("applications.decision_corrected", 1): act_decided,
+    ("applications.grant_amended", 1): act_decided,
+    ("applications.tranche_granted", 1): act_decided,
+    ("applications.review_decided", 1): act_decided,
+    ("applications.grant_suspended", 1): nothing_but_the_case,
+    ("applications.grant_resumed", 1): nothing_but_the_case,
+    ("applications.grant_cancelled", 1): ends_in(CaseState.CANCELLED),
+    ("applications.project_closed", 1): ends_in(CaseState.CLOSED),
+    ("applications.act_proposed", 1): nothing_but_the_case,
+    ("applications.act_returned", 1): nothing_but_the_case,
+    ("applications.review_requested", 1): nothing_but_the_case,
+    ("applications.review_recorded", 1): nothing_but_the_case,
+    ("applications.court_ruled", 1): nothing_but_the_case,
+    ("applications.decision_sent", 1): nothing_but_the_case,
+    ("applications.finality_reached", 1): nothing_but_the_case,
+    ("applications.amendment_requested", 1): nothing_but_the_case,
+    ("applications.amendment_withdrawn", 1): nothing_but_the_case,
+    ("applications.channel_chosen", 1): nothing_but_the_case,
     ("payments.grant_account_opened", 1): nothing_but_the_case,
+    ("payments.grant_account_changed", 1): nothing_but_the_case,
     ("payments.claim_submitted", 1): claim_submitted,
     ("payments.claim_verified", 1): claim_verified,
     ("payments.payment_proposed", 1): payment_proposed,

@@ -32,3 +32,8 @@ def test_an_awarded_case_without_claims_stays_awarded() -> None:
 
 def test_a_case_known_from_payments_alone_must_have_been_awarded() -> None:
     assert case_state("", **NO_CLAIMS) == "approved"
+
+
+def test_a_case_that_was_closed_or_cancelled_is_that_whatever_its_claims_do() -> None:
+    for ended in ("closed", "cancelled"):
+        assert case_state(ended, **{**NO_CLAIMS, "paid": 1}) == ended

@@ -20,6 +20,8 @@ from tests.support.monitoring_builders import DATA
 INNER = {
     "applications.decision_proposed",
     "applications.proposal_returned",
+    "applications.act_proposed",
+    "applications.act_returned",
     "payments.claim_verified",
     "payments.payment_proposed",
     "payments.payment_returned",
