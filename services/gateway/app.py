@@ -9,6 +9,7 @@ from flask import Flask
 
 from services.gateway import (
     access_log,
+    acting_for,
     api,
     health,
     identity,
@@ -42,6 +43,7 @@ def create_app(settings: Settings, rooms: Rooms, *, probe: Rooms | None = None) 
     security.protect(app, settings)
     limiter = security.limit_rates(app, settings)
     signing_in.prepare(app, settings, limiter)
+    acting_for.prepare(app, settings, limiter)
     uploads.prepare(app, settings)
     health.register(app, limiter)
     api.register(app)

@@ -19,14 +19,16 @@ from services.gateway.errors import IdempotencyKeyMalformed
 from services.gateway.settings import Settings
 from shared.asker import Asker, Role
 from shared.contracts import Kind, Operation
-from shared.contracts.customers import GET_SESSION
-from shared.errors import Gone, Missing
+from shared.contracts.customers import GET_SESSION, OPEN_API_KEY
+from shared.errors import Forbidden, Gone, Invalid, Missing
 from shared.fields import LANGUAGES
 
 SESSION_COOKIE = "tukivayla"
 LANGUAGE_COOKIE = "kieli"
 CORRELATION_HEADER = "X-Correlation-ID"
 CLOCK_HEADER = "Tukivayla-At"  # another clock, for demonstrations
+API_KEY_PREFIX = "tkv_"
+API_PATH = "/api/v1/"
 
 _CORRELATION = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
@@ -64,6 +66,12 @@ class Sessions:
                 self._ended.clear()
             self._ended.add(session_id)
             self._seen.pop(session_id, None)
+
+    def forget_person(self, person_id: str) -> None:
+        """Every session of a person: the next request asks what they may do now."""
+        with self._lock:
+            for session_id in [key for key, (_, seen) in self._seen.items() if seen["person_id"] == person_id]:
+                self._seen.pop(session_id)
 
 
 def prepare(app: Flask, settings: Settings) -> None:
@@ -132,6 +140,7 @@ def _asker(session: dict[str, Any] | None) -> Asker:
         authority=capacity["authority"],
         business_id=capacity["business_id"],
         rights=frozenset(capacity["rights"]),
+        via=session.get("via", ""),
         language=current_language(),
         correlation_id=correlation_id(),
         at=_demonstrated_time(),
@@ -140,6 +149,8 @@ def _asker(session: dict[str, Any] | None) -> Asker:
 
 
 def _find_session() -> dict[str, Any] | None:
+    if key := api_key_sent():
+        return _ask_for_key(key)
     session_id = session_id_sent()
     if session_id is None:
         return None
@@ -166,6 +177,16 @@ def _ask_for_session(session_id: str, seen: Sessions) -> dict[str, Any] | None:
     return session
 
 
+def _ask_for_key(token: str) -> dict[str, Any] | None:
+    """What the key acts as, asked every time: a key that is revoked opens nothing from then on."""
+    asker = Asker(person="visitor", role=Role.VISITOR, correlation_id=correlation_id(), at=_demonstrated_time())
+    try:
+        opened: dict[str, Any] = current_app.extensions["rooms"].ask(OPEN_API_KEY, asker, token=token)
+    except (Forbidden, Invalid):
+        return None
+    return opened
+
+
 # ---- the token ----
 
 
@@ -186,6 +207,13 @@ def session_id_sent() -> str | None:
 def bearer_token() -> str | None:
     kind, _, token = request.headers.get("Authorization", "").partition(" ")
     return token.strip() if kind.lower() == "bearer" else None
+
+
+def api_key_sent() -> str | None:
+    """The API key that came with a request to the API; on pages for people a key is nothing."""
+    token = bearer_token()
+    is_key = token is not None and token.startswith(API_KEY_PREFIX) and request.path.startswith(API_PATH)
+    return token if is_key else None
 
 
 def asked_by_cookie() -> bool:

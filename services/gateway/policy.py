@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 
 from flask import Flask, current_app, request
 
-from services.gateway.errors import RoleMayNot, SignInNeeded
-from services.gateway.identity import current_asker
+from services.gateway.errors import ApiKeyNotValid, RoleMayNot, SignInNeeded
+from services.gateway.identity import api_key_sent, current_asker
 from shared.asker import EVERYONE, Role
 from shared.contracts import Operation
 
@@ -98,7 +98,7 @@ def refuse_who_may_not() -> None:
     if role in access.roles:
         return
     if role is Role.VISITOR:
-        raise SignInNeeded
+        raise ApiKeyNotValid if api_key_sent() else SignInNeeded
     raise RoleMayNot(role=role, allowed=", ".join(sorted(access.roles)))
 
 

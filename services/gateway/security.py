@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from wtforms import ValidationError
 
 from services.gateway.errors import CsrfMissing, StrangeAddress
-from services.gateway.identity import asked_by_cookie, session_id_sent
+from services.gateway.identity import api_key_sent, asked_by_cookie, current_session, session_id_sent
 from services.gateway.settings import Settings
 
 CSRF_HEADER = "X-CSRF-Token"
@@ -79,6 +79,9 @@ def limit_rates(app: Flask, settings: Settings) -> Limiter:
 
 
 def _who_is_counted() -> str:
+    """A key that opens something is counted as itself; one that opens nothing by where it came from."""
+    if api_key_sent() and (opened := current_session()):
+        return str(opened["session_id"])
     return session_id_sent() or request.remote_addr or "unknown"
 
 

@@ -17,7 +17,7 @@ from authlib.integrations.flask_client import OAuth
 from flask import Blueprint, Flask, Response, current_app, redirect, request, session, url_for
 from flask_limiter import Limiter
 
-from services.gateway import policy, security
+from services.gateway import mandate_register, policy, security
 from services.gateway.errors import DemoOnly, NotYourCapacity, SignInFailed
 from services.gateway.identity import (
     current_language,
@@ -34,6 +34,9 @@ from shared.messaging.wire import ServiceAway
 
 TIME_TO_CHOOSE = timedelta(minutes=10)
 CHOOSING_PAGE = "/valitse-yritys"
+INVITATION_PATH = "/kutsu/"
+# As brokers of OpenID Connect and Suomi.fi itself name it.
+IDENTITY_CODE_CLAIMS = ("national_id_num", "urn:oid:1.2.246.21")
 
 _OWN_PATH = re.compile(r"/(?![/\\])[^\s\\]*")
 
@@ -138,6 +141,13 @@ def _begin(person_id: str, capacity_id: str) -> dict[str, Any]:
     return begun
 
 
+def stay_identified(person_id: str) -> None:
+    """Back from the mandate register, where choosing may have taken long: the time to choose begins anew."""
+    if (session.get("identified") or {}).get("person_id") == person_id:
+        until = datetime.now(UTC) + TIME_TO_CHOOSE
+        session["identified"] = {"person_id": person_id, "until": until.isoformat()}
+
+
 def _identified() -> str | None:
     identified = session.get("identified")
     if not identified or datetime.now(UTC) > datetime.fromisoformat(identified["until"]):
@@ -161,6 +171,7 @@ def to_provider() -> Response:
         raise SignInFailed(reason="no_provider")
     if back := own_path(request.args.get("takaisin")):
         session["back"] = back
+    session["for_company"] = bool(request.args.get("yritys"))
     settings: Settings = current_app.extensions["settings"]
     returning = settings.public_url.rstrip("/") + url_for("signing_in.from_provider")
     try:
@@ -185,10 +196,23 @@ def from_provider() -> Response:
     )
     until = datetime.now(UTC) + TIME_TO_CHOOSE
     session["identified"] = {"person_id": person["person_id"], "until": until.isoformat()}
+    if session.pop("for_company", False):
+        return _see_other(mandate_register.address_for(person["person_id"], identity_code_in(claims)))
     if len(person["capacities"]) != 1:
-        return _see_other(CHOOSING_PAGE)
+        return _see_other(_invitation_path() or CHOOSING_PAGE)
     begun = choose(person["capacities"][0]["capacity_id"])
     return keep_signed_in(_see_other(back_path()), begun)
+
+
+def identity_code_in(claims: dict[str, Any]) -> str:
+    """The personal identity code, where the provider gives it; it is passed on at once and never kept."""
+    return next((str(claims[name]) for name in IDENTITY_CODE_CLAIMS if claims.get(name)), "")
+
+
+def _invitation_path() -> str | None:
+    """Whoever came with an invitation has perhaps no company yet: back to it, not to an empty choice."""
+    back = session.get("back") or ""
+    return own_path(session.pop("back")) if back.startswith(INVITATION_PATH) else None
 
 
 def _identify() -> dict[str, Any]:

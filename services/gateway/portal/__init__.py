@@ -11,7 +11,9 @@ from services.gateway import formats, language
 from services.gateway.portal import (  # noqa: F401  each module puts its pages on the blueprint
     files,
     frame,
+    invitations,
     kept,
+    mail_settings,
     public,
     refusals,
     sign_in,
@@ -20,9 +22,24 @@ from services.gateway.portal.company import (  # noqa: F401
     attachments,
     cases,
     claims,
+    company_words,
+    copying,
     drafts,
     invoices,
+    keys,
     own,
+    own_company,
+    ownership,
+    people,
+    places,
+    signing,
+    versions,
+)
+from services.gateway.portal.correspondence import (  # noqa: F401
+    asking,
+    messages,
+    on_case,
+    replies,
 )
 from services.gateway.portal.oversight import (  # noqa: F401
     audited,
@@ -36,10 +53,12 @@ from services.gateway.portal.oversight import (  # noqa: F401
 from services.gateway.portal.pages import portal
 from services.gateway.portal.staff import (  # noqa: F401
     case,
+    customers,
     decision,
     envelopes,
     handling,
     interest,
+    paper,
     payment,
     proposal,
     queue,

@@ -27,6 +27,7 @@ VISITORS = (
 
 OFFICIALS = (
     Place("portal.queue", _("Work queue")),
+    Place("portal.customers", _("Customers")),
     Place("portal.envelopes", _("Authority to grant")),
     Place("portal.calls", _("Calls")),
     Place("portal.help_page", _("Help")),
@@ -38,10 +39,11 @@ PLACES: dict[Role, tuple[Place, ...]] = {
         Place("portal.own_page", _("My page")),
         Place("portal.own_applications", _("Applications")),
         Place("portal.own_projects", _("Projects and payments")),
+        Place("portal.own_messages", _("Messages")),
         Place("portal.own_company", _("Company")),
         Place("portal.calls", _("Calls")),
     ),
-    Role.HANDLER: OFFICIALS,
+    Role.HANDLER: (*OFFICIALS[:1], Place("portal.paper_applications", _("Applications on paper")), *OFFICIALS[1:]),
     Role.DECISION_MAKER: OFFICIALS,
     Role.VERIFIER: OFFICIALS,
     Role.PAYER: (

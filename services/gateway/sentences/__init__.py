@@ -1,8 +1,17 @@
 """Source texts by code, in English. Translations are in the catalogues; `texts` chooses the language."""
 
-from services.gateway.sentences.refusals import REFUSALS
-from services.gateway.sentences.rules import RULES
-from services.gateway.sentences.words import WORDS
+from services.gateway.sentences import companies, correspondence, documents, refusals, rules, words
+
+REFUSALS = refusals.REFUSALS | companies.REFUSALS | correspondence.REFUSALS | documents.REFUSALS
+RULES = rules.RULES | companies.RULES | correspondence.RULES | documents.RULES
+WORDS = (
+    words.WORDS
+    | companies.WORDS
+    | correspondence.WORDS
+    | documents.WORDS
+    | {"right": words.WORDS["right"] | companies.RIGHTS}
+    | {"event": words.WORDS["event"] | companies.EVENTS | correspondence.EVENTS | documents.EVENTS}
+)
 
 # Facts whose value is a code: shown in words of this kind. Lists have ", " between.
 FACT_WORDS = {
@@ -15,6 +24,8 @@ FACT_WORDS = {
     "of": "category",
     "outcome": "outcome",
     "role": "role",
+    "scan": "scan",
+    "scan_reason": "scan_reason",
     "state": "state",
 }
 PERCENTAGES = frozenset({"rate", "confidence"})

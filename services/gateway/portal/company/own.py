@@ -7,12 +7,12 @@ from typing import Any
 from flask import render_template
 
 from services.gateway import policy
-from services.gateway.identity import current_asker, current_session
+from services.gateway.identity import current_asker
 from services.gateway.portal.lists import asked_page
 from services.gateway.portal.pages import COMPANY, portal
 from services.gateway.rooms import ask
-from shared.contracts.applications import LIST_APPLICATIONS
-from shared.contracts.customers import GET_UNDERTAKING, LIST_CONTACTS
+from shared.contracts.applications import LIST_APPLICATIONS, LIST_OPEN_REQUESTS, LIST_THREADS
+from shared.contracts.customers import GET_UNDERTAKING
 from shared.contracts.payments import LIST_CLAIMS, LIST_GRANTS
 
 RECENT = 20
@@ -20,7 +20,9 @@ UNDER_WAY = frozenset({"submitted", "verified", "proposed", "approved", "approve
 
 
 @portal.get("/oma")
-@policy.asks(LIST_APPLICATIONS, LIST_CLAIMS, LIST_GRANTS, GET_UNDERTAKING, only=COMPANY)
+@policy.asks(
+    LIST_APPLICATIONS, LIST_CLAIMS, LIST_GRANTS, GET_UNDERTAKING, LIST_OPEN_REQUESTS, LIST_THREADS, only=COMPANY
+)
 def own_page() -> str:
     """What is to be done, by whom and by when; drafts with the nearest deadline first."""
     cases = ask(LIST_APPLICATIONS, size=RECENT, sort="-started_at")["items"]
@@ -30,6 +32,8 @@ def own_page() -> str:
         company=_company(),
         cases=cases,
         drafts=sorted((case for case in cases if case["state"] == "draft"), key=lambda case: case["closes_at"]),
+        requests=ask(LIST_OPEN_REQUESTS, size=RECENT)["items"],
+        unread=ask(LIST_THREADS, size=1)["unread"],
         claim_drafts=[claim for claim in claims if claim["state"] == "draft"],
         next_payment=_next_payment(claims),
         grants={grant["number"]: grant for grant in ask(LIST_GRANTS, size=RECENT)["items"]},
@@ -53,24 +57,6 @@ def own_projects() -> str:
     claims = ask(LIST_CLAIMS, size=200)["items"]
     return render_template(
         "company/projects.html", grants=found["items"], total=found["total"], claims=_by_project(claims), **wanted
-    )
-
-
-@portal.get("/oma/yritys")
-@policy.asks(GET_UNDERTAKING, LIST_CONTACTS, only=COMPANY)
-def own_company() -> str:
-    """What the register knows of the company, what the reader may do for it, and what has happened."""
-    company = _company()
-    wanted = asked_page()
-    contacts = ask(LIST_CONTACTS, business_id=company["business_id"], **wanted)
-    session = current_session() or {}
-    return render_template(
-        "company/company.html",
-        company=company,
-        rights=session["capacity"]["rights"],
-        contacts=contacts["items"],
-        total=contacts["total"],
-        **wanted,
     )
 
 
