@@ -85,10 +85,11 @@ class Journey:
         return number
 
     def propose(self, number: str, version: int, outcome: str = "approve", costs: Any = None) -> Any:
+        return self.propose_as(an.HANDLER, number, version, outcome, costs)
+
+    def propose_as(self, asker: Asker, number: str, version: int, outcome: str = "approve", costs: Any = None) -> Any:
         rows = [an.accepted("20000.00")] if costs is None else costs
-        return self.do(
-            an.HANDLER, use_cases.propose, number, version, outcome, rows, "Hanke täyttää ehdot.", ["Raportoi."]
-        )
+        return self.do(asker, use_cases.propose, number, version, outcome, rows, "Hanke täyttää ehdot.", ["Raportoi."])
 
     def decide(
         self, number: str, version: int = 6, asker: Asker = an.DECIDER, verdict: str = "sign", note: str = ""

@@ -14,7 +14,7 @@ from services.applications.domain.searching import Sought, understood
 from services.applications.domain.states import State
 from services.applications.domain.views import OPEN, STANDARD, WAITS_FOR, SavedView, end_of_week, urgency_of
 from services.applications.queries.core import APPLICATION_SORTS, ROW, order_of
-from services.applications.queries.narrowing import A, C, Condition, D, Eyes, S, conditions, eyes_of, waiting
+from services.applications.queries.narrowing import DOUBT, A, C, Condition, D, Eyes, S, conditions, eyes_of, waiting
 from services.applications.queries.searching import alike, exactly, itself_first, likeness, set_limit, within
 from services.applications.records import OfficialRecord
 from services.applications.storage import ApplicationsWork
@@ -122,7 +122,7 @@ def _counts(session: Session, eyes: Eyes, narrowed: Sequence[Condition]) -> dict
 
 
 def _rows(eyes: Eyes, narrowed: Sequence[Condition], order: Sequence[ColumnElement[Any]]) -> Select[Any]:
-    doubt = exists().where(D.number == A.number, *waiting())
+    doubt = exists().where(DOUBT.number == A.number, *waiting())
     mine = and_(D.number == A.number, D.person == eyes.person, D.superseded_at.is_(None))
     return (
         select(*ROW, D.answer, D.verdict, doubt.label("unsure"))

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from services.applications.domain.interests import Answer
 from services.applications.domain.states import State
@@ -17,6 +17,7 @@ from services.applications.records import ApplicationRecord, CallRecord, Declara
 from shared.asker import Asker
 
 A, C, D, S = ApplicationRecord, CallRecord, DeclarationRecord, SubstitutionRecord
+DOUBT = aliased(DeclarationRecord)  # anybody's, beside the asker's own
 Condition = ColumnElement[bool]
 
 
@@ -76,12 +77,12 @@ def _overdue(eyes: Eyes, value: bool) -> Condition:
 
 
 def _undeclared(eyes: Eyes, value: bool) -> Condition:
-    answered = exists().where(D.number == A.number, D.person == eyes.person, D.superseded_at.is_(None))
-    return ~answered
+    own = aliased(DeclarationRecord)
+    return ~exists().where(own.number == A.number, own.person == eyes.person, own.superseded_at.is_(None))
 
 
 def _unsure(eyes: Eyes, value: bool) -> Condition:
-    return A.number.in_(select(D.number).where(*waiting()))
+    return A.number.in_(select(DOUBT.number).where(*waiting()))
 
 
 def _substituting(eyes: Eyes, value: bool) -> Condition:
@@ -90,7 +91,7 @@ def _substituting(eyes: Eyes, value: bool) -> Condition:
 
 def waiting() -> tuple[Condition, ...]:
     """Doubts that nobody has resolved."""
-    return (D.superseded_at.is_(None), D.answer == Answer.UNSURE.value, D.verdict.is_(None))
+    return (DOUBT.superseded_at.is_(None), DOUBT.answer == Answer.UNSURE.value, DOUBT.verdict.is_(None))
 
 
 _NARROWING: Mapping[str, Any] = {
