@@ -175,6 +175,39 @@ def trail_verify(as_json: bool) -> None:
     sys.exit(0 if proof["holds"] else 1)
 
 
+@main.group()
+def decision() -> None:
+    """Funding decisions."""
+
+
+@decision.command("replay")
+@click.argument("numbers", nargs=-1)
+@click.option("--all", "every", is_flag=True, help="Every decision that was computed with stored inputs.")
+@as_json
+def decision_replay(numbers: tuple[str, ...], every: bool, as_json: bool) -> None:
+    """Compute the decisions on NUMBER… anew from what was stored with them, and compare to the cent.
+
+    Exits 1 and names the figures when one does not come out as it was decided.
+    """
+    from tukivayla.decisions import replayed, without_reckoning
+
+    if every == bool(numbers):
+        raise click.UsageError("Name the cases, or ask for --all.")
+    settings = settings_or_exit()
+    proved = failed = 0
+    with refusals_told():
+        for proof in replayed(settings, numbers):
+            proved, failed = proved + proof["holds"], failed + (not proof["holds"])
+            if as_json:
+                click.echo(json.dumps(proof, ensure_ascii=False))
+            elif not proof["holds"] or not every:
+                click.echo(_as_proof(proof))
+    if every and not as_json:
+        older = without_reckoning(settings)
+        click.echo(f"{proved} decisions hold, {failed} do not; {older} are older than stored inputs.")
+    sys.exit(1 if failed else 0)
+
+
 @main.command("send-again")
 @room_of
 @click.option("--since", required=True, type=click.DateTime(["%Y-%m-%dT%H:%M:%SZ"]), help="UTC, 2026-11-22T06:00:00Z")
@@ -287,6 +320,14 @@ def show_table(rows: list[dict[str, Any]], columns: tuple[str, ...]) -> None:
     for row in rows:
         table.add_row(*(str(row[column]) for column in columns))
     Console().print(table)
+
+
+def _as_proof(proof: dict[str, Any]) -> str:
+    head = f"{proof['number']}: {proof['aid']} euros by {proof['ruleset']}, {proof['digest'][:16]}…"
+    if proof["holds"]:
+        return f"{head} holds"
+    rows = (f"  {one['path']}: {one['stored']!r} stored, {one['recomputed']!r} now" for one in proof["differences"])
+    return "\n".join([f"{head} DOES NOT HOLD", *rows])
 
 
 def _as_lines(row: dict[str, Any]) -> str:

@@ -17,12 +17,18 @@ from services.applications.queries.core import (
     list_envelopes,
 )
 from services.applications.queries.correspondence import list_open_requests, list_threads
-from services.applications.queries.deciding import decided_numbers, list_decidable, list_envelope_entries
+from services.applications.queries.deciding import (
+    count_unreckoned,
+    decided_numbers,
+    list_decidable,
+    list_envelope_entries,
+)
 
 __all__ = [
     "APPLICATION_SORTS",
     "CALL_SORTS",
     "ENVELOPE_SORTS",
+    "count_unreckoned",
     "counted_view",
     "decided_numbers",
     "list_applications",

@@ -8,8 +8,10 @@ from sqlalchemy import ColumnElement, Select, and_, func, select, true
 from sqlalchemy.orm import Session
 
 from services.applications.domain.access import SEES_ALL
+from services.applications.domain.interests import Standing, standing_of
 from services.applications.queries.core import order_of
 from services.applications.records import ApplicationRecord, MovementRecord, ReckoningRecord
+from services.applications.storage.casework import StoredInterests
 from shared.asker import Asker
 from shared.money import ZERO, Money
 
@@ -33,7 +35,8 @@ def list_decidable(session: Session, asker: Asker, *, page: int, size: int, sort
     order = (*order_of(sort or "due_on", DECIDABLE_SORTS), A.number)
     rows = session.scalars(_a_page(select(A).where(*waiting).order_by(*order), page, size)).all()
     total = session.execute(select(func.count()).select_from(A).where(*waiting)).scalar_one()
-    return {"items": [_decidable(row, asker) for row in rows], "total": total}
+    declared = _declared(session, asker, [row.number for row in rows])
+    return {"items": [_decidable(row, asker, row.number in declared) for row in rows], "total": total}
 
 
 def list_envelope_entries(
@@ -60,6 +63,20 @@ def decided_numbers(session: Session) -> list[str]:
     return list(session.scalars(rows.order_by(ReckoningRecord.reckoning_id)))
 
 
+def count_unreckoned(session: Session) -> int:
+    """Decisions older than stored inputs."""
+    reckoned = select(ReckoningRecord.number).where(ReckoningRecord.kind == "decision")
+    older = select(func.count()).select_from(A).where(A.decided_at.is_not(None), A.number.not_in(reckoned))
+    return int(session.execute(older).scalar_one())
+
+
+def _declared(session: Session, asker: Asker, numbers: list[str]) -> frozenset[str]:
+    """The cases on which the asker's newest answer is that nothing disqualifies them, or a superior found so."""
+    interests = StoredInterests(session)
+    newest = {number: interests.of(number, asker.person) for number in numbers}
+    return frozenset(number for number, one in newest.items() if standing_of(one) is Standing.CLEAR)
+
+
 def _a_page(rows: Select[Any], page: int, size: int) -> Select[Any]:
     return rows.limit(size).offset((page - 1) * size)
 
@@ -77,7 +94,7 @@ def _is(envelope_id: str) -> ColumnElement[bool]:
     return and_(M.authority == authority, M.fund == fund, M.priority == priority, M.budget_year == int(year))
 
 
-def _decidable(row: ApplicationRecord, asker: Asker) -> Page:
+def _decidable(row: ApplicationRecord, asker: Asker, declared: bool) -> Page:
     proposal = row.proposal or {}
     return {
         "number": row.number,
@@ -90,6 +107,7 @@ def _decidable(row: ApplicationRecord, asker: Asker) -> Page:
         "proposed_by": row.proposed_by,
         "proposed_at": row.proposed_at,
         "due_on": row.due_on,
+        "declared": declared,
         "mine": asker.person in (row.proposed_by, row.handler),
     }
 

@@ -20,12 +20,10 @@ class AssessmentRecord(Record):
     __tablename__ = "assessments"
 
     number: Mapped[str] = mapped_column(ForeignKey(_CASE), primary_key=True)
-    version: Mapped[int] = mapped_column()
+    version: Mapped[int]
     answers: Mapped[dict[str, Any]]
     saved_by: Mapped[str]
     saved_at: Mapped[datetime]
-
-    __mapper_args__ = {"version_id_col": version, "version_id_generator": False}
 
 
 class ReckoningRecord(Record):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from services.applications.domain.applications import Application, Case
@@ -110,6 +112,7 @@ def reckoning_screen(filed: FiledReckoning) -> Screen:
     inputs = inputs_from(filed.inputs)
     return {
         **filed.results,
+        "room": _dated(filed.results["room"]),
         "number": filed.number,
         "kind": filed.kind,
         "made_at": filed.made_at,
@@ -120,6 +123,15 @@ def reckoning_screen(filed: FiledReckoning) -> Screen:
         "inputs": filed.inputs,
         "digest": filed.digest,
     }
+
+
+def _dated(room: Mapping[str, Any] | None) -> Screen | None:
+    """The stored room with its days as days: a document knows only their texts."""
+    if room is None:
+        return None
+    aids = [{**aid, "granted_on": date.fromisoformat(aid["granted_on"])} for aid in room["aids"]]
+    days = {name: date.fromisoformat(room[name]) for name in ("on", "window_first")}
+    return {**room, **days, "aids": aids}
 
 
 def _as_applied(work: Work, case: Case) -> Inputs:

@@ -245,7 +245,10 @@ class Replay(Answer):
 
 
 class Decidable(Answer):
-    """A proposal that waits. `mine` when the asker had a part in it, and so can't decide it."""
+    """A proposal that waits. `mine` when the asker had a part in it, and so can't decide it.
+
+    `declared` when the asker has said on this case that nothing disqualifies them: the case has been opened.
+    """
 
     number = _number
     version = _version
@@ -258,6 +261,7 @@ class Decidable(Answer):
     proposed_at = fields.AwareDateTime(required=True)
     due_on = fields.Date(required=True, allow_none=True)
     mine = fields.Boolean(required=True)
+    declared = fields.Boolean(required=True)
 
 
 class Decidables(Answer):
