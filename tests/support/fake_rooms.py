@@ -36,6 +36,8 @@ from shared.messaging.faults import invalid_fields
 from shared.messaging.schemas import schema_of
 from tests.support import fake_case as case
 from tests.support.fake_casework import FakeCasework
+from tests.support.fake_companies import FakeCompanies
+from tests.support.fake_correspondence import FakeCorrespondence
 
 Data = dict[str, Any]
 Answer = Callable[[Asker, Data], Mapping[str, Any]]
@@ -62,6 +64,7 @@ class FakeRooms:
         self.asked: list[Asked] = []
         self.sessions: dict[str, Data] = {}
         self.kept: dict[str, Data] = {}
+        self.companies = FakeCompanies(self._undertaking, self._person)
         self.applications = {
             "A80700": case.application("A80700", "draft"),
             "A80655": case.application("A80655", "submitted"),
@@ -209,6 +212,8 @@ class FakeRooms:
         parts = (self._of_customers(), self._of_documents(), self._of_applications(), self._of_payments())
         canned = {operation.address: answer for part in parts for operation, answer in part.items()}
         canned |= {operation.address: answer for operation, answer in self._of_monitoring().items()}
+        correspondence = FakeCorrespondence(self._own_application).answers()
+        canned |= {operation.address: answer for operation, answer in correspondence.items()}
         return canned | self._of_every_room()
 
     def _of_customers(self) -> dict[Operation, Answer]:
@@ -230,7 +235,7 @@ class FakeRooms:
             c.LIST_CONTACTS: self._contacts,
             c.KEEP_POST: self._keep,
             c.TAKE_KEPT: self._take_kept,
-        }
+        } | self.companies.answers()
 
     def _undertaking(self, asker: Asker, business_id: str) -> Data:
         if business_id not in case.UNDERTAKINGS or asker.business_id not in (None, business_id):

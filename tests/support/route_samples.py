@@ -51,6 +51,33 @@ VERSION = {"version": 1}
 FORM = {"version": "1", "idempotency_key": "sample"}
 LINES = [{"line": 1, "accepted": "1.00", "cut_reason": "not_project_cost", "cut_note": "Näyte."}]
 
+OF_COMPANIES: dict[str, Sample] = {
+    "GET /business-register": house(query="name=Esimerkki"),
+    "GET /disagreements": listed(),
+    "POST /disagreements/<disagreement_id>/settlement": house(
+        body=VERSION | {"outcome": "noted", "reason": "Näyte."}, no_such=True
+    ),
+    "GET /undertakings/<business_id>/register-data": Sample(about=About.REGISTER),
+    "POST /undertakings/<business_id>/register-data": Sample(about=About.REGISTER),
+    "POST /undertakings/<business_id>/disagreements": Sample(
+        about=About.REGISTER, body={"about": "address", "should_be": "Näyte."}
+    ),
+    "GET /undertakings/<business_id>/mandate-checks": Sample(about=About.REGISTER),
+    "GET /undertakings/<business_id>/people": Sample(about=About.REGISTER),
+    "GET /undertakings/<business_id>/acts": Sample(about=About.REGISTER),
+    "GET /undertakings/<business_id>/preferences": Sample(about=About.REGISTER),
+    "GET /undertakings/<business_id>/api-keys": Sample(about=About.REGISTER),
+    "GET /undertakings/<business_id>/ownership": Sample(about=About.REGISTER),
+    "POST /company/invitations": house(body={}),
+    "DELETE /company/invitations/<invitation_id>": house(no_such=True),
+    "PUT /company/people/<person_id>/role": house(body={}),
+    "POST /company/people/<person_id>/end": house(body={"successor": 1}),
+    "PUT /company/preferences": house(body={}),
+    "POST /company/api-keys": house(body={}),
+    "POST /api-keys/<key_id>/revocation": house(no_such=True),
+    "POST /ownership": house(body={}),
+}
+
 API: dict[str, Sample] = {
     "GET /applications": listed(),
     "POST /applications": house(body={}),
@@ -99,6 +126,49 @@ API: dict[str, Sample] = {
     "PUT /calls/<call_id>": house(body={}),
     "GET /cases": listed(),
     "GET /cases/<number>/trail": of_case(),
+    "GET /applications/<number>/correspondence": of_case(),
+    "GET /applications/<number>/status": of_case(),
+    "POST /applications/<number>/completion-requests": of_case(
+        body=VERSION | {"asked": "Näyte.", "keys": ["summary"], "due_on": "2099-12-31"}
+    ),
+    "POST /applications/<number>/hearings": of_case(
+        body=VERSION | {"asked": "Näyte.", "facts": ["Näyte."], "due_on": "2099-12-31"}
+    ),
+    "POST /applications/<number>/opinion-requests": of_case(
+        body=VERSION | {"giver": "myr", "giver_name": "MYR", "asked": "Näyte.", "due_on": "2099-12-31"}
+    ),
+    "GET /applications/<number>/requests/<int:place>": of_case(no_such=True),
+    "PUT /applications/<number>/requests/<int:place>/reply": of_case(body=VERSION | {"reply": "Näyte."}, no_such=True),
+    "POST /applications/<number>/requests/<int:place>/files": of_case(
+        body=VERSION | {"document_id": "{document_id}", "kind": "plan"}, no_such=True
+    ),
+    "DELETE /applications/<number>/requests/<int:place>/files/<document_id>": of_case(body=VERSION, no_such=True),
+    "POST /applications/<number>/requests/<int:place>/completion": of_case(body=VERSION, no_such=True),
+    "POST /applications/<number>/requests/<int:place>/comments": of_case(body=VERSION, no_such=True),
+    "POST /applications/<number>/requests/<int:place>/more-time": of_case(
+        body=VERSION | {"until": "2099-12-31", "reason": "Näyte."}, no_such=True
+    ),
+    "POST /applications/<number>/requests/<int:place>/due-day": of_case(
+        body=VERSION | {"due_on": "2099-12-31"}, no_such=True
+    ),
+    "POST /applications/<number>/requests/<int:place>/more-time-refusal": of_case(
+        body=VERSION | {"reason": "Näyte."}, no_such=True
+    ),
+    "POST /applications/<number>/requests/<int:place>/opinion": of_case(
+        body=VERSION
+        | {"given_by": "MYR", "given_on": "2026-01-15", "stance": "for", "binding": False, "text": "Näyte."},
+        no_such=True,
+    ),
+    "POST /applications/<number>/messages": of_case(body={"text": "Näyte."}),
+    "PUT /applications/<number>/message-draft": of_case(body={"text": "Näyte."}),
+    "POST /applications/<number>/messages/read": of_case(body={"message_no": 1}),
+    "GET /requests": listed(),
+    "GET /threads": listed(),
+    "GET /own-mail-settings": house(),
+    "PUT /own-mail-settings/address": house(body={"email": ""}),
+    "PUT /own-mail-settings/choices": house(body={"choices": {}}),
+    "GET /mail": house(query="number={number}"),
+    "POST /mail/<mail_id>/sending": house(body={}, no_such=True),
     "GET /claims": listed(),
     "GET /claims/<claim_id>": of_case(),
     "PUT /claims/<claim_id>/draft": of_case(body=VERSION | {"typed": {}}),
@@ -138,6 +208,7 @@ API: dict[str, Sample] = {
     "POST /undertakings": house(body={}),
     "GET /undertakings/<business_id>": Sample(about=About.REGISTER),
     "GET /undertakings/<business_id>/contacts": Sample(about=About.REGISTER),
+    **OF_COMPANIES,
 } | {
     sample: row
     for room in ("applications", "customers", "documents", "monitoring", "payments")
@@ -183,6 +254,8 @@ PAGES: dict[str, Sample] = {
     ),
     **dict.fromkeys(
         [
+            "GET /oma/viestit",
+            "GET /tyo/viestit",
             "GET /maksu",
             "GET /maksu/erat",
             "GET /maksu/palautuneet",
@@ -207,6 +280,11 @@ PAGES: dict[str, Sample] = {
     ),
     **dict.fromkeys(
         [
+            "GET /oma/asiat/<number>/viestit",
+            "GET /tyo/asiat/<number>/kuule",
+            "GET /tyo/asiat/<number>/lausunto",
+            "GET /tyo/asiat/<number>/taydennyspyynto",
+            "GET /tyo/asiat/<number>/viestit",
             "GET /asiakirja/<document_id>",
             "GET /asiakirja/<document_id>/sivu/<int:page>",
             "GET /maksu/erat/<batch_id>",
@@ -239,6 +317,11 @@ PAGES: dict[str, Sample] = {
     **dict.fromkeys(
         [
             "POST /oma/asiat/<number>/<any(perustiedot, kustannukset, rahoitus, mittarit):path>",
+            "POST /oma/asiat/<number>/viestit",
+            "POST /tyo/asiat/<number>/kuule",
+            "POST /tyo/asiat/<number>/lausunto",
+            "POST /tyo/asiat/<number>/taydennyspyynto",
+            "POST /tyo/asiat/<number>/viestit",
             "POST /oma/asiat/<number>/laheta",
             "POST /oma/asiat/<number>/liitteet/<document_id>/poista",
             "POST /oma/asiat/<number>/peru",
@@ -285,6 +368,37 @@ PAGES: dict[str, Sample] = {
     "POST /tyo/nakymat/uusi": house(form=FORM | {"name": "Näyte"}),
     "POST /tyo/sijaiset": house(form=FORM),
     "POST /tyo/sijaiset/<substitution_id>/poista": house(form=FORM, no_such=True),
+    **dict.fromkeys(
+        [
+            "GET /oma/asetukset",
+            "GET /tyo/asetukset",
+        ],
+        house(),
+    ),
+    **dict.fromkeys(
+        [
+            "GET /oma/asiat/<number>/<any(taydennys, kuuleminen):path>/<int:place>",
+            "GET /tyo/asiat/<number>/lausunto/<int:place>",
+            "GET /tyo/asiat/<number>/maaraaika/<int:place>",
+        ],
+        of_case(no_such=True),
+    ),
+    **dict.fromkeys(
+        [
+            "POST /oma/asiat/<number>/<any(taydennys, kuuleminen):path>/<int:place>",
+            "POST /oma/asiat/<number>/<any(taydennys, kuuleminen):path>/<int:place>/liite/<document_id>/poista",
+            "POST /oma/asiat/<number>/<any(taydennys, kuuleminen):path>/<int:place>/lisaaika",
+            "POST /tyo/asiat/<number>/lausunto/<int:place>",
+            "POST /tyo/asiat/<number>/maaraaika/<int:place>",
+        ],
+        of_case(form=FORM, no_such=True),
+    ),
+    "POST /oma/asetukset": house(form=FORM),
+    "POST /tyo/asetukset": house(form=FORM),
+    "POST /oma/asiat/<number>/viestit/liite": of_case(upload=True),
+    "POST /oma/asiat/<number>/<any(taydennys, kuuleminen):path>/<int:place>/liite/<kind>": of_case(
+        upload=True, no_such=True
+    ),
     "GET /todenna": Sample(about=About.LETTER, query="tunnus={check_code}"),
     "POST /haut/<call_id>/aloita": house(form={}, no_such=True),
     "POST /maksu/valmiit": of_case(form=FORM | {"maksu-{claim_id}": "1", "total": "1,00"}),

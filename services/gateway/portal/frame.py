@@ -17,7 +17,7 @@ from services.gateway.portal.forms import new_key
 from services.gateway.portal.navigation import places_for
 from services.gateway.portal.pages import portal
 from services.gateway.portal.people import name_of
-from shared.asker import STAFF
+from shared.asker import STAFF, Role
 from shared.reference import authorities, regions
 
 LAST_HOURS = timedelta(hours=3)  # from then on minutes are told
@@ -33,6 +33,7 @@ class Me:
     role: str
     dense: bool
     may_switch: bool
+    settings: str
 
 
 def now() -> datetime:
@@ -51,7 +52,15 @@ def me() -> Me | None:
         role=texts.words("role", role, language_now()),
         dense=role in STAFF,
         may_switch=len(session["capacities"]) > 1,
+        settings=_settings_of(role),
     )
+
+
+def _settings_of(role: Role) -> str:
+    """The page of one's own settings; an auditor has none."""
+    if role is Role.AUDITOR:
+        return ""
+    return "portal.own_settings" if role is Role.COMPANY else "portal.staff_settings"
 
 
 def authority_name(code: str) -> str:

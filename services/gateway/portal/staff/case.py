@@ -10,6 +10,8 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as Redirect
 
 from services.gateway import policy
+from services.gateway.portal.correspondence.messages import tab_of_messages
+from services.gateway.portal.correspondence.on_case import correspondence_of
 from services.gateway.portal.forms import Form, posted_version, refusing, take_key
 from services.gateway.portal.pages import portal
 from services.gateway.portal.people import names
@@ -18,7 +20,7 @@ from services.gateway.portal.staff.desk import HANDLER, READERS, is_me, is_now
 from services.gateway.portal.staff.trail import lane, trail_of
 from services.gateway.rooms import ask
 from shared.asker import Role
-from shared.contracts.applications import GET_APPLICATION, LIST_APPLICATIONS, TAKE_CASE
+from shared.contracts.applications import GET_APPLICATION, GET_CORRESPONDENCE, LIST_APPLICATIONS, MARK_READ, TAKE_CASE
 from shared.contracts.documents import LIST_DOCUMENTS
 from shared.contracts.monitoring import CASE_TRAIL
 from shared.contracts.payments import LIST_CLAIMS
@@ -27,17 +29,18 @@ TABS: dict[str, LazyString] = {
     "arviointi": _l("Assessment"),
     "hakemus": _l("Application"),
     "liitteet": _l("Attachments and letters"),
+    "viestit": _l("Messages"),
     "tuet": _l("Applicant's other cases"),
     "maksatukset": _l("Payments"),
     "ketju": _l("Trail"),
 }
 GRANTED = frozenset({"approved", "approved_in_part"})
 UNDER_WAY = ("in_assessment", "in_completion", "on_opinion", "in_hearing")
-ASKED = (GET_APPLICATION, CASE_TRAIL, LIST_DOCUMENTS, LIST_CLAIMS, LIST_APPLICATIONS)
+ASKED = (GET_APPLICATION, CASE_TRAIL, LIST_DOCUMENTS, LIST_CLAIMS, LIST_APPLICATIONS, GET_CORRESPONDENCE)
 
 
 @portal.get("/tyo/asiat/<number>")
-@policy.asks(*ASKED, only=READERS)
+@policy.asks(*ASKED, also=(MARK_READ,), only=READERS)
 def staff_case(number: str) -> str:
     """The case with one of its tabs open (`?valilehti=ketju`); the first tab says what to do next."""
     case = ask(GET_APPLICATION, number=number)
@@ -45,7 +48,7 @@ def staff_case(number: str) -> str:
 
 
 @portal.post("/tyo/asiat/<number>/ota")
-@policy.asks(TAKE_CASE, *ASKED, only=HANDLER)
+@policy.asks(TAKE_CASE, *ASKED, also=(MARK_READ,), only=HANDLER)
 def take_case(number: str) -> Response | Redirect:
     """Become the presenting officer. Of two who try, one does, and the other is told who and when."""
     form = Form(labels={}, version=posted_version())
@@ -67,6 +70,7 @@ def _page(case: dict[str, Any], form: Form) -> str:
     number, tab = case["number"], _tab()
     entries = trail_of(number)
     names(_people(case))
+    about = correspondence_of(case)
     return render_template(
         "staff/case.html",
         case=case,
@@ -80,7 +84,8 @@ def _page(case: dict[str, Any], form: Form) -> str:
         may_hand_on=is_now(Role.HANDLER, Role.DECISION_MAKER) and case["state"] in ("submitted", *UNDER_WAY),
         may_propose=is_now(Role.HANDLER) and case["state"] == "in_assessment" and is_me(case["handler"]),
         may_decide=is_now(Role.DECISION_MAKER) and case["state"] == "proposed",
-        **_of_tab(case, tab),
+        **about,
+        **(tab_of_messages(number, about["thread"]) if tab == "viestit" else _of_tab(case, tab)),
     )
 
 

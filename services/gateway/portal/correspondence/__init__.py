@@ -1,0 +1,1 @@
+"""Pages where the authority and the company write to each other."""
