@@ -1,14 +1,16 @@
 """Source texts by code, in English. Translations are in the catalogues; `texts` chooses the language."""
 
-from services.gateway.sentences import companies, correspondence, documents, refusals, rules, words
+from services.gateway.sentences import asked, companies, correspondence, documents, refusals, rules, words
 
-REFUSALS = refusals.REFUSALS | companies.REFUSALS | correspondence.REFUSALS | documents.REFUSALS
-RULES = rules.RULES | companies.RULES | correspondence.RULES | documents.RULES
+REFUSALS = refusals.REFUSALS | asked.REFUSALS | companies.REFUSALS | correspondence.REFUSALS | documents.REFUSALS
+RULES = rules.RULES | asked.RULES | companies.RULES | correspondence.RULES | documents.RULES
 WORDS = (
     words.WORDS
+    | asked.WORDS
     | companies.WORDS
     | correspondence.WORDS
     | documents.WORDS
+    | {"step": words.WORDS["step"] | asked.STEPS}
     | {"right": words.WORDS["right"] | companies.RIGHTS}
     | {"event": words.WORDS["event"] | companies.EVENTS | correspondence.EVENTS | documents.EVENTS}
 )
@@ -20,13 +22,16 @@ FACT_WORDS = {
     "categories": "category",
     "category": "category",
     "finding": "cut_reason",
+    "gate": "gate",
     "model": "cost_model",
     "of": "category",
     "outcome": "outcome",
     "role": "role",
+    "size": "enterprise_size",
     "scan": "scan",
     "scan_reason": "scan_reason",
     "state": "state",
+    "why": "not_counted",
 }
 PERCENTAGES = frozenset({"rate", "confidence"})
 REGIONS = frozenset({"region", "regions"})
