@@ -203,12 +203,6 @@ class PaymentsUnderWay(Conflict):
     code = "payments_under_way"
 
 
-class TooLateForReview(Gone):
-    """Act {act} is final since {on}."""
-
-    code = "too_late_for_review"
-
-
 class AuthorityShort(Conflict):
     """{free} euros of the authority to grant {envelope} is free, {needed} euros would be needed."""
 

@@ -1,18 +1,38 @@
 """Source texts by code, in English. Translations are in the catalogues; `texts` chooses the language."""
 
-from services.gateway.sentences import asked, companies, correspondence, documents, refusals, rules, words
+from services.gateway.sentences import (
+    asked,
+    companies,
+    correspondence,
+    deciding,
+    documents,
+    forms,
+    refusals,
+    rules,
+    words,
+)
 
-REFUSALS = refusals.REFUSALS | asked.REFUSALS | companies.REFUSALS | correspondence.REFUSALS | documents.REFUSALS
-RULES = rules.RULES | asked.RULES | companies.RULES | correspondence.RULES | documents.RULES
+REFUSALS = (
+    refusals.REFUSALS
+    | asked.REFUSALS
+    | companies.REFUSALS
+    | correspondence.REFUSALS
+    | documents.REFUSALS
+    | deciding.REFUSALS
+)
+RULES = rules.RULES | asked.RULES | companies.RULES | correspondence.RULES | documents.RULES | deciding.RULES
 WORDS = (
     words.WORDS
     | asked.WORDS
     | companies.WORDS
     | correspondence.WORDS
+    | deciding.WORDS
     | documents.WORDS
-    | {"step": words.WORDS["step"] | asked.STEPS}
+    | forms.WORDS
+    | {"gate": asked.WORDS["gate"] | deciding.WORDS["gate"]}
+    | {"step": words.WORDS["step"] | asked.STEPS | deciding.STEPS}
     | {"right": words.WORDS["right"] | companies.RIGHTS}
-    | {"event": words.WORDS["event"] | companies.EVENTS | correspondence.EVENTS | documents.EVENTS}
+    | {"event": words.WORDS["event"] | companies.EVENTS | correspondence.EVENTS | deciding.EVENTS | documents.EVENTS}
 )
 
 # Facts whose value is a code: shown in words of this kind. Lists have ", " between.
