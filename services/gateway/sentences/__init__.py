@@ -1,6 +1,7 @@
 """Source texts by code, in English. Translations are in the catalogues; `texts` chooses the language."""
 
 from services.gateway.sentences import (
+    afterwards,
     asked,
     companies,
     correspondence,
@@ -14,15 +15,25 @@ from services.gateway.sentences import (
 
 REFUSALS = (
     refusals.REFUSALS
+    | afterwards.REFUSALS
     | asked.REFUSALS
     | companies.REFUSALS
     | correspondence.REFUSALS
     | documents.REFUSALS
     | deciding.REFUSALS
 )
-RULES = rules.RULES | asked.RULES | companies.RULES | correspondence.RULES | documents.RULES | deciding.RULES
+RULES = (
+    rules.RULES
+    | afterwards.RULES
+    | asked.RULES
+    | companies.RULES
+    | correspondence.RULES
+    | documents.RULES
+    | deciding.RULES
+)
 WORDS = (
     words.WORDS
+    | afterwards.WORDS
     | asked.WORDS
     | companies.WORDS
     | correspondence.WORDS
@@ -30,9 +41,19 @@ WORDS = (
     | documents.WORDS
     | forms.WORDS
     | {"gate": asked.WORDS["gate"] | deciding.WORDS["gate"]}
-    | {"step": words.WORDS["step"] | asked.STEPS | deciding.STEPS}
+    | {"step": words.WORDS["step"] | afterwards.STEPS | asked.STEPS | deciding.STEPS}
+    | {"appeal_route": words.WORDS["appeal_route"] | afterwards.ROUTES}
+    | {"acted_as": words.WORDS["acted_as"] | afterwards.ACTED_AS}
+    | {"case_state": words.WORDS["case_state"] | afterwards.CASE_STATES}
     | {"right": words.WORDS["right"] | companies.RIGHTS}
-    | {"event": words.WORDS["event"] | companies.EVENTS | correspondence.EVENTS | deciding.EVENTS | documents.EVENTS}
+    | {
+        "event": words.WORDS["event"]
+        | afterwards.EVENTS
+        | companies.EVENTS
+        | correspondence.EVENTS
+        | deciding.EVENTS
+        | documents.EVENTS
+    }
 )
 
 # Facts whose value is a code: shown in words of this kind. Lists have ", " between.
