@@ -157,6 +157,9 @@ def _wrong_rules(call: Call) -> Iterator[Fault]:
     except NoRulesetInForce as error:
         yield Fault("opens_at", error.code, error.facts)
         return
+    if call.cost_model not in ruleset.cost_models:
+        yield Fault("cost_model", "cost_model_not_in_period", {"period": ruleset.period})
+        return
     allowed = categories_of(call.cost_model, ruleset)
     for at, category in enumerate(call.categories):
         if category not in allowed:

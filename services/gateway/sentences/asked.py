@@ -8,6 +8,7 @@ REFUSALS: dict[str, str] = {
 RULES: dict[str, str] = {
     "before_the_start": marked("This is before the start."),
     "bonus_not_in_article": marked("The article %(article)s does not know this. Known: %(known)s."),
+    "cost_model_not_in_period": marked("This cost model is not of the period %(period)s."),
     "fund_not_in_period": marked("The fund %(fund)s does not belong to the period %(period)s."),
     "more_than_a_year": marked("More hours than are left of the year: at most %(most)s."),
     "must_be_positive": marked("The sum must be above zero."),

@@ -130,6 +130,9 @@ WORDS: dict[str, dict[str, str]] = {
         "flat_7": marked("Direct costs and a flat rate of 7 percent for indirect costs"),
         "flat_15_staff": marked("Direct costs and a flat rate of 15 percent of staff costs for indirect costs"),
         "flat_40": marked("Staff costs and a flat rate of 40 percent for all other costs"),
+        "flat_1_5": marked("Direct costs of an investment and a flat rate of 1.5 percent"),
+        "flat_24_staff": marked("Direct costs and a flat rate of 24 percent of staff costs (2014–2020)"),
+        "flat_17_staff": marked("Direct costs and a flat rate of 17 percent of staff costs (2014–2020)"),
     },
     "fund": {
         "ERDF": marked("European Regional Development Fund (ERDF)"),

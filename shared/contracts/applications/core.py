@@ -23,7 +23,7 @@ from shared.fields import LANGUAGES, BusinessIdField, MoneyField, RateField, tex
 ROOM = "applications"
 
 FUNDS = ("ERDF", "ESF+", "JTF", "national")
-COST_MODELS = ("actual", "flat_7", "flat_15_staff", "flat_40")
+COST_MODELS = ("actual", "flat_7", "flat_15_staff", "flat_40", "flat_1_5", "flat_24_staff", "flat_17_staff")
 COST_CATEGORIES = ("staff", "services", "equipment", "materials", "travel", "other")
 FINANCING_SOURCES = ("own", "private", "municipality", "other_public")
 STATES = (
