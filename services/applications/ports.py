@@ -75,6 +75,13 @@ class Draftings(Protocol):
     def put(self, drafting: Drafting) -> None: ...
 
 
+class Companies(Protocol):
+    def want_two(self, business_id: str) -> bool:
+        """Whether the company wants two persons for whatever it sends."""
+
+    def put(self, business_id: str, second_signature: bool) -> None: ...
+
+
 class Papers(Protocol):
     def unfinished(self, authority: str) -> Sequence[Case]:
         """What officials of the authority are typing in, oldest arrival first."""
@@ -246,6 +253,8 @@ class Work(Protocol):
     def versions(self) -> Versions: ...
     @property
     def draftings(self) -> Draftings: ...
+    @property
+    def companies(self) -> Companies: ...
     @property
     def papers(self) -> Papers: ...
     @property

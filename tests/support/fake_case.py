@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from services.applications.domain.call_forms import whole
 from shared.money import Money, Rate, total
 
 NOW = datetime(2026, 11, 22, 21, 50, tzinfo=UTC)
@@ -128,6 +129,7 @@ CALL: dict[str, Any] = {
         }
     ],
     "stage": "open",
+    "sections": whole(None).sections,
 }
 
 ENVELOPE = {
@@ -244,6 +246,9 @@ def application(number: str, state: str, *, business_id: str = VERSTAS, authorit
         "decision": DECISION if state in DECIDED else None,
         "return_note": None,
         "withdrawn_reason": None,
+        "hidden": [],
+        "required_kinds": ["quote"],
+        "arrival": None,
     }
 
 

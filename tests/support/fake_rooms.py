@@ -38,6 +38,7 @@ from tests.support import fake_case as case
 from tests.support.fake_casework import FakeCasework
 from tests.support.fake_companies import FakeCompanies
 from tests.support.fake_correspondence import FakeCorrespondence
+from tests.support.fake_forms import FakeForms
 
 Data = dict[str, Any]
 Answer = Callable[[Asker, Data], Mapping[str, Any]]
@@ -212,6 +213,8 @@ class FakeRooms:
         parts = (self._of_customers(), self._of_documents(), self._of_applications(), self._of_payments())
         canned = {operation.address: answer for part in parts for operation, answer in part.items()}
         canned |= {operation.address: answer for operation, answer in self._of_monitoring().items()}
+        self.forms = FakeForms(self.applications, self._own_application)
+        canned |= {operation.address: answer for operation, answer in self.forms.answers().items()}
         correspondence = FakeCorrespondence(self._own_application).answers()
         canned |= {operation.address: answer for operation, answer in correspondence.items()}
         return canned | self._of_every_room()

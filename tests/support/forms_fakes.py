@@ -15,9 +15,11 @@ from services.applications.domain.versions import Version
 class FormsKept:
     versions: dict[str, dict[int, Version]] = field(default_factory=dict)
     draftings: dict[str, Drafting] = field(default_factory=dict)
+    two_wanted: dict[str, bool] = field(default_factory=dict)
 
     def copy(self) -> FormsKept:
-        return FormsKept({number: dict(kept) for number, kept in self.versions.items()}, dict(self.draftings))
+        versions = {number: dict(kept) for number, kept in self.versions.items()}
+        return FormsKept(versions, dict(self.draftings), dict(self.two_wanted))
 
 
 class FakeVersions:
@@ -44,6 +46,17 @@ class FakeDraftings:
 
     def put(self, drafting: Drafting) -> None:
         self.kept.draftings[drafting.number] = drafting
+
+
+class FakeCompanies:
+    def __init__(self, kept: FormsKept) -> None:
+        self.kept = kept
+
+    def want_two(self, business_id: str) -> bool:
+        return self.kept.two_wanted.get(business_id, False)
+
+    def put(self, business_id: str, second_signature: bool) -> None:
+        self.kept.two_wanted[business_id] = second_signature
 
 
 class FakePapers:

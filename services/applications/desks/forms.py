@@ -7,11 +7,17 @@ from typing import Any
 from services.applications import use_cases
 from services.applications.storage import ApplicationsWork
 from shared.contracts import applications as contract
-from shared.messaging.service import answers
+from shared.contracts.customers import COMPANY_PREFERENCES_SET
+from shared.messaging.envelope import Envelope
+from shared.messaging.service import answers, hears
 
 
 class FormsDesk:
-    """Mixed into the room's service: methods marked `@answers`, and no rules."""
+    """Mixed into the room's service: methods marked `@answers` and `@hears`, and no rules."""
+
+    @hears(COMPANY_PREFERENCES_SET)
+    def on_company_preferences_set(self, work: ApplicationsWork, fact: Envelope, data: dict[str, Any]) -> None:
+        use_cases.know_company(work, data["business_id"], data["second_signature"])
 
     @answers(contract.COUNT_DRAFT)
     def count_draft(self, work: ApplicationsWork, **request: Any) -> Any:

@@ -60,7 +60,6 @@ class Drafting:
         return replace(self.taken_back(), returned_by=by, returned_at=at, return_note=note)
 
     def must_be_signable_by(self, person: str, writers: Collection[str]) -> None:
-        """Raises SecondSignatureNeeded when two are needed and this person alone has prepared it."""
-        prepared = {*writers, self.asked_by or person}
-        if self.demanded_by and prepared <= {person}:
+        """For two: raises SecondSignatureNeeded when this person alone has prepared the application."""
+        if {*writers, self.asked_by or person} <= {person}:
             raise SecondSignatureNeeded

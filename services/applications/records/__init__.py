@@ -35,7 +35,7 @@ from services.applications.records.deciding import (
     OwnershipLinkRecord,
     ReckoningRecord,
 )
-from services.applications.records.forms import DraftingRecord, VersionRecord
+from services.applications.records.forms import CompanyPreferenceRecord, DraftingRecord, VersionRecord
 
 __all__ = [
     "APPLICATION_NUMBERS",
@@ -46,6 +46,7 @@ __all__ = [
     "ApplicationRecord",
     "AssessmentRecord",
     "CallRecord",
+    "CompanyPreferenceRecord",
     "DecidedCaseRecord",
     "DeclarationRecord",
     "DraftingRecord",

@@ -33,6 +33,15 @@ class VersionRecord(Record):
     changes: Mapped[dict[str, Any]]
 
 
+class CompanyPreferenceRecord(Record):
+    """Heard from customers: whether the company wants two persons for whatever it sends."""
+
+    __tablename__ = "company_preferences"
+
+    business_id: Mapped[str] = mapped_column(primary_key=True)
+    second_signature: Mapped[bool]
+
+
 class DraftingRecord(Record):
     __tablename__ = "draftings"
     __table_args__ = (

@@ -41,7 +41,7 @@ from services.applications.storage.deciding import (
     StoredReckonings,
     StoredUndertakings,
 )
-from services.applications.storage.forms import StoredDraftings, StoredPapers, StoredVersions
+from services.applications.storage.forms import StoredCompanies, StoredDraftings, StoredPapers, StoredVersions
 from shared.errors import NotFound
 from shared.sorting import sort_key
 from shared.storage.work import Work
@@ -154,6 +154,10 @@ class ApplicationsWork(Work):
     @cached_property
     def draftings(self) -> StoredDraftings:
         return StoredDraftings(self.session)
+
+    @cached_property
+    def companies(self) -> StoredCompanies:
+        return StoredCompanies(self.session)
 
     @cached_property
     def papers(self) -> StoredPapers:

@@ -16,7 +16,7 @@ from services.applications.domain.states import State
 from services.applications.domain.versions import Version
 from services.applications.mapping import to_application, to_call
 from services.applications.records import ApplicationRecord, CallRecord
-from services.applications.records.forms import DraftingRecord, VersionRecord
+from services.applications.records.forms import CompanyPreferenceRecord, DraftingRecord, VersionRecord
 
 V, D, A, C = VersionRecord, DraftingRecord, ApplicationRecord, CallRecord
 
@@ -62,6 +62,21 @@ class StoredDraftings:
             "registered": dict(drafting.registered),
         }
         self.session.merge(D(**values))
+        self.session.flush()
+
+
+class StoredCompanies:
+    """What customers has told of companies."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def want_two(self, business_id: str) -> bool:
+        record = self.session.get(CompanyPreferenceRecord, business_id)
+        return record is not None and record.second_signature
+
+    def put(self, business_id: str, second_signature: bool) -> None:
+        self.session.merge(CompanyPreferenceRecord(business_id=business_id, second_signature=second_signature))
         self.session.flush()
 
 

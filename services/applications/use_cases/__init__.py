@@ -23,6 +23,7 @@ from services.applications.use_cases.signing import (
     ask_for_signature,
     demand_second_signature,
     get_drafting,
+    know_company,
     return_unsigned,
     take_back_request,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "get_drafting",
     "get_gate",
     "grant_authority",
+    "know_company",
     "know_official",
     "know_ownership",
     "list_papers",

@@ -58,6 +58,11 @@ def return_unsigned(work: Work, number: str, version: int, note: str) -> Screen:
     return _moved(work, opened, drafting.returned(work.asker.person, work.now, note))
 
 
+def know_company(work: Work, business_id: str, second_signature: bool) -> None:
+    """Customers told what the company wants: two persons for whatever it sends, or one."""
+    work.companies.put(business_id, second_signature)
+
+
 def _moved(work: Work, application: Application, drafting: Drafting) -> Screen:
     work.cases.put(application)
     work.draftings.put(drafting)
@@ -79,5 +84,7 @@ def _screen(work: Work, application: Application, drafting: Drafting) -> Screen:
         "returned_by": drafting.returned_by,
         "returned_at": drafting.returned_at,
         "return_note": drafting.return_note,
+        "registered": sorted(drafting.registered),
+        "company_demands": work.companies.want_two(application.business_id),
         "prepared_by": writers(work.versions.of(application.number), application),
     }

@@ -34,7 +34,7 @@ def submit(work: Work, number: str, version: int) -> Screen:
     application.must_be_fileable(version, by)
     case.call.must_be_open(work.arrived)
     drafting = work.draftings.of(number)
-    if drafting.demanded_by:
+    if drafting.demanded_by or work.companies.want_two(application.business_id):
         drafting.must_be_signable_by(by, writers(work.versions.of(number), application))
     assessment = looked_through(case, work)
     if assessment.faults:

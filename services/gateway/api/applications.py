@@ -9,6 +9,7 @@ from services.gateway.api import versions
 from services.gateway.api.desk import PREFIX, Answered, Desk
 from services.gateway.api.schemas import rest_of
 from services.gateway.identity import current_asker
+from services.gateway.register import register_facts
 from services.gateway.rooms import ask
 from shared.contracts.applications import (
     ATTACH,
@@ -50,7 +51,7 @@ class NewAttachment(Request):
 
 
 @desk.route("/applications", methods=["POST"])
-@desk.arguments(rest_of(OPEN_APPLICATION, ("undertaking_name",)))
+@desk.arguments(rest_of(OPEN_APPLICATION, ("undertaking_name", "register")))
 @desk.answering(OPEN_APPLICATION, 201, OPEN_APPLICATION.gives)
 @policy.asks(OPEN_APPLICATION, GET_UNDERTAKING)
 def open_application(body: dict[str, Any]) -> Answered:
@@ -59,7 +60,8 @@ def open_application(body: dict[str, Any]) -> Answered:
     The company's name comes from the customer register.
     """
     undertaking = ask(GET_UNDERTAKING, business_id=current_asker().business_id)
-    opened = ask(OPEN_APPLICATION, undertaking_name=undertaking["name"], **body)
+    register = register_facts(undertaking)
+    opened = ask(OPEN_APPLICATION, undertaking_name=undertaking["name"], register=register, **body)
     return opened, 201, versions.tag(opened) | {"Location": f"{PREFIX}/applications/{opened['number']}"}
 
 
@@ -85,6 +87,7 @@ def attach(body: dict[str, Any], number: str) -> Answered:
         "kind": body["kind"],
         "file_name": document["file_name"],
         "sha256": document["sha256"],
+        "size": document["size"],
     }
     saved = ask(ATTACH, number=number, version=version, attachment=attachment)
     return saved, 200, versions.tag(saved)

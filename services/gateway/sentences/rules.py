@@ -108,5 +108,7 @@ RULES: dict[str, str] = {
     "no_question_before": marked("The condition asks for %(key)s, which is not asked before this."),
     "no_number_before": marked("The condition asks for the number %(key)s, which is not asked before this."),
     "no_such_option": marked("The condition asks for the choice %(value)s, which %(key)s does not have."),
+    "no_such_company": marked("There is no such company in the customer register. Register it first."),
+    "not_a_time": marked("Write the time as hours and minutes, for example 15.45."),
     "translation_missing": marked("The text is missing in the language %(language)s."),
 }

@@ -151,7 +151,11 @@ class DemandSecondSignature(ActOnApplication):
 
 
 class Drafting(Answer):
-    """What goes with a draft: where it was copied from, whether two must sign, who waits for whose signature."""
+    """What goes with a draft: where it was copied from, whether two must sign, who waits for whose signature.
+
+    `registered` are the questions that the customer register has answered. Two must sign when somebody has demanded
+    it of this application, or the company of all (`company_demands`).
+    """
 
     number = _number
     version = fields.Integer(required=True)
@@ -167,6 +171,8 @@ class Drafting(Answer):
     returned_at = fields.AwareDateTime(load_default=None, allow_none=True)
     return_note = text(2000, least=0, required=False, load_default="")
     prepared_by = fields.List(text(60), required=True)
+    registered = fields.List(text(20), required=True)
+    company_demands = fields.Boolean(required=True)
 
 
 # ---- what came on paper or by e-mail ----
@@ -217,7 +223,7 @@ COUNT_DRAFT = query(ROOM, "count_draft", CountDraft, Counted, Role.COMPANY, Role
 LIST_VERSIONS = query(ROOM, "list_versions", OneApplication, DraftVersions, Role.COMPANY, *STAFF)
 COMPARE_VERSIONS = query(ROOM, "compare_versions", CompareVersions, VersionComparison, Role.COMPANY, *STAFF)
 CLONE_APPLICATION = command(ROOM, "clone_application", CloneApplication, Cloned, Role.COMPANY)
-GET_DRAFTING = query(ROOM, "get_drafting", OneApplication, Drafting, Role.COMPANY)
+GET_DRAFTING = query(ROOM, "get_drafting", OneApplication, Drafting, Role.COMPANY, Role.HANDLER)
 ASK_FOR_SIGNATURE = command(ROOM, "ask_for_signature", AskForSignature, Drafting, Role.COMPANY)
 TAKE_BACK_REQUEST = command(ROOM, "take_back_request", ActOnApplication, Drafting, Role.COMPANY)
 RETURN_UNSIGNED = command(ROOM, "return_unsigned", ReturnUnsigned, Drafting, Role.COMPANY, signed=True)

@@ -56,9 +56,16 @@ def upgrade() -> None:
         ),
         schema=SCHEMA,
     )
+    op.create_table(
+        "company_preferences",
+        sa.Column("business_id", sa.Text(), primary_key=True),
+        sa.Column("second_signature", sa.Boolean(), nullable=False),
+        schema=SCHEMA,
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("company_preferences", schema=SCHEMA)
     op.drop_table("draftings", schema=SCHEMA)
     op.drop_table("application_versions", schema=SCHEMA)
     op.drop_column("applications", "arrival", schema=SCHEMA)

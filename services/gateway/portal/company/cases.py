@@ -9,14 +9,16 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as Redirect
 
 from services.gateway import policy
-from services.gateway.identity import current_asker, current_session
 from services.gateway.portal import kept
 from services.gateway.portal.company import parts
+from services.gateway.portal.company.promises import PROMISES, may_sign, signer
+from services.gateway.portal.company.signing import waiting_page
 from services.gateway.portal.company.timeline import timeline
+from services.gateway.portal.correspondence.on_case import correspondence_of
 from services.gateway.portal.forms import Form, as_typed, posted_version, refusing, take_key
 from services.gateway.portal.pages import COMPANY, portal
 from services.gateway.rooms import ask
-from shared.contracts.applications import GET_APPLICATION, SUBMIT, WITHDRAW
+from shared.contracts.applications import GET_APPLICATION, GET_CORRESPONDENCE, GET_DRAFTING, SUBMIT, WITHDRAW
 from shared.contracts.customers import NAME_PEOPLE, TAKE_KEPT
 from shared.contracts.documents import LIST_DOCUMENTS
 from shared.contracts.monitoring import CASE_TRAIL
@@ -26,35 +28,42 @@ from shared.messaging.wire import ServiceAway
 
 SUBMITTED = "applications.application_submitted"
 GRANTED = frozenset({"approved", "approved_in_part"})
-CAN_WITHDRAW = frozenset({"draft", "submitted", "in_assessment", "proposed"})
-PROMISES = {
-    "tiedot_oikein": _l("The information is right, and the project has not been started."),
-    "julkisuus": _l(
-        "We know that the authority may inspect the project, and that the company's name, the purpose of the aid "
-        "and its sum are public."
-    ),
-}
+CAN_WITHDRAW = frozenset(
+    {"draft", "submitted", "in_assessment", "in_completion", "on_opinion", "in_hearing", "proposed"}
+)
 LABELS = parts.LABELS | PROMISES | {"reason": _l("Why do you withdraw it")}
 
 
 @portal.get("/oma/asiat/<number>")
-@policy.asks(GET_APPLICATION, CASE_TRAIL, LIST_DOCUMENTS, LIST_CLAIMS, also=(GET_GRANT, NAME_PEOPLE), only=COMPANY)
+@policy.asks(
+    GET_APPLICATION,
+    CASE_TRAIL,
+    LIST_DOCUMENTS,
+    LIST_CLAIMS,
+    GET_CORRESPONDENCE,
+    also=(GET_GRANT, NAME_PEOPLE, GET_DRAFTING),
+    only=COMPANY,
+)
 def case(number: str) -> str:
     """A draft's task list; of a submitted case its state, next step, decision, payments, letters and timeline."""
     application = ask(GET_APPLICATION, number=number)
     if application["state"] == "draft":
         return _task_list(application)
+    if application["state"] == "awaiting_signature":
+        return waiting_page(application, Form(labels=LABELS, version=application["version"]))
     return _case_page(application)
 
 
 def _task_list(draft: dict[str, Any]) -> str:
-    steps = [(part, parts.progress(part, draft)) for part in parts.ALL]
+    steps = [(part, parts.progress(part, draft)) for part in parts.all_parts(draft)]
     return render_template(
         "company/tasks.html",
         draft=draft,
         steps=steps,
         done=sum(1 for _part, how in steps if how.kind == "ok"),
-        may_sign=_may_sign(),
+        drafting=ask(GET_DRAFTING, number=draft["number"]),
+        labels=parts.labels_of(draft),
+        may_sign=may_sign(),
     )
 
 
@@ -69,11 +78,12 @@ def _case_page(application: dict[str, Any]) -> str:
         letters=_letters(number),
         steps=timeline(_trail(number)),
         may_withdraw=application["state"] in CAN_WITHDRAW,
+        **correspondence_of(application),
     )
 
 
 @portal.get("/oma/asiat/<number>/tarkista")
-@policy.asks(GET_APPLICATION, only=COMPANY)
+@policy.asks(GET_APPLICATION, GET_DRAFTING, only=COMPANY)
 def check(number: str) -> str | Redirect:
     """Everything once more before it is sent, and what still hinders sending."""
     draft = ask(GET_APPLICATION, number=number)
@@ -83,20 +93,19 @@ def check(number: str) -> str | Redirect:
 
 
 @portal.post("/oma/asiat/<number>/laheta")
-@policy.asks(GET_APPLICATION, SUBMIT, only=COMPANY)
+@policy.asks(GET_APPLICATION, GET_DRAFTING, SUBMIT, only=COMPANY)
 def send(number: str) -> Response | Redirect:
     """File the application. What arrived by the last second is in time even when the answer comes after it."""
     form = Form(labels=LABELS, typed=as_typed(), version=posted_version())
     unpromised = [Fault(name, "confirm_this") for name in PROMISES if not form.value(name)]
     if unpromised:
-        return make_response(_check_page(ask(GET_APPLICATION, number=number), form.with_faults(unpromised)), 422)
+        return make_response(_unsent(number, form.with_faults(unpromised)), 422)
     take_key()
     with refusing(form) as tried:
         ask(SUBMIT, number=number, version=form.version)
         return redirect(url_for("portal.receipt", number=number), 303)
     # What the fields still lack is told by the page itself, each with the way to its part.
-    form = tried.form.with_faults(())
-    return make_response(_check_page(ask(GET_APPLICATION, number=number), form), tried.status)
+    return make_response(_unsent(number, tried.form.with_faults(())), tried.status)
 
 
 @portal.get("/oma/asiat/<number>/laheta")
@@ -138,28 +147,25 @@ def withdraw(number: str) -> Response | Redirect:
     return make_response(page, tried.status)
 
 
+def _unsent(number: str, form: Form) -> str:
+    """The page that was sent from, once more: checking, or reading what waits to be signed."""
+    draft = ask(GET_APPLICATION, number=number)
+    return waiting_page(draft, form) if draft["state"] == "awaiting_signature" else _check_page(draft, form)
+
+
 def _check_page(draft: dict[str, Any], form: Form) -> str:
     faults = parts.faults_of(draft)
-    hindrances = [(part, Form(labels=LABELS).with_faults(part.faults_in(faults))) for part in parts.ALL]
+    labels = parts.labels_of(draft)
+    hindrances = [(part, Form(labels=labels).with_faults(part.faults_in(faults))) for part in parts.all_parts(draft)]
     return render_template(
         "company/check.html",
         draft=draft,
         form=form,
         promises=PROMISES,
         hindrances=[(part, about) for part, about in hindrances if about.faults],
-        may_sign=_may_sign(),
-        signer=_signer(),
+        may_sign=may_sign(),
+        signer=signer(),
     )
-
-
-def _may_sign() -> bool:
-    session = current_session()
-    return bool(session and "sign" in session["capacity"]["rights"])
-
-
-def _signer() -> str:
-    session = current_session()
-    return str(session["name"]) if session else current_asker().person
 
 
 def _trail(number: str) -> list[dict[str, Any]]:
@@ -182,13 +188,3 @@ def _grant(number: str) -> dict[str, Any] | None:
 def _letters(number: str) -> list[dict[str, Any]]:
     found = ask(LIST_DOCUMENTS, subject=f"application/{number}", size=200)["items"]
     return [document for document in found if document["kind"] == "letter"]
-
-
-def part_address(part: parts.Part, number: str, **more: Any) -> str:
-    """The address of a part's page; attachments have a page of their own kind."""
-    if part is parts.ATTACHMENTS:
-        return url_for("portal.attachments", number=number)
-    return url_for("portal.form_part", number=number, path=part.path, **more)
-
-
-portal.add_app_template_global(part_address)
