@@ -109,6 +109,14 @@ class FakeContacts:
         self.rows.setdefault(contact.event_id, contact)
 
 
+class FakeActs:
+    def __init__(self) -> None:
+        self.rows: dict[str, dict[str, Any]] = {}
+
+    def add(self, **act: Any) -> None:
+        self.rows.setdefault(act["act_id"], act)
+
+
 @dataclass
 class FakeWork:
     """Announcements are kept as (type, subject id, data), in order."""
@@ -120,6 +128,7 @@ class FakeWork:
     sessions: FakeSessions = field(init=False)
     kept_posts: FakeKeptPosts = field(default_factory=FakeKeptPosts)
     contacts: FakeContacts = field(default_factory=FakeContacts)
+    acts: FakeActs = field(default_factory=FakeActs)
     announced: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
