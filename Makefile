@@ -48,9 +48,10 @@ bench: $(STAMP) ## Ratios against the raw limit, measured in the same run (under
 accuracy: $(STAMP) ## How well invoices are read: make accuracy SAMPLES=DIR
 	@exec $(BIN)/python -m tukivayla.accuracy $(SAMPLES)
 
-docs: $(STAMP) ## Write docs/api/*.json anew from the code
+docs: $(STAMP) ## Write docs/api/*.json and docs/states.* anew from the code
 	$(BIN)/python -m services.gateway.openapi > docs/api/openapi.json
 	$(BIN)/python -m services.gateway.asyncapi > docs/api/asyncapi.json
+	$(BIN)/python -m tukivayla.states
 
 reset: ## Throw away the embedded data (var/)
 	@if [ -x $(BIN)/tukivayla ]; then $(BIN)/tukivayla reset; else rm -rf var; fi
