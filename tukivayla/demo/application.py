@@ -10,6 +10,7 @@ from shared.contracts import applications, documents
 from tukivayla.demo.calls import PlannedCall
 from tukivayla.demo.companies import Company
 from tukivayla.demo.fates import Fate, PlannedCase
+from tukivayla.demo.own_forms import own_answers, own_attachments
 from tukivayla.demo.papers import attachment_pdf
 from tukivayla.demo.projects import Project, project, typed
 
@@ -95,21 +96,24 @@ class ApplicationStory:
             call_id=self.call.call_id(self.builder.anchor),
             undertaking_name=self.company.name,
             language=self.company.language,
+            register={"municipality": self.company.municipality},
         )
         self.number, self.version = opened["number"], opened["version"]
         answers = self.project.answers(self.company, self.company.person or "Satu Esimerkki")
+        answers |= own_answers(self.call.kind.code, self.case.dice(), self.company.language)
         saved = self._act(applications.SAVE_DRAFT, self._company_asker("save", self.submitted - 1), answers=answers)
         missing = saved["totals"]["missing_financing"]
         if self.case.fate is Fate.DRAFT and self.case.serial % 2:
             return  # left as many are: half filled in
         answers["financing"] = [{"source": "own", "year": str(self.project.starts_on.year), "amount": typed(missing)}]
         self._act(applications.SAVE_DRAFT, self._company_asker("save-financing", self.submitted - 1), answers=answers)
-        self._attach()
+        for kind, file_name in [("plan", "hankesuunnitelma.pdf"), *own_attachments(answers)]:
+            self._attach(kind, file_name)
 
-    def _attach(self) -> None:
+    def _attach(self, kind: str, file_name: str) -> None:
         paper = attachment_pdf(self.project.title, [self.company.name, self.project.summary], self.company.language)
         blob = self.builder.blobs.put([paper], most=MOST_BYTES)
-        asker = self._company_asker("store-plan", self.submitted - 1)
+        asker = self._company_asker(f"store-{kind}", self.submitted - 1)
         stored = self.builder.rooms.ask(
             documents.STORE_DOCUMENT,
             asker,
@@ -118,17 +122,18 @@ class ApplicationStory:
             subject=f"application/{self.number}",
             business_id=self.company.business_id,
             authority=self.company.authority,
-            file_name="hankesuunnitelma.pdf",
+            file_name=file_name,
             size=blob.size,
             sha256=blob.sha256,
         )
         attachment = {
             "document_id": stored["document_id"],
-            "kind": "plan",
+            "kind": kind,
             "file_name": stored["file_name"],
             "sha256": stored["sha256"],
+            "size": stored["size"],
         }
-        self._act(applications.ATTACH, self._company_asker("attach", self.submitted - 1), attachment=attachment)
+        self._act(applications.ATTACH, self._company_asker(f"attach-{kind}", self.submitted - 1), attachment=attachment)
 
     def _submit(self) -> None:
         self._act(applications.SUBMIT, self._company_asker("submit", self.submitted))

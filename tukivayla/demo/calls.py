@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from shared.dates import HELSINKI
 from shared.money import Money, Rate
+from tukivayla.demo.own_forms import AGREEMENT, COOPERATION_FORM, INVESTMENT_FORM, PERMIT
 
 PROGRAMME = "2021FI16FFPR001"  # Innovation and skills in Finland 2021–2027 (CCI)
 
@@ -53,6 +54,8 @@ class Kind:
     aid_rate: str
     aid_most: str
     legal_basis: list[str]
+    form: dict[str, Any] | None = None
+    attachments: list[dict[str, Any]] = field(default_factory=list)
 
 
 DEVELOPMENT = Kind(
@@ -96,6 +99,8 @@ INVESTMENT = Kind(
     aid_rate="35",
     aid_most="750000.00",
     legal_basis=["laki 758/2021 9 §", "asetus 895/2021 8 §"],
+    form=INVESTMENT_FORM,
+    attachments=[PERMIT],
 )
 COOPERATION = Kind(
     code="OSA",
@@ -117,6 +122,8 @@ COOPERATION = Kind(
     aid_rate="75",
     aid_most="300000.00",
     legal_basis=["laki 757/2021", "asetus 866/2021 2 §", "asetus (EU) 2021/1060 56 art. 1 kohta"],
+    form=COOPERATION_FORM,
+    attachments=[AGREEMENT],
 )
 
 
@@ -160,7 +167,8 @@ class PlannedCall:
             "budget_year": opens.year,
             "legal_basis": kind.legal_basis,
             "indicators": [_FIRMS, _JOBS],
-            "attachments": [_PLAN, _OFFERS],
+            "attachments": [_PLAN, _OFFERS, *kind.attachments],
+            "form": kind.form,
         }
 
 
