@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from tests.support import afterwards_samples
+
 
 class About(StrEnum):
     HOUSE = "house"  # nobody's case: calls, the operator's tools, pages for all
@@ -212,6 +214,7 @@ API: dict[str, Sample] = {
     "GET /session": Sample(about=About.DOOR),
     "POST /session": Sample(about=About.DOOR),
     "DELETE /session": Sample(about=About.DOOR),
+    "POST /calls/<call_id>/simulation": house(body={}),
     "GET /rules": house(),
     "GET /rules/<rule>": house(),
     "POST /rules/<rule>": house(body={"on": "2026-11-25"}),
@@ -279,6 +282,7 @@ PAGES: dict[str, Sample] = {
             "GET /health/live",
             "GET /health/ready",
             "GET /metrics",
+            "GET /laskuri",
             "GET /ohjeet",
             "GET /problems/<code>",
             "GET /saavutettavuus",
@@ -482,3 +486,13 @@ PAGES: dict[str, Sample] = {
 }
 
 SAMPLES = {f"{key.split(' ')[0]} /api/v1{key.split(' ')[1]}": sample for key, sample in API.items()} | PAGES
+
+API |= {"GET /follow-ups": listed()} | {
+    route: of_case(body=body) if body is not None else of_case() for route, body in afterwards_samples.API.items()
+}
+PAGES |= (
+    {"GET /tyo/jatkotoimet": listed()}
+    | dict.fromkeys(afterwards_samples.PAGES_BACK, house())
+    | dict.fromkeys(afterwards_samples.PAGES_SEEN, of_case())
+    | {route: of_case(form=form) for route, form in afterwards_samples.PAGES_SENT.items()}
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from services.gateway.api import (
+    afterwards,
     applications,
     calls,
     casework,
@@ -32,6 +33,7 @@ DESKS = (
     forms.desk,
     casework.desk,
     deciding.desk,
+    afterwards.desk,
     correspondence.desk,
     mail.desk,
     payments.desk,

@@ -17,6 +17,16 @@ from services.gateway.portal import (  # noqa: F401  each module puts its pages 
     public,
     refusals,
     sign_in,
+    simulator,
+)
+from services.gateway.portal.afterwards import (  # noqa: F401
+    own as own_afterwards,
+)
+from services.gateway.portal.afterwards import (  # noqa: F401
+    staff as staff_afterwards,
+)
+from services.gateway.portal.afterwards import (  # noqa: F401
+    staff_answers,
 )
 from services.gateway.portal.company import (  # noqa: F401
     attachments,
@@ -52,8 +62,10 @@ from services.gateway.portal.oversight import (  # noqa: F401
 )
 from services.gateway.portal.pages import portal
 from services.gateway.portal.staff import (  # noqa: F401
+    assessment,
     case,
     customers,
+    decidable,
     decision,
     envelopes,
     handling,
@@ -62,6 +74,7 @@ from services.gateway.portal.staff import (  # noqa: F401
     payment,
     proposal,
     queue,
+    reckonings,
     saved_views,
     verification,
 )

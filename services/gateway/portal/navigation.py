@@ -21,12 +21,15 @@ class Place:
 VISITORS = (
     Place("portal.front_page", _("Front page")),
     Place("portal.calls", _("Calls")),
+    Place("portal.simulator", _("Simulator")),
     Place("portal.help_page", _("Help")),
     Place("portal.service_status", _("Service status")),
 )
 
 OFFICIALS = (
     Place("portal.queue", _("Work queue")),
+    Place("portal.follow_ups", _("After the decisions")),
+    Place("portal.decidable", _("To be decided")),
     Place("portal.customers", _("Customers")),
     Place("portal.envelopes", _("Authority to grant")),
     Place("portal.calls", _("Calls")),

@@ -1,0 +1,1 @@
+"""Pages of what follows a decision, for the company and for officials."""
