@@ -36,6 +36,11 @@ def step(what: str, facts: Mapping[str, str], language: str) -> str:
     return _filled(WORDS["step"].get(what, what), facts, language)
 
 
+def told(kind: str, code: str, facts: Mapping[str, str], language: str) -> str:
+    """A code of the kind as a sentence, with its facts filled in; a code without words is shown as it is."""
+    return _filled(WORDS[kind].get(code, code), facts, language)
+
+
 def words(kind: str, code: str, language: str) -> str:
     """A code in words: words("state", "draft", "sv") is "utkast". A code without words is shown as it is."""
     source = WORDS[kind].get(code)

@@ -38,6 +38,7 @@ from tests.support import fake_case as case
 from tests.support.fake_casework import FakeCasework
 from tests.support.fake_companies import FakeCompanies
 from tests.support.fake_correspondence import FakeCorrespondence
+from tests.support.fake_deciding import FakeDeciding
 from tests.support.fake_forms import FakeForms
 
 Data = dict[str, Any]
@@ -305,6 +306,7 @@ class FakeRooms:
         return {
             a.LIST_CALLS: lambda asker, data: {"items": [case.CALL], "total": 1},
             a.GET_CALL: self._call,
+            a.SIMULATE: lambda asker, data: case.SIMULATION | {"call_id": data["call_id"]},
             a.PUBLISH_CALL: lambda asker, data: data | {"stage": "upcoming"},
             a.GRANT_AUTHORITY: lambda asker, data: case.ENVELOPE | data,
             a.LIST_ENVELOPES: lambda asker, data: {"items": [case.ENVELOPE], "total": 1},
@@ -323,6 +325,7 @@ class FakeRooms:
             a.DECIDE: lambda asker, data: self._acted(
                 asker, data, state="approved_in_part", decision=case.DECISION | {"decided_by": asker.person}
             ),
+            **FakeDeciding(self._own_application, self.applications).answers(),
             **FakeCasework(self._own_application, self._visible, self.applications).answers(),
         }
 

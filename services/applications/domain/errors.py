@@ -217,7 +217,7 @@ class DeMinimisOver(Conflict):
 
 
 class FiguresChanged(Conflict):
-    """The proposal was computed as {proposed}; computed now it is {now} ({what}). It has to be made anew."""
+    """The proposal was computed as {proposed}; computed now it is {now} ({gate}). It has to be made anew."""
 
     code = "figures_changed"
 

@@ -254,11 +254,11 @@ def area(selection: Selection, place: regional_aid.RegionalAid | None, on: date)
         return not_applied("area")
     if place is None:
         return to_be_found_out("area", "place_or_size_missing", regional_aid.RULE.source)
-    rate = str(place.rate) if place.rate else "-"
-    told = {"area": place.area or "-", "municipality": place.municipality, "size": place.size.value, "rate": rate}
+    rate = {"rate": str(place.rate)} if place.rate else {}
+    told = {"area": place.area or "-", "municipality": place.municipality, "size": place.size.value, **rate}
     finding = found(
         regional_aid.RULE,
-        rate,
+        place.rate or "-",
         place.steps,
         on=on.isoformat(),
         municipality=place.municipality,

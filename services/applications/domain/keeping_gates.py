@@ -46,14 +46,14 @@ def must_still_hold(proposal: Proposal, reckoned: Reckoned) -> None:
     Raises DeMinimisOver with what counts; FiguresChanged with what differs.
     """
     if reckoned.aid != proposal.aid:
-        raise FiguresChanged(what="aid", proposed=proposal.aid, now=reckoned.aid)
+        raise FiguresChanged(gate="aid", proposed=proposal.aid, now=reckoned.aid)
     if not proposal.aid:
         return
     if reckoned.room:
         reckoned.room.must_fit()
     for gate in reckoned.gates:
         if not gate.holds:
-            raise FiguresChanged(what=gate.code, proposed="passed", now=gate.status.value)
+            raise FiguresChanged(gate=gate.code, proposed="passed", now=gate.status.value)
 
 
 def _shut(gates: Sequence[Gate]) -> Iterator[Fault]:

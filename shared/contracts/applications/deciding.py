@@ -50,7 +50,7 @@ class RuleFinding(Answer):
     steps = fields.List(fields.Nested(StepSchema), load_default=list)
 
 
-class Gate(Answer):
+class AidGate(Answer):
     """One condition that has to hold before aid is proposed.
 
     `why` is a stable code whose sentence the edge knows, filled by `facts`. `overridable` where the law leaves
@@ -179,7 +179,7 @@ class AssessmentAnswer(Answer):
     saved_at = fields.AwareDateTime(required=True, allow_none=True)
     aid_basis = text(40)
     selection = fields.Nested(SelectionTerms, required=True)
-    gates = fields.List(fields.Nested(Gate), required=True)
+    gates = fields.List(fields.Nested(AidGate), required=True)
     ready = fields.Boolean(required=True)
     points = fields.Nested(Points, required=True)
     size_class = text(20, required=True, allow_none=True)
@@ -208,7 +208,7 @@ class Reckoning(Answer):
     size_class = text(20, required=True, allow_none=True)
     area = text(20, required=True, allow_none=True)
     steps = fields.List(fields.Nested(StepSchema), required=True)
-    gates = fields.List(fields.Nested(Gate), required=True)
+    gates = fields.List(fields.Nested(AidGate), required=True)
     findings = fields.List(fields.Nested(RuleFinding), required=True)
     points = fields.Nested(Points, required=True)
     room = fields.Nested(Room, required=True, allow_none=True)

@@ -21,6 +21,10 @@ A_FOREIGN_COMPANY = Asker(person="p-mikael", role=Role.COMPANY, rights=ALL_RIGHT
 AN_AUDITOR = Asker(person="p-sari", role=Role.AUDITOR)
 
 ASKED = {
+    "applications.get_assessment": {"number": "A80648"},
+    "applications.list_reckonings": {"number": "A80412"},
+    "applications.replay_decision": {"number": "A80412"},
+    "applications.get_aid_room": {"business_id": case.VERSTAS},
     "customers.list_company_people": {"business_id": case.VERSTAS},
     "customers.list_api_keys": {"business_id": case.VERSTAS},
     "customers.list_ownership": {"business_id": case.VERSTAS},

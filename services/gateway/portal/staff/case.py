@@ -15,12 +15,20 @@ from services.gateway.portal.correspondence.on_case import correspondence_of
 from services.gateway.portal.forms import Form, posted_version, refusing, take_key
 from services.gateway.portal.pages import portal
 from services.gateway.portal.people import names
+from services.gateway.portal.staff.assessed import assessment_of
 from services.gateway.portal.staff.costs import Difference, differences, filed_costs
 from services.gateway.portal.staff.desk import HANDLER, READERS, is_me, is_now
 from services.gateway.portal.staff.trail import lane, trail_of
 from services.gateway.rooms import ask
 from shared.asker import Role
-from shared.contracts.applications import GET_APPLICATION, GET_CORRESPONDENCE, LIST_APPLICATIONS, MARK_READ, TAKE_CASE
+from shared.contracts.applications import (
+    GET_APPLICATION,
+    GET_ASSESSMENT,
+    GET_CORRESPONDENCE,
+    LIST_APPLICATIONS,
+    MARK_READ,
+    TAKE_CASE,
+)
 from shared.contracts.documents import LIST_DOCUMENTS
 from shared.contracts.monitoring import CASE_TRAIL
 from shared.contracts.payments import LIST_CLAIMS
@@ -36,7 +44,15 @@ TABS: dict[str, LazyString] = {
 }
 GRANTED = frozenset({"approved", "approved_in_part"})
 UNDER_WAY = ("in_assessment", "in_completion", "on_opinion", "in_hearing")
-ASKED = (GET_APPLICATION, CASE_TRAIL, LIST_DOCUMENTS, LIST_CLAIMS, LIST_APPLICATIONS, GET_CORRESPONDENCE)
+ASKED = (
+    GET_APPLICATION,
+    CASE_TRAIL,
+    LIST_DOCUMENTS,
+    LIST_CLAIMS,
+    LIST_APPLICATIONS,
+    GET_CORRESPONDENCE,
+    GET_ASSESSMENT,
+)
 
 
 @portal.get("/tyo/asiat/<number>")
@@ -105,6 +121,8 @@ def _tab() -> str:
 
 def _of_tab(case: dict[str, Any], tab: str) -> dict[str, Any]:
     """What the open tab needs beside the case itself."""
+    if tab == "arviointi":
+        return assessment_of(case["number"])
     if tab == "liitteet":
         return {"documents": ask(LIST_DOCUMENTS, subject=f"application/{case['number']}", size=200)["items"]}
     if tab == "tuet":

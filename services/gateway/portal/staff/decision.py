@@ -17,6 +17,7 @@ from services.gateway.portal import kept
 from services.gateway.portal.forms import Form, as_typed, posted_version, refusing, take_key
 from services.gateway.portal.pages import portal
 from services.gateway.portal.people import name_of, names
+from services.gateway.portal.staff.assessed import assessment_of
 from services.gateway.portal.staff.case import changes
 from services.gateway.portal.staff.desk import (
     CONFLICT,
@@ -31,7 +32,7 @@ from services.gateway.rooms import ask
 from services.gateway.sentences.marks import marked
 from services.gateway.translations import catalogue
 from shared.asker import Role
-from shared.contracts.applications import DECIDE, GET_APPLICATION, LIST_ENVELOPES
+from shared.contracts.applications import DECIDE, GET_APPLICATION, GET_ASSESSMENT, LIST_ENVELOPES
 from shared.contracts.customers import TAKE_KEPT
 from shared.errors import Fault
 from shared.reference import authorities
@@ -50,11 +51,15 @@ OPENINGS = {
         "The application is rejected in other respects."
     ),
     "reject": marked("%(authority)s rejects the application of %(company)s for the project “%(title)s”."),
+    "leave_unexamined": marked(
+        "%(authority)s leaves the application of %(company)s for the project “%(title)s” unexamined."
+    ),
+    "lapse": marked("%(authority)s declares that the case of %(company)s, “%(title)s”, has lapsed."),
 }
 
 
 @portal.get("/tyo/asiat/<number>/ratkaise")
-@policy.asks(GET_APPLICATION, LIST_ENVELOPES, also=(TAKE_KEPT,), only=OFFICIALS)
+@policy.asks(GET_APPLICATION, GET_ASSESSMENT, LIST_ENVELOPES, also=(TAKE_KEPT,), only=OFFICIALS)
 def decision(number: str) -> str:
     """The proposal as it will be decided. Who may not decide sees the same page without the button, and why."""
     case = ask(GET_APPLICATION, number=number)
@@ -62,7 +67,7 @@ def decision(number: str) -> str:
 
 
 @portal.post("/tyo/asiat/<number>/ratkaise")
-@policy.asks(GET_APPLICATION, LIST_ENVELOPES, DECIDE, only=DECISION_MAKER)
+@policy.asks(GET_APPLICATION, GET_ASSESSMENT, LIST_ENVELOPES, DECIDE, only=DECISION_MAKER)
 def decide(number: str) -> Response | Redirect:
     """Sign or return. When something has changed, nothing is saved, and the page says who did what when."""
     form = Form(labels=LABELS, typed=as_typed(), version=posted_version())
@@ -111,6 +116,7 @@ def _page(case: dict[str, Any], form: Form) -> str:
         opening=_opening(case) if proposal else "",
         envelope=_envelope(case["call"]),
         hindrance=_hindrance(case),
+        **assessment_of(case["number"]),
     )
 
 

@@ -15,19 +15,28 @@ from werkzeug.wrappers import Response as Redirect
 from services.gateway import formats, policy
 from services.gateway.portal import kept
 from services.gateway.portal.forms import Form, as_typed, posted_version, refusing, row_button, take_key
+from services.gateway.portal.frame import words
 from services.gateway.portal.pages import portal
+from services.gateway.portal.staff.assessed import assessment_of
 from services.gateway.portal.staff.case import changes
 from services.gateway.portal.staff.costs import Cost, filed_costs
 from services.gateway.portal.staff.desk import CONFLICT, HANDLER, is_me, of_application, stopped
 from services.gateway.rooms import ask
-from shared.contracts.applications import GET_APPLICATION, OUTCOMES, PROPOSE
+from shared.contracts.applications import GATES, GET_APPLICATION, GET_ASSESSMENT, OUTCOMES, PROPOSE
 from shared.contracts.customers import TAKE_KEPT
 from shared.errors import Fault
 from shared.money import Money, total
 from shared.typed import Unreadable, read_money
 
-REJECT = "reject"
+WITHOUT_AID = frozenset({"reject", "leave_unexamined", "lapse"})
 CONDITIONS_MOST = 30
+
+
+def _gate_name(code: str) -> LazyString:
+    """The gate's name in the language of whoever reads the summary of errors."""
+    return LazyString(lambda: words("gate", code))
+
+
 LABELS: Mapping[str, LazyString] = {
     "outcome": _l("Outcome of the proposal"),
     "accepted_costs": _l("Accepted costs"),
@@ -35,6 +44,9 @@ LABELS: Mapping[str, LazyString] = {
     "reasons": _l("Reasons"),
     "conditions": _l("Conditions"),
     "conditions.text": _l("Condition"),
+    "overrides.reason": _l("Reason to go on in spite of this"),
+    "overrides.gate": _l("Reason to go on in spite of this"),
+    **{f"gates.{code}": _gate_name(code) for code in GATES},
 }
 
 
@@ -48,7 +60,7 @@ class Accepted:
 
 
 @portal.get("/tyo/asiat/<number>/esitys")
-@policy.asks(GET_APPLICATION, also=(TAKE_KEPT,), only=HANDLER)
+@policy.asks(GET_APPLICATION, GET_ASSESSMENT, also=(TAKE_KEPT,), only=HANDLER)
 def proposal(number: str) -> str:
     """The form for the case's own presenting officer; to others, and afterwards, what was proposed by whom."""
     case = ask(GET_APPLICATION, number=number)
@@ -56,7 +68,7 @@ def proposal(number: str) -> str:
 
 
 @portal.post("/tyo/asiat/<number>/esitys")
-@policy.asks(GET_APPLICATION, PROPOSE, only=HANDLER)
+@policy.asks(GET_APPLICATION, GET_ASSESSMENT, PROPOSE, only=HANDLER)
 def propose(number: str) -> Response | Redirect:
     """Make the proposal; the aid is computed by the room. The row buttons only show the same form again."""
     form = Form(labels=LABELS, typed=_with_row_buttons(as_typed()), version=posted_version())
@@ -84,7 +96,7 @@ def _prefilled(case: Mapping[str, Any]) -> Form:
 def _accepted(form: Form, filed: list[Cost]) -> Accepted:
     """The typed sums of the filed rows. A row of which nothing is accepted is left out of the plan."""
     found = Accepted([], [], [])
-    if form.value("outcome") == REJECT:
+    if form.value("outcome") in WITHOUT_AID:
         return found
     for place, cost in enumerate(filed):
         path = f"accepted_costs.{place}.amount"
@@ -112,7 +124,13 @@ def _proposed(form: Form, accepted: Accepted) -> dict[str, Any]:
         "accepted_costs": accepted.rows,
         "reasons": form.value("reasons").strip(),
         "conditions": [text for text in _conditions(form) if text],
+        "overrides": [row for row in _overrides(form) if row["reason"]],
     }
+
+
+def _overrides(form: Form) -> list[dict[str, str]]:
+    rows = form.rows("overrides")
+    return [{"gate": str(row.get("gate", ""))[:40], "reason": str(row.get("reason", "")).strip()} for row in rows]
 
 
 def _conditions(form: Form) -> list[str]:
@@ -156,6 +174,7 @@ def _page(case: dict[str, Any], form: Form) -> str:
         conditions=max(1, len(form.rows("conditions"))),
         accepted=_sum_of_typed(form, len(filed)),
         applied=total(cost.amount for cost in filed),
+        **assessment_of(case["number"]),
     )
 
 

@@ -1,0 +1,108 @@
+"""The gates of a case in words, with the names of what the call asks, for every page that shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from services.gateway import texts
+from services.gateway.language import language_now
+from services.gateway.portal.frame import in_language, words
+from services.gateway.portal.pages import portal
+from shared.rules import (
+    aid_ceiling,
+    cost_models,
+    cumulation,
+    de_minimis,
+    difficulty,
+    gates,
+    gber,
+    regional_aid,
+    simplified_costs,
+    single_undertaking,
+    sme_size,
+)
+from shared.rules.rule import Rule
+
+# Shape and colour beside the word, as everywhere: green tick, red cross, waiting.
+SHAPES: Mapping[str, str] = {
+    "passed": "ok",
+    "failed": "bad",
+    "open": "wait",
+    "not_applied": "",
+    "overridden": "warn",
+}
+_RULES: tuple[Rule, ...] = (
+    aid_ceiling.RULE,
+    cost_models.RULE,
+    cumulation.RULE,
+    de_minimis.RULE,
+    difficulty.RULE,
+    gates.RULE,
+    gber.INTENSITY,
+    gber.INCENTIVE,
+    regional_aid.RULE,
+    simplified_costs.COMPULSORY,
+    single_undertaking.RULE,
+    sme_size.RULE,
+)
+_TITLES = {rule.name: rule.titles for rule in _RULES}
+# Facts that list codes of the call: shown by the call's own names.
+_NAMED_BY = {"questions": "eligibility", "criteria": "criteria", "items": "checklist"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownGate:
+    """A gate as the page shows it: `shape` beside `status` in words, and `why` as a sentence."""
+
+    code: str
+    name: str
+    status: str
+    status_words: str
+    shape: str
+    why: str
+    source: str
+    overridable: bool
+    override: str
+    findings: list[dict[str, Any]]
+
+
+def shown_gates(gates_of_case: list[dict[str, Any]], selection: Mapping[str, Any] | None) -> list[ShownGate]:
+    """Those that the call or the law asks, in their order; what is not asked of this aid is left out."""
+    return [_shown(gate, selection or {}) for gate in gates_of_case if gate["status"] != "not_applied"]
+
+
+def rule_title(name: str) -> str:
+    """The rule's name for a person; a rule that has none is shown by its code."""
+    titles = _TITLES.get(name)
+    return titles[language_now()] if titles else name
+
+
+def _shown(gate: Mapping[str, Any], selection: Mapping[str, Any]) -> ShownGate:
+    facts = {name: _named(name, value, selection) for name, value in gate["facts"].items()}
+    if "result" in facts:
+        facts["result"] = words("opinion_result", facts["result"])
+    return ShownGate(
+        code=gate["code"],
+        name=words("gate", gate["code"]),
+        status=gate["status"],
+        status_words=words("gate_status", gate["status"]),
+        shape=SHAPES[gate["status"]],
+        why=texts.told("gate_why", gate["why"], facts, language_now()),
+        source=gate["source"],
+        overridable=gate["overridable"],
+        override=gate["override"],
+        findings=gate["findings"],
+    )
+
+
+def _named(fact: str, value: str, selection: Mapping[str, Any]) -> str:
+    if fact not in _NAMED_BY:
+        return value
+    rows = selection.get(_NAMED_BY[fact]) or []
+    known = {row["code"]: in_language(row["names"]) for row in rows}
+    return ", ".join(known.get(code, code) for code in value.split(", "))
+
+
+portal.add_app_template_global(rule_title)
