@@ -585,3 +585,29 @@ PARKED = {
     "waits_behind": 1,
     "body": {"specversion": "1.0", "type": "applications.grant_awarded", "data": {"number": "A80400"}},
 }
+
+SIMULATION = {
+    "call_id": "energia-2026",
+    "verdict": "incomplete",
+    "eligible_costs": euros("20000.00"),
+    "aid": euros("10000.00"),
+    "aid_rate": Rate.of("50"),
+    "own_share": euros("10000.00"),
+    "basis": "de_minimis",
+    "aid_area": None,
+    "headroom": euros("300000.00"),
+    "window_first": date(2023, 11, 25),
+    "obstacles": [],
+    "missing": ["size"],
+    "steps": [
+        {
+            "sign": "=",
+            "what": "de_minimis_headroom",
+            "amount": euros("300000.00"),
+            "source": "(EU) 2023/2831 art. 3(2)",
+            "facts": {},
+        }
+    ],
+    "rules": [{"rule": "de_minimis", "version": "1", "source": "(EU) 2023/2831 art. 3"}],
+    "ruleset": "2021-2027/1",
+}

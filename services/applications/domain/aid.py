@@ -31,19 +31,6 @@ class AidTerms(Protocol):
     def aid_most(self) -> Money: ...
 
 
-class Terms(Protocol):
-    """What of a call the aid depends on; `call_id` is the source of its steps."""
-
-    @property
-    def call_id(self) -> str: ...
-    @property
-    def cost_model(self) -> str: ...
-    @property
-    def aid_rate(self) -> Rate: ...
-    @property
-    def aid_most(self) -> Money: ...
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aid:
     """`amount` euros on `costs`. `steps` begin from the costs and end at the amount."""

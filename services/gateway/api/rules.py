@@ -13,6 +13,7 @@ from services.gateway.api.reading import json_object
 from services.gateway.rooms import ask
 from shared.calculations.asking import NoSuchRule
 from shared.contracts import OPERATIONS, Operation
+from shared.contracts.applications import SIMULATE
 from shared.contracts.calculating import ROOM_OF, RULES, Calculated, RuleCard, RuleCards
 
 desk = Desk("rules", "Rules asked alone, for officials and auditors: figures and verdicts with their steps", keys=False)
@@ -57,3 +58,6 @@ def _room_of(rule: str) -> str:
     if rule not in ROOM_OF:
         raise NoSuchRule(rule=rule, near=", ".join(difflib.get_close_matches(rule, ROOM_OF, n=3, cutoff=0.4)))
     return ROOM_OF[rule]
+
+
+desk.does("POST", "/calls/<call_id>/simulation", SIMULATE, "What aid a project would get; nothing is kept")

@@ -6,6 +6,19 @@ REFUSALS: dict[str, str] = {
     "no_such_rule": marked("There is no rule %(rule)s. Near it: %(near)s."),
 }
 RULES: dict[str, str] = {
+    "works_before_application": marked("Works may start only after the application: %(works)s is too early."),
+    "gate_recovery_order": marked("Aid that was ordered to be paid back must be paid first."),
+    "gate_in_difficulty": marked("An undertaking in difficulty cannot be aided."),
+    "gate_tax_debt": marked("Tax debt stops the aid unless a payment plan has been agreed and is kept."),
+    "de_minimis_room_short": marked(
+        "The aid %(aid)s does not fit in the de minimis room, %(headroom)s is left. Plan for at most that: if a part does not fit, none of it can be granted."
+    ),
+    "between_the_maps": marked("Between the aid maps, 1 January–10 July 2022, no rate is safe."),
+    "no_map_on_the_day": marked("No aid map is in force that day."),
+    "area_to_be_checked": marked("The aid area of the municipality has to be checked."),
+    "large_outside_areas": marked("Large enterprises get no regional aid outside areas I and II."),
+    "article_not_for_size": marked("This aid is not for a %(size)s."),
+    "basis_not_in_force": marked("The regulation that the call's aid rests on is not in force today."),
     "before_the_start": marked("This is before the start."),
     "bonus_not_in_article": marked("The article %(article)s does not know this. Known: %(known)s."),
     "cost_model_not_in_period": marked("This cost model is not of the period %(period)s."),

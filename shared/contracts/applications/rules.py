@@ -10,7 +10,6 @@ from shared.contracts.terms import Answer, Event, Operation, Request, StepSchema
 from shared.fields import MoneyField, RateField, text
 
 SIZES = ("micro", "small", "medium", "large")
-AID_BASES = ("de_minimis", "regional_aid", "none")
 MOST_ROWS = 50
 
 
@@ -39,7 +38,6 @@ class Simulate(Request):
     public_financing = MoneyField(load_default=None, allow_none=True)
     size = fields.String(load_default="", validate=validate.OneOf(("", *SIZES)))
     municipality = text(3, required=False, least=0, load_default="")
-    basis = fields.String(load_default="de_minimis", validate=validate.OneOf(AID_BASES))
     earlier_aid = fields.List(
         fields.Nested(EarlierDeMinimis), load_default=list, validate=validate.Length(max=MOST_ROWS)
     )
@@ -55,10 +53,18 @@ class RuleUsed(Answer):
     source = text(500)
 
 
-class Simulation(Answer):
-    """`verdict`: likely, not_eligible, or incomplete; `obstacles` and `missing` are codes with their facts.
+class Obstacle(Answer):
+    """What stops the aid as it was told; `code` has a sentence at the edge, filled by `facts`."""
 
-    `headroom` is the de minimis room before this aid, null when the aid would not be de minimis.
+    code = text(60)
+    facts = fields.Dict(keys=fields.String(), values=fields.String(), load_default=dict)
+
+
+class Simulation(Answer):
+    """`verdict`: likely, not_eligible, or incomplete. `obstacles` are codes with their facts, `missing` names the
+    questions that were not answered. `basis` is the ground of the call's aid (de_minimis, regional_aid, …).
+
+    `headroom` is the de minimis room before this aid, null where the call's aid is never de minimis.
     """
 
     call_id = text(40)
@@ -69,7 +75,9 @@ class Simulation(Answer):
     own_share = MoneyField(required=True)
     headroom = MoneyField(required=True, allow_none=True)
     window_first = fields.Date(required=True, allow_none=True)
-    obstacles = fields.List(fields.Dict(keys=fields.String(), values=fields.String()), required=True)
+    basis = text(40)
+    aid_area = fields.String(required=True, allow_none=True)
+    obstacles = fields.List(fields.Nested(Obstacle), required=True)
     missing = fields.List(fields.String(), required=True)
     steps = fields.List(fields.Nested(StepSchema), required=True)
     rules = fields.List(fields.Nested(RuleUsed), required=True)
@@ -80,4 +88,4 @@ SIMULATE = query(ROOM, "simulate", Simulate, Simulation, *EVERYONE)
 
 EVENTS: tuple[Event, ...] = ()
 
-OPERATIONS: tuple[Operation, ...] = ()
+OPERATIONS: tuple[Operation, ...] = (SIMULATE,)
