@@ -13,6 +13,9 @@ from services.customers.domain.company import Invitation, Member, Preferences
 from services.customers.domain.contacts import Contact
 from services.customers.domain.disagreements import Disagreement
 from services.customers.domain.kept import KeptPost
+from services.customers.domain.mail.clocks import Clock
+from services.customers.domain.mail.news import KeptNews
+from services.customers.domain.mail.outgoing import OutgoingMail
 from services.customers.domain.mandate_checks import MandateCheck
 from services.customers.domain.mandate_rules import MandateRules, Organisation
 from services.customers.domain.ownership import OwnershipLink
@@ -210,6 +213,55 @@ class MandateRegister(Protocol):
     def organisations(self, session: str, code: str, returning: str) -> tuple[str, tuple[Organisation, ...]]: ...
 
 
+class Mail(Protocol):
+    """Addresses, wishes, outgoing mail, news for one letter a day, clocks of open cases."""
+
+    def address_of(self, person_id: str) -> str:
+        """Empty when the person has given none."""
+
+    def set_address(self, person_id: str, address: str, at: datetime) -> None: ...
+
+    def wishes_of(self, person_id: str) -> Mapping[str, str]: ...
+
+    def wish(self, person_id: str, kind: str, told: str) -> None: ...
+
+    def who_may_act_for(self, business_id: str) -> Sequence[str]:
+        """Everybody who ever had a mandate for it; who has one now, the person's own record says."""
+
+    def who_held(self, role: str, authority: str) -> Sequence[str]:
+        """Everybody who ever held such a post there."""
+
+    def officials(self) -> Sequence[str]: ...
+
+    def add(self, mail: OutgoingMail) -> bool:
+        """False when the person has been told of this cause already."""
+
+    def next_due(self, now: datetime) -> OutgoingMail | None:
+        """The mail that has waited longest, locked; one that somebody else has in hand is passed over."""
+
+    def locked(self, mail_id: str) -> OutgoingMail | None: ...
+
+    def put(self, mail: OutgoingMail) -> None: ...
+
+    def keep_news(self, news: KeptNews, at: datetime) -> None: ...
+
+    def untold_news(self) -> Sequence[KeptNews]:
+        """By person, oldest first."""
+
+    def told(self, person_id: str, causes: Sequence[str], at: datetime) -> None: ...
+
+    def clock(self, subject: str) -> Clock | None: ...
+
+    def put_clock(self, clock: Clock) -> None: ...
+
+    def forget_clock(self, subject: str) -> None: ...
+
+    def clocks(self) -> Sequence[Clock]: ...
+
+    def begin_morning(self, day: date, at: datetime) -> bool:
+        """False when this morning's letters have been made."""
+
+
 class Work(Protocol):
     """One transaction: what is read, changed and announced in it stands or falls together."""
 
@@ -242,6 +294,8 @@ class Work(Protocol):
     def ownership(self) -> OwnershipLinks: ...
     @property
     def acts(self) -> CompanyActs: ...
+    @property
+    def mail(self) -> Mail: ...
     def announce(self, event: Event, subject_id: str, **data: Any) -> object: ...
 
 

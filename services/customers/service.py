@@ -8,7 +8,7 @@ from typing import Any
 
 from services.customers import queries, use_cases
 from services.customers.desks.companies import CompaniesDesk
-from services.customers.desks.mail import MailDesk
+from services.customers.desks.mail import MailDesk, tell_of
 from services.customers.settings import session_limits
 from services.customers.storage import CustomersWork
 from shared.asker import Asker
@@ -101,6 +101,7 @@ class CustomersService(CompaniesDesk, MailDesk, RoomService):
     )
     def on_contact(self, work: CustomersWork, fact: Envelope, data: Mapping[str, Any]) -> None:
         use_cases.record_contact(work, fact, data)
+        tell_of(work, fact, data)
 
     @regularly(seconds=DAILY)
     def forget_old(self, work: CustomersWork) -> None:

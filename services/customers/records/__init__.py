@@ -21,10 +21,20 @@ from services.customers.records.core import (
     SessionRecord,
     UndertakingRecord,
 )
+from services.customers.records.mail import (
+    AddressRecord,
+    ClockRecord,
+    MorningRecord,
+    NewsRecord,
+    OutgoingMailRecord,
+    WishRecord,
+)
 
 __all__ = [
     "TABLES",
+    "AddressRecord",
     "ApiKeyRecord",
+    "ClockRecord",
     "CompanyActRecord",
     "CompanyPreferencesRecord",
     "ContactRecord",
@@ -33,6 +43,9 @@ __all__ = [
     "KeptPostRecord",
     "MandateCheckRecord",
     "MandateRecord",
+    "MorningRecord",
+    "NewsRecord",
+    "OutgoingMailRecord",
     "OwnershipRecord",
     "PersonRecord",
     "PostRecord",
@@ -40,4 +53,5 @@ __all__ = [
     "RegisterAnswerRecord",
     "SessionRecord",
     "UndertakingRecord",
+    "WishRecord",
 ]

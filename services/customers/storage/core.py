@@ -37,6 +37,7 @@ from services.customers.storage.companies import (
     StoredOwnership,
     StoredPreferences,
 )
+from services.customers.storage.mail import StoredMail
 from services.customers.storage.registers import (
     StoredDisagreements,
     StoredMandateChecks,
@@ -259,6 +260,7 @@ class CustomersWork(Work):
         self.api_keys = StoredApiKeys(session)
         self.ownership = StoredOwnership(session)
         self.acts = StoredActs(session)
+        self.mail = StoredMail(session)
 
 
 def _instead(given: Any, key: list[str], changed: list[str]) -> Any:
