@@ -37,7 +37,9 @@ def copied(answers: Answers, attachments: Iterable[Attachment], call: Call) -> t
     copy = _Copy(call=call, form=form_of(call))
     shape = copy.form.shape
     options = {question.key: question.options for question in copy.form.questions}
-    for key, value in answers.items():
+    asked = [key for section in copy.form.sections for key in section.keys]
+    for key in dict.fromkeys((*asked, *sorted(answers))):
+        value = answers.get(key)
         if not is_filled(value):
             continue
         if key in shape.tables and isinstance(value, list):

@@ -1,0 +1,358 @@
+"""Several people and one draft, in memory and on PostgreSQL: who changed what, who signs, what is copied."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from services.applications import use_cases
+from services.applications.domain.errors import (
+    AwaitsSignature,
+    DemandIsAnothersToRelease,
+    SecondSignatureNeeded,
+    SignatureIsAnothers,
+    WrongState,
+)
+from services.applications.domain.versions import TOGETHER
+from shared.errors import ChangedMeanwhile, InvalidFields, NotFound
+from tests.support import applications_builders as an
+from tests.support import forms_builders as f
+from tests.support.applications_journeys import Journey
+
+LATER = timedelta(minutes=1)
+
+
+def save(journey: Journey, number: str, version: int, asker: Any, minutes: int, **answers: Any) -> Any:
+    now = an.later(minutes=minutes)
+    return journey.do(asker, use_cases.save_draft, number, version, an.complete_answers(**answers), now=now)
+
+
+def versions(journey: Journey, number: str, asker: Any = an.COMPANY) -> list[Any]:
+    found = journey.do(asker, use_cases.list_versions, number)
+    assert found["total"] == len(found["items"])
+    return found["items"]
+
+
+def told(items: list[Any]) -> list[tuple[Any, ...]]:
+    return [(item["place"], item["deed"], item["by"]) for item in items]
+
+
+def test_a_history_tells_who_changed_what(journey: Journey) -> None:
+    journey.publish()
+    number = journey.draft()
+    save(journey, number, 3, an.COLLEAGUE, 5, title="Kollegan nimi", summary="Kollegan tiivistelmä")
+
+    newest, first = versions(journey, number)
+
+    assert (newest["by"], set(newest["keys"])) == ("antti.rautiainen", {"title", "summary"})
+    assert first["by"] == "eeva.rautiainen"
+    assert {"title", "costs", "attachments"} <= set(first["keys"])
+
+
+def test_saves_of_one_person_within_minutes_are_one_version_and_later_ones_another(journey: Journey) -> None:
+    journey.publish()
+    number = journey.draft()
+    for turn in range(5):
+        save(journey, number, 3 + turn, an.COMPANY, turn, title=f"Nimi {turn}")
+    much_later = 5 + int(TOGETHER.total_seconds() // 60)
+    save(journey, number, 8, an.COMPANY, much_later, title="Uusi nimi")
+
+    newest, first = versions(journey, number)
+
+    assert (newest["place"], newest["keys"]) == (2, ("title",))
+    assert (first["since"], first["at"]) == (an.NOON, an.later(minutes=4))
+
+
+def test_a_save_that_changes_nothing_is_no_version(journey: Journey) -> None:
+    journey.publish()
+    number = journey.draft()
+
+    save(journey, number, 3, an.COLLEAGUE, 60)
+
+    assert told(versions(journey, number)) == [(1, "draft", "eeva.rautiainen")]
+
+
+def test_two_versions_are_compared_field_by_field(journey: Journey) -> None:
+    journey.publish()
+    number = journey.draft()
+    dearer = [an.cost_row("30 000,00"), an.cost_row("500", "travel")]
+    save(journey, number, 3, an.COLLEAGUE, 5, title="Toinen", costs=dearer, financing=[])
+
+    compared = journey.do(an.COMPANY, use_cases.compare_versions, number, 1, 2)
+
+    found = [(one.key, one.column, one.kind, one.old, one.new) for one in compared["differences"]]
+    assert found[:2] == [
+        ("title", "", "changed", "Robottihitsaussolu", "Toinen"),
+        ("costs", "amount", "changed", "20 000,00", "30 000,00"),
+    ]
+    assert ("costs", "category", "row_added", "", "travel") in found
+    assert ("financing", "amount", "row_removed", "10 000", "") in found
+    with pytest.raises(NotFound):
+        journey.do(an.COMPANY, use_cases.compare_versions, number, 1, 3)
+
+
+def test_officials_see_what_was_filed_and_never_the_drafts_before_it(journey: Journey) -> None:
+    journey.publish()
+    number = journey.draft()
+    save(journey, number, 3, an.COLLEAGUE, 5, title="Toinen")
+    journey.do(an.COMPANY, use_cases.submit, number, 4)
+
+    assert told(versions(journey, number)) == [
+        (3, "filed", "eeva.rautiainen"),
+        (2, "draft", "antti.rautiainen"),
+        (1, "draft", "eeva.rautiainen"),
+    ]
+    [filed] = versions(journey, number, an.AUDITOR)
+    assert filed["deed"] == "filed"
+    assert {"title", "costs", "attachments"} <= set(filed["keys"])
+    with pytest.raises(NotFound):
+        journey.do(an.AUDITOR, use_cases.compare_versions, number, 1, 3)
+    whole = journey.do(an.AUDITOR, use_cases.compare_versions, number, 0, 3)
+    assert ("title", "Toinen") in [(one.key, one.new) for one in whole["differences"]]
+
+
+def test_what_is_not_asked_stays_in_the_draft_and_is_not_filed(journey: Journey) -> None:
+    journey.publish(f.own_call())
+    number = journey.draft(purpose="capacity", saving="hukassa")
+    assert journey.look(number)["answers"]["saving"] == "hukassa"
+    assert journey.look(number)["hidden"] == ["saving"]
+
+    journey.do(an.COMPANY, use_cases.submit, number, 3)
+
+    assert "saving" not in journey.look(number)["answers"]
+    assert "saving" in versions(journey, number)[0]["keys"]
+
+
+def test_the_digest_is_of_what_was_asked(journey: Journey) -> None:
+    journey.publish(f.own_call())
+    plain = journey.submitted(purpose="capacity")
+    journey.publish(f.own_call(call_id="IS-2026-15"))
+    number = journey.draft(call_id="IS-2026-15", purpose="capacity", saving="5")
+    journey.do(an.COMPANY, use_cases.submit, number, 3)
+
+    def digest_as_if(first: str) -> str:
+        with journey.open_work(an.COMPANY, an.NOON) as work:
+            from services.applications.domain.filing import digest_of
+
+            application = work.cases.get(first).application
+            return digest_of(replace(application, number=number, call_id="IS-2026-15"))
+
+    assert journey.look(number)["digest"] == digest_as_if(plain)
+
+
+# ---- sign-off ----
+
+
+def drafting(journey: Journey, number: str) -> Any:
+    return journey.do(an.COMPANY, use_cases.get_drafting, number)
+
+
+def test_a_draft_that_waits_for_a_signature_is_locked(journey: Journey) -> None:
+    journey.publish()
+    number = journey.draft()
+    asked = journey.do(an.COMPANY, use_cases.ask_for_signature, number, 3, "Katso kulut.")
+    assert (asked["state"], asked["asked_by"], asked["version"]) == ("awaiting_signature", "eeva.rautiainen", 4)
+
+    with pytest.raises(AwaitsSignature) as locked:
+        save(journey, number, 4, an.COLLEAGUE, 1, title="Kesken")
+    assert locked.value.facts["by"] == "eeva.rautiainen"
+    with pytest.raises(AwaitsSignature):
+        journey.do(an.COLLEAGUE, use_cases.detach, number, 4, "D-1")
+
+
+def test_another_person_signs_and_the_one_who_asked_does_not(journey: Journey) -> None:
+    journey.publish()
+    number = journey.draft()
+    journey.do(an.COMPANY, use_cases.ask_for_signature, number, 3)
+
+    with pytest.raises(SignatureIsAnothers):
+        journey.do(an.COMPANY, use_cases.submit, number, 4)
+    with pytest.raises(ChangedMeanwhile):
+        journey.do(an.COLLEAGUE, use_cases.submit, number, 3)
+    receipt = journey.do(an.COLLEAGUE, use_cases.submit, number, 4)
+
+    assert receipt["submitted_by"] == "antti.rautiainen"
+    assert journey.look(number)["state"] == "submitted"
+
+
+def test_a_returned_draft_opens_with_the_note(journey: Journey) -> None:
+    journey.publish()
+    number = journey.draft()
+    journey.do(an.COMPANY, use_cases.ask_for_signature, number, 3)
+    with pytest.raises(SignatureIsAnothers):
+        journey.do(an.COMPANY, use_cases.return_unsigned, number, 4, "itselleni")
+
+    returned = journey.do(an.COLLEAGUE, use_cases.return_unsigned, number, 4, "Vuosi puuttuu.")
+
+    assert (returned["state"], returned["returned_by"], returned["return_note"]) == (
+        "draft",
+        "antti.rautiainen",
+        "Vuosi puuttuu.",
+    )
+    assert returned["asked_by"] is None
+    save(journey, number, 5, an.COMPANY, 5, title="Korjattu")
+
+
+def test_a_request_is_taken_back(journey: Journey) -> None:
+    journey.publish()
+    number = journey.draft()
+    journey.do(an.COMPANY, use_cases.ask_for_signature, number, 3)
+
+    assert journey.do(an.COMPANY, use_cases.take_back_request, number, 4)["state"] == "draft"
+    with pytest.raises(WrongState):
+        journey.do(an.COMPANY, use_cases.take_back_request, number, 5)
+
+
+def test_who_prepared_alone_does_not_file_where_two_are_demanded(journey: Journey) -> None:
+    journey.publish()
+    number = journey.draft()
+    journey.do(an.COMPANY, use_cases.demand_second_signature, number, 3, True)
+
+    with pytest.raises(SecondSignatureNeeded):
+        journey.do(an.COMPANY, use_cases.submit, number, 3)
+    with pytest.raises(DemandIsAnothersToRelease):
+        journey.do(an.COMPANY, use_cases.demand_second_signature, number, 3, False)
+
+    assert journey.do(an.COLLEAGUE, use_cases.submit, number, 3)["submitted_by"] == "antti.rautiainen"
+
+
+def test_another_may_release_the_demand_and_one_who_did_not_write_alone_may_file(journey: Journey) -> None:
+    journey.publish()
+    number = journey.draft()
+    journey.do(an.COMPANY, use_cases.demand_second_signature, number, 3, True)
+    released = journey.do(an.COLLEAGUE, use_cases.demand_second_signature, number, 3, False)
+    assert released["demanded_by"] is None
+    journey.do(an.COMPANY, use_cases.demand_second_signature, number, 3, True)
+
+    save(journey, number, 3, an.COLLEAGUE, 5, title="Yhdessä")
+
+    assert drafting(journey, number)["prepared_by"] == ("eeva.rautiainen", "antti.rautiainen")
+    assert journey.do(an.COMPANY, use_cases.submit, number, 4)["submitted_by"] == "eeva.rautiainen"
+
+
+def test_what_the_company_wants_of_everything_holds_for_each_application(journey: Journey) -> None:
+    journey.publish()
+    number = journey.draft()
+    journey.do(an.COMPANY, use_cases.know_company, an.COMPANY.business_id, True)
+    assert drafting(journey, number)["company_demands"]
+
+    with pytest.raises(SecondSignatureNeeded):
+        journey.do(an.COMPANY, use_cases.submit, number, 3)
+
+    journey.do(an.COMPANY, use_cases.know_company, an.COMPANY.business_id, False)
+    journey.do(an.COMPANY, use_cases.submit, number, 3)
+
+
+def test_a_stranger_signs_nothing(journey: Journey) -> None:
+    journey.publish()
+    number = journey.draft()
+    for deed in (use_cases.ask_for_signature, use_cases.take_back_request):
+        with pytest.raises(NotFound):
+            journey.do(an.STRANGER, deed, number, 3)
+
+
+# ---- copying ----
+
+
+def copy(journey: Journey, number: str, call_id: str, asker: Any = an.COMPANY) -> Any:
+    return journey.do(asker, use_cases.clone_application, number, call_id, "Saimaan Levypaja Oy", "fi")
+
+
+def test_an_earlier_application_is_copied_into_a_new_call_as_far_as_it_asks(journey: Journey) -> None:
+    journey.publish(f.own_call())
+    journey.publish(an.a_call(call_id="UUSI", regions=("11",), categories=("staff",), indicators=(), attachments=()))
+    number = journey.submitted(purpose="capacity")
+
+    cloned = copy(journey, number, "UUSI")
+
+    copied = journey.look(cloned["number"])
+    assert copied["state"] == "draft"
+    assert copied["answers"]["title"] == "Robottihitsaussolu"
+    assert copied["answers"]["costs"][0] | {"category": "equipment"} == an.cost_row("20 000,00")
+    assert copied["attachments"] == ()
+    assert [(one.key, one.why, one.value) for one in cloned["left_out"]] == [
+        ("region", "not_in_call", "10"),
+        ("costs", "not_in_call", "equipment"),
+        ("indicators", "not_in_call", "RCR01 2"),
+        ("purpose", "not_asked", "capacity"),
+        ("attachments", "attachment", "tarjous.pdf"),
+    ]
+    assert drafting(journey, cloned["number"])["copied_from"] == number
+    assert told(versions(journey, cloned["number"])) == [(1, "copied", "eeva.rautiainen")]
+
+
+def test_a_stranger_copies_nothing_and_a_closed_call_takes_no_copies(journey: Journey) -> None:
+    journey.publish()
+    number = journey.draft()
+
+    with pytest.raises(NotFound):
+        copy(journey, number, "IS-2026-14", an.STRANGER)
+
+
+# ---- once only ----
+
+
+def test_what_the_register_knows_is_not_typed_over(journey: Journey) -> None:
+    town = f.question("home_town", "municipality", from_register="municipality")
+    name = f.question("firm", from_register="name")
+    journey.publish(an.a_call(form=f.form(town, name)))
+    opened = journey.do(
+        an.COMPANY,
+        use_cases.open_application,
+        "IS-2026-14",
+        "Saimaan Levypaja Oy",
+        "fi",
+        {"municipality": "Savonlinna"},
+    )
+    number = opened["number"]
+    assert (opened["answers"]["home_town"], opened["answers"]["firm"]) == ("Savonlinna", "Saimaan Levypaja Oy")
+
+    journey.do(an.COMPANY, use_cases.save_draft, number, 1, {"home_town": "Helsinki", "firm": "Toinen Oy"})
+
+    answers = journey.look(number)["answers"]
+    assert (answers["home_town"], answers["firm"]) == ("Savonlinna", "Saimaan Levypaja Oy")
+
+
+def test_what_the_register_does_not_know_is_asked(journey: Journey) -> None:
+    town = f.question("home_town", "municipality", from_register="municipality")
+    journey.publish(an.a_call(form=f.form(town)))
+    opened = journey.do(an.COMPANY, use_cases.open_application, "IS-2026-14", "Saimaan Levypaja Oy", "fi", {})
+
+    journey.do(an.COMPANY, use_cases.save_draft, opened["number"], 1, {"home_town": "Helsinki"})
+
+    assert journey.look(opened["number"])["answers"]["home_town"] == "Helsinki"
+
+
+# ---- attachments and sums ----
+
+
+@pytest.mark.parametrize(
+    ("file", "rule"),
+    [({"file_name": "lupa.docx"}, "format_not_allowed"), ({"size": 1_000_001}, "file_over_most")],
+)
+def test_a_file_that_its_kind_does_not_take_is_refused(journey: Journey, file: dict[str, Any], rule: str) -> None:
+    journey.publish(f.own_call())
+    number = journey.draft(purpose="capacity")
+    permit = an.OFFER | {"document_id": "D-2", "kind": "permit", "file_name": "lupa.PDF"}
+
+    with pytest.raises(InvalidFields) as refused:
+        journey.do(an.COMPANY, use_cases.attach, number, 3, permit | file)
+    assert [(fault.path, fault.rule) for fault in refused.value.faults] == [("file", rule)]
+    assert journey.do(an.COMPANY, use_cases.attach, number, 3, permit)["version"] == 4
+
+
+def test_counting_saves_nothing_and_counts_as_filing_does(journey: Journey) -> None:
+    journey.publish(f.own_call())
+    number = journey.draft(purpose="capacity")
+    typed = f.own_answers(purpose="energy", costs=[an.cost_row("60 000")], partner=[{"name": "A", "share": "1,5"}])
+
+    counted = journey.do(an.COMPANY, use_cases.count_draft, number, typed)
+
+    assert (str(counted["totals"]["aid"]), counted["hidden"]) == ("30000.00", [])
+    assert (counted["required_kinds"], counted["sums"]) == (("offer", "permit"), {"partner.share": "1.50"})
+    assert journey.look(number)["version"] == 3
+    journey.do(an.COMPANY, use_cases.save_draft, number, 3, typed)
+    assert journey.look(number)["totals"] == counted["totals"]
