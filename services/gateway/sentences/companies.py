@@ -12,9 +12,7 @@ REFUSALS: dict[str, str] = {
     "last_signatory": marked("This is the last person who may sign for the company. Add another signatory first."),
     "own_hand_needed": marked("An API key cannot do this: a person has to sign in."),
     "invitation_over": marked("The invitation is no longer valid (%(at)s). Ask the company for a new one."),
-    "recorded_by_official": marked(
-        "%(by)s recorded this link from a register on %(at)s. Tell the officials what is wrong."
-    ),
+    "recorded_by_official": marked("%(by)s recorded this link on %(at)s. Tell the officials if it is wrong."),
     "api_key_not_valid": marked("The API key does not work: it is unknown, revoked or past its last day."),
     "more_than_the_person_may": marked("The key cannot do more than the person in whose name it is."),
 }
