@@ -425,6 +425,7 @@ class ApplicationSubmittedV1(Fact):
     aid_sought = MoneyField(required=True)
     digest = text(64)
     submitted_at = fields.AwareDateTime(required=True)
+    due_on = fields.Date(load_default=None, allow_none=True)
     attachments = fields.List(fields.Nested(AttachmentRef), required=True)
     arrival = fields.Nested(Arrival, load_default=None, allow_none=True)
 

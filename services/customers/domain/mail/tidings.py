@@ -1,0 +1,162 @@
+"""From facts to what is told: to which side, of which kind, in which words, with which day. No sums, no texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from shared.dates import helsinki_day
+
+Data = Mapping[str, Any]
+
+# What is heard so long after it happened is no news any more: the service itself has it.
+NEWS_FOR = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tiding:
+    """`to` is company, handler (the case's), decision_makers; `words` name the text; `about` the case or claim."""
+
+    to: str
+    kind: str
+    words: str
+    about: str
+    number: str
+    authority: str
+    business_id: str | None = None
+    person: str | None = None
+    day: date | None = None
+
+
+def tidings_in(fact_type: str, data: Data) -> tuple[Tiding, ...]:
+    """What is told of a fact; nothing for a fact that tells nobody anything to do."""
+    told = TIDINGS.get(fact_type)
+    return tuple(told(data)) if told else ()
+
+
+def is_news(happened_at: datetime, now: datetime) -> bool:
+    return now - happened_at <= NEWS_FOR
+
+
+def _company(data: Data, kind: str, words: str, **more: Any) -> Tiding:
+    number = str(data["number"])
+    return Tiding(
+        to="company",
+        kind=kind,
+        words=words,
+        number=number,
+        authority=data["authority"],
+        business_id=data["business_id"],
+        **{"about": f"application/{number}", **more},
+    )
+
+
+def _official(data: Data, to: str, kind: str, words: str, **more: Any) -> Tiding:
+    number = str(data["number"])
+    plain = {"about": f"application/{number}", "person": data.get("handler")}
+    return Tiding(to=to, kind=kind, words=words, number=number, authority=data["authority"], **{**plain, **more})
+
+
+def application_submitted(data: Data) -> Iterator[Tiding]:
+    yield _company(data, "progress", "received")
+
+
+def completion_requested(data: Data) -> Iterator[Tiding]:
+    yield _company(data, "completion", "complete", day=data["due_on"])
+
+
+def hearing_requested(data: Data) -> Iterator[Tiding]:
+    yield _company(data, "hearing", "comment", day=data["due_on"])
+
+
+def answered(data: Data) -> Iterator[Tiding]:
+    yield _official(data, "handler", "task", "answer_came")
+
+
+def more_time_asked(data: Data) -> Iterator[Tiding]:
+    yield _official(data, "handler", "task", "more_time_asked", day=data["until"])
+
+
+def due_day_moved(data: Data) -> Iterator[Tiding]:
+    if data["kind"] != "opinion":
+        words = "more_time_refused" if data["refused"] else "due_moved"
+        yield _company(data, data["kind"], words, day=data["due_on"])
+
+
+def request_expired(data: Data) -> Iterator[Tiding]:
+    if data["kind"] != "opinion":
+        yield _company(data, "deadline", "time_ran_out")
+    yield _official(data, "handler", "task", "request_ran_out")
+
+
+def message_written(data: Data) -> Iterator[Tiding]:
+    if data["side"] == "authority":
+        yield _company(data, "message", "message_to_company")
+    else:
+        yield _official(data, "handler", "message", "message_to_handler")
+
+
+def deadline_neared(data: Data) -> Iterator[Tiding]:
+    last_day = helsinki_day(data["ends_at"] - timedelta(microseconds=1))
+    words = "call_closes" if data["what"] == "call_closes" else "answer_due"
+    yield _company({**data, "number": data["application"]}, "deadline", words, day=last_day)
+
+
+def case_assigned(data: Data) -> Iterator[Tiding]:
+    yield _official(data, "handler", "task", "case_given")
+
+
+def decision_proposed(data: Data) -> Iterator[Tiding]:
+    yield _official(data, "decision_makers", "task", "to_decide")
+
+
+def proposal_returned(data: Data) -> Iterator[Tiding]:
+    yield _official(data, "handler", "task", "proposal_returned")
+
+
+def payment_proposed(data: Data) -> Iterator[Tiding]:
+    yield _official(data, "decision_makers", "task", "payment_to_decide", about=f"claim/{data['claim_id']}")
+
+
+def claim_submitted(data: Data) -> Iterator[Tiding]:
+    yield _company(data, "progress", "claim_received", about=f"claim/{data['claim_id']}")
+
+
+def payment_settled(data: Data) -> Iterator[Tiding]:
+    yield _company(data, "payment", "paid", about=f"claim/{data['claim_id']}")
+
+
+def payment_failed(data: Data) -> Iterator[Tiding]:
+    yield _company(data, "payment", "payment_failed", about=f"claim/{data['claim_id']}")
+
+
+def letter_written(data: Data) -> Iterator[Tiding]:
+    """The letter is there to be read: a decision on a payment has its own words, every other letter is a decision."""
+    subject = str(data["subject"])
+    named = {**data, "number": subject.partition("/")[2]}
+    words = "payment_letter" if data["letter"] == "payment_decided" else "decision_letter"
+    yield _company(named, "decision", words, about=subject)
+
+
+TIDINGS: Mapping[str, Callable[[Data], Iterator[Tiding]]] = {
+    "applications.application_submitted": application_submitted,
+    "applications.completion_requested": completion_requested,
+    "applications.completion_answered": answered,
+    "applications.hearing_requested": hearing_requested,
+    "applications.hearing_answered": answered,
+    "applications.more_time_asked": more_time_asked,
+    "applications.due_day_moved": due_day_moved,
+    "applications.request_expired": request_expired,
+    "applications.message_written": message_written,
+    "applications.deadline_neared": deadline_neared,
+    "applications.case_assigned": case_assigned,
+    "applications.decision_proposed": decision_proposed,
+    "applications.proposal_returned": proposal_returned,
+    "payments.payment_proposed": payment_proposed,
+    "payments.claim_submitted": claim_submitted,
+    "payments.payment_settled": payment_settled,
+    "payments.payment_failed": payment_failed,
+    "documents.letter_written": letter_written,
+}

@@ -1,0 +1,1 @@
+"""The way out: SMTP, or files in a directory where no server is set."""

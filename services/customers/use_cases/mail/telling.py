@@ -1,0 +1,106 @@
+"""On hearing a fact: whoever it concerns now is told, at once or in the letter of the day, in the same transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from services.customers.domain.mail.choices import DAILY, NEVER, when_told
+from services.customers.domain.mail.clocks import MOVES, moved, subject_in
+from services.customers.domain.mail.news import KeptNews
+from services.customers.domain.mail.outgoing import OutgoingMail, mail_id_for
+from services.customers.domain.mail.tidings import Tiding, is_news, tidings_in
+from services.customers.domain.mail.words import Line, written
+from services.customers.domain.people import Person
+from services.customers.ports import Work
+from shared.asker import Role
+from shared.messaging.envelope import Envelope
+
+ROLES = {"company": Role.COMPANY, "handler": Role.HANDLER, "decision_makers": Role.DECISION_MAKER}
+
+
+def hear(work: Work, fact: Envelope, data: Mapping[str, Any], address: str) -> None:
+    """`address` is the service's front page, the only place a mail leads to."""
+    _move_clock(work, fact.type, data)
+    if not is_news(fact.time, work.now):
+        return
+    for tiding in tidings_in(fact.type, data):
+        for person in _concerned(work, tiding):
+            if person.person_id != fact.actor:  # nobody needs to be told of their own deed
+                _tell(work, person, tiding, f"{fact.id}/{tiding.words}", address)
+
+
+def holds(person: Person, role: str, business_id: str | None, authority: str | None, work: Work) -> bool:
+    """Whether the person may act so now: a mandate that lives, a post that is held."""
+    capacities = person.capacities_at(work.now)
+    if role == Role.COMPANY.value:
+        return any(own.business_id == business_id for own in capacities)
+    return any(own.role.value == role and own.authority == authority for own in capacities)
+
+
+def _move_clock(work: Work, fact_type: str, data: Mapping[str, Any]) -> None:
+    if fact_type not in MOVES:
+        return
+    subject = subject_in(data)
+    before = work.mail.clock(subject)
+    after = moved(before, fact_type, data)
+    if after is None:
+        work.mail.forget_clock(subject)
+    elif after != before:
+        work.mail.put_clock(after)
+
+
+def _concerned(work: Work, tiding: Tiding) -> Iterator[Person]:
+    role = ROLES[tiding.to].value
+    for person_id in _candidates(work, tiding):
+        person = work.people.get(person_id)
+        if person and holds(person, role, tiding.business_id, tiding.authority, work):
+            yield person
+
+
+def _candidates(work: Work, tiding: Tiding) -> Iterator[str]:
+    if tiding.to == "company":
+        yield from work.mail.who_may_act_for(tiding.business_id or "")
+    elif tiding.to == "decision_makers":
+        yield from work.mail.who_held(Role.DECISION_MAKER.value, tiding.authority)
+    elif handler := tiding.person or _handler_of(work, tiding.about):
+        yield handler
+
+
+def _handler_of(work: Work, about: str) -> str | None:
+    clock = work.mail.clock(about)
+    return clock.person if clock else None
+
+
+def _tell(work: Work, person: Person, tiding: Tiding, cause: str, address: str) -> None:
+    to = work.mail.address_of(person.person_id)
+    told = when_told(tiding.kind, work.mail.wishes_of(person.person_id))
+    if not to or told == NEVER:
+        return
+    line = Line(words=tiding.words, number=tiding.number, day=tiding.day, authority=tiding.authority)
+    role = ROLES[tiding.to].value
+    if told == DAILY:
+        news = KeptNews(person_id=person.person_id, cause=cause, line=line, role=role, business_id=tiding.business_id)
+        work.mail.keep_news(news, work.now)
+        return
+    letter = written(line, person.language, address)
+    work.mail.add(
+        OutgoingMail(
+            mail_id=mail_id_for(person.person_id, cause),
+            person_id=person.person_id,
+            cause=cause,
+            kind=tiding.kind,
+            role=role,
+            business_id=tiding.business_id,
+            authority=tiding.authority,
+            about=tiding.about,
+            number=tiding.number,
+            address=to,
+            language=person.language,
+            subject=letter.subject,
+            text=letter.text,
+            html=letter.html,
+            made_at=work.now,
+            next_try_at=work.now,
+        )
+    )
