@@ -60,6 +60,9 @@ def main() -> int:
     except CannotStart as refusal:
         print(refusal, file=sys.stderr)
         return 2
+    # Without a mail server the mails lie here as files; what they lead to is this very house.
+    os.environ.setdefault("MAIL_DIR", str(places.mail))
+    os.environ.setdefault("PUBLIC_URL", f"http://{host}:{port}")
     stand_in(os.environ, serve_aside)
     House(places, places.settings(url), listener).live(filling=filling, began=began)
     return 0

@@ -42,6 +42,10 @@ class Places:
     def trail(self) -> Path:
         return self.var / "trail"
 
+    @property
+    def mail(self) -> Path:
+        return self.var / "mail"
+
     def prepare(self) -> None:
         """Make the directories; raises CannotStart when there is no room or no right to."""
         try:
