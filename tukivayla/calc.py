@@ -95,18 +95,20 @@ def _answer(calculation: Calculation, text: str) -> dict[str, Any]:
 
 def refused(refusal: DomainError, rule: str = "") -> dict[str, Any]:
     """A refusal as JSON: its code, a line for people, and the fields that are wrong."""
-    told: dict[str, Any] = {"code": refusal.code, "message": str(refusal)}
-    told["fields"] = [
+    fields = [
         {"path": fault.path, "rule": fault.rule, "message": _sentence(fault.rule, fault.facts)}
         for fault in refusal.faults
     ]
-    return ({"rule": rule} if rule else {}) | {"error": told | ({"facts": refusal.facts} if refusal.facts else {})}
+    wrong = "; ".join(f"{field['path']}: {field['message']}" for field in fields)
+    message = wrong or _sentence(refusal.code, refusal.facts)
+    told = {"code": refusal.code, "message": message, "fields": fields}
+    return ({"rule": rule} if rule else {}) | {"error": told}
 
 
 def _sentence(rule: str, facts: Mapping[str, str]) -> str:
-    from services.gateway.sentences import RULES
+    from services.gateway.sentences import REFUSALS, RULES
 
-    sentence = RULES.get(rule, rule)
+    sentence = RULES.get(rule) or REFUSALS.get(rule) or rule
     try:
         return sentence % dict(facts)
     except KeyError:
@@ -114,18 +116,18 @@ def _sentence(rule: str, facts: Mapping[str, str]) -> str:
 
 
 def print_cards(as_json: bool) -> None:
-    """The list of rules, as one JSON array or as a table."""
+    """The list of rules, as one JSON array or for people."""
     if as_json:
         click.echo(json.dumps(cards(), ensure_ascii=False))
         return
-    table = Table("rule", "version", "title", "takes", "valid", "source")
     for one in cards():
         takes = ", ".join(
             name if name in one["inputs"]["required"] else f"[{name}]" for name in one["inputs"]["properties"]
         )
-        valid = f"{one['valid_from']} – {one['valid_until'] or ''}"
-        table.add_row(one["rule"], one["version"], one["titles"]["en"], escape(takes), valid, one["source"])
-    Console().print(table)
+        click.echo(f"{one['rule']} {one['version']}: {one['titles']['en']}")
+        click.echo(f"    takes   {takes}")
+        click.echo(f"    source  {one['source']}")
+        click.echo(f"    dates   {one['valid_from']} – {one['valid_until'] or ''}")
     click.echo("What is in brackets may be left out. `tukivayla calc --list --json` tells what each of them is.")
 
 
@@ -154,8 +156,6 @@ def print_answers(rule: str, text: str, as_json: bool) -> int:
 
 def _print_error(error: Mapping[str, Any]) -> None:
     click.echo(f"Refused: {error['message']}", err=True)
-    for field in error["fields"]:
-        click.echo(f"  {field['path']}: {field['message']}", err=True)
 
 
 def _print_answer(answer: Mapping[str, Any]) -> None:

@@ -19,7 +19,7 @@ from services.applications.domain.ceilings import ceilings_of
 from services.applications.domain.cost_models import eligible_costs
 from services.applications.domain.plans import Cost
 from services.applications.domain.rulesets import ruleset_on
-from services.applications.domain.selection import DE_MINIMIS, REGIONAL_AID, UNSAID
+from services.applications.domain.selection import DE_MINIMIS, NOT_STATE_AID, REGIONAL_AID, UNSAID
 from shared.dates import helsinki_day
 from shared.errors import Fault, InvalidFields
 from shared.explained import Step
@@ -198,9 +198,9 @@ def _over(room: de_minimis_rules.Room) -> Obstacle:
 def _missing(call: Call, told: Told) -> Iterator[str]:
     if not total(row.amount for row in told.costs):
         yield "costs"
-    if not call.selection.is_state_aid:
+    if call.selection.aid_basis == NOT_STATE_AID:
         return
-    if told.size is None:
+    if told.size is None and call.selection.is_state_aid:
         yield "size"
     if call.selection.aid_basis == REGIONAL_AID and not told.municipality:
         yield "municipality"
