@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from shared.asker import Asker, Role
 from shared.contracts import applications, documents
 from tukivayla.demo.calls import PlannedCall
+from tukivayla.demo.choosing import assessment
 from tukivayla.demo.companies import Company
 from tukivayla.demo.fates import Fate, PlannedCase
 from tukivayla.demo.own_forms import own_answers, own_attachments
@@ -59,6 +60,7 @@ class ApplicationStory:
             self._declare(self._official("handler", Role.HANDLER, "declare", self.submitted + 4))
             self._act(applications.TAKE_CASE, self._official("handler", Role.HANDLER, "take", self.submitted + 4))
         if self.case.fate.reaches(Fate.PROPOSED):
+            self._assess()
             self._propose()
         if self.case.fate.reaches(Fate.AWARDED) or self.case.fate is Fate.REJECTED:
             self._decide()
@@ -137,6 +139,22 @@ class ApplicationStory:
 
     def _submit(self) -> None:
         self._act(applications.SUBMIT, self._company_asker("submit", self.submitted))
+
+    def _assess(self) -> None:
+        days = self.submitted + 20 + self.case.serial % 20
+        self.builder.rooms.ask(
+            applications.SAVE_ASSESSMENT,
+            self._official("handler", Role.HANDLER, "assess", days),
+            number=self.number,
+            version=0,
+            answers=assessment(
+                self.case.dice(),
+                self.at(days).date(),
+                self.company.municipality,
+                self.company.language,
+                falls=self.case.fate is Fate.REJECTED,
+            ),
+        )
 
     def _propose(self) -> None:
         reject = self.case.fate is Fate.REJECTED

@@ -9,6 +9,7 @@ from typing import Any
 
 from shared.dates import HELSINKI
 from shared.money import Money, Rate
+from tukivayla.demo.choosing import selection_of
 from tukivayla.demo.own_forms import AGREEMENT, COOPERATION_FORM, INVESTMENT_FORM, PERMIT
 
 PROGRAMME = "2021FI16FFPR001"  # Innovation and skills in Finland 2021–2027 (CCI)
@@ -169,6 +170,7 @@ class PlannedCall:
             "indicators": [_FIRMS, _JOBS],
             "attachments": [_PLAN, _OFFERS, *kind.attachments],
             "form": kind.form,
+            "selection": selection_of(kind.code, anchor),
         }
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from random import Random
 from typing import Any
 from uuid import uuid4
 
 from tukivayla.demo.calls import INVESTMENT
+from tukivayla.demo.choosing import assessment, selection_of
 from tukivayla.demo.papers import Invoice, attachment_pdf, invoice_pdf
 from tukivayla.demo.people import Person, eventually, sign_in
 from tukivayla.demo_bank import answer
@@ -78,6 +80,7 @@ def open_a_call(operator: Person, *, today: date, amount: str = "50000000.00") -
             "budget_year": year,
             "legal_basis": INVESTMENT.legal_basis,
             "indicators": [],
+            "selection": selection_of("INV", today),
             "attachments": [
                 {
                     "kind": "plan",
@@ -122,7 +125,13 @@ class Flow:
         self._declare(self.by.handler)
         return self._on_case(self.by.handler, "case-taking")
 
+    def assess(self) -> dict[str, Any]:
+        """Who the company is, what the application is worth, what was looked up: the gates before a proposal."""
+        typed = assessment(Random(7), self.today, "Mikkeli", "fi", falls=False)  # noqa: S311  invented data
+        return dict(self.by.handler.put(f"{self.case}/assessment", {"version": 0, "answers": typed}))
+
     def propose(self) -> dict[str, Any]:
+        self.assess()
         year = self.started.year
         costs = [
             {"category": "equipment", "year": year, "amount": "84999.99"},
