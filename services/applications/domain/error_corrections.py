@@ -30,7 +30,8 @@ def terms_of_correction(case: DecidedCase, wanted: Wanted, setting: Setting) -> 
         raise InvalidFields(faults=faults)
     least = case.paid + case.waiting
     new = with_changes(case.terms, wanted.changes or TermsWish(), setting, least=least)
-    if harms(case.terms, new.terms) and (faults := tuple(_objections_to_harm(wanted))):
+    wording = wanted.kind is ActKind.CORRECTION_OF_ERROR
+    if harms(case.terms, new.terms, wording=wording) and (faults := tuple(_objections_to_harm(wanted))):
         raise InvalidFields(faults=faults)
     return new
 

@@ -96,11 +96,18 @@ def must_cover(terms: Terms, least: Money, path: str = "changes") -> None:
         raise InvalidFields(faults=[Fault(f"{path}.costs", "aid_below_paid", facts)])
 
 
-def harms(before: Terms, after: Terms) -> bool:
-    """Whether the party is worse off: less aid, a shorter time, a condition it did not have, a worse outcome."""
+def harms(before: Terms, after: Terms, *, wording: bool = False) -> bool:
+    """Whether the party is worse off: less aid, a shorter time, a condition it did not have.
+
+    `wording`: only words are set right, so a condition said otherwise is the same condition; one more is not.
+    """
     shorter = bool(before.period_last and after.period_last and after.period_last < before.period_last)
     later = bool(before.period_first and after.period_first and after.period_first > before.period_first)
-    more_conditions = bool(set(after.conditions) - set(before.conditions))
+    more_conditions = (
+        len(after.conditions) > len(before.conditions)
+        if wording
+        else bool(set(after.conditions) - set(before.conditions))
+    )
     return after.aid < before.aid or shorter or later or more_conditions
 
 

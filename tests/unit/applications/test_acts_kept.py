@@ -102,6 +102,17 @@ def test_a_clerical_error_in_the_partys_favour_needs_neither(after: Afterwards) 
     assert shown["acts"][0]["terms"].period_last == date(2027, 12, 31)
 
 
+def test_the_words_of_a_condition_are_set_right_freely_but_one_more_is_to_the_partys_harm(after: Afterwards) -> None:
+    number = after.granted()
+
+    after.done(number, "correction_of_error", about=1, changes={"conditions": ("Raportoi vuosittain.",)})
+    more = {"conditions": ("Raportoi vuosittain.", "Palauta.")}
+    assert rules(lambda: after.propose(number, "correction_of_error", about=2, changes=more)) == {
+        ("consent", "needs_consent"),
+        ("heard", "must_be_heard"),
+    }
+
+
 @pytest.mark.parametrize(
     ("on", "fits"), [(date(2031, 9, 15), True), (date(2031, 9, 16), False)], ids=["five years to the day", "a day more"]
 )
