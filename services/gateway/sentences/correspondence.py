@@ -16,7 +16,6 @@ RULES: dict[str, str] = {
     "not_later": marked("Choose a day after %(due_on)s."),
     "not_asked_for": marked("This was not asked for, so it stays as it was filed."),
     "opinion_from_future": marked("The day of the opinion cannot be in the future."),
-    "address_refused": marked("The address has characters that an e-mail address cannot have."),
     "cannot_be_turned_off": marked("This is always told, because a time to act runs from it."),
 }
 
@@ -49,7 +48,8 @@ TODO: dict[str, str] = {
     "answer_late": marked(
         "The time to answer is over. You can still send your answer: it is read if it comes before the decision."
     ),
-    "read_decision": marked("Read the decision."),
+    "read_decision": marked("Read the decision. Its reasons and how to seek review are below and in the letter."),
+    "claim": marked("Read the decision. Pay your costs, then claim payment here."),
     "take": marked("Take the case into assessment."),
     "propose": marked("Assess the application and make the proposal."),
     "record": marked("Record the opinion when it comes."),
