@@ -46,7 +46,8 @@ _UNDER_SGEI = frozenset(KINDS)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regulation:
-    """`ceiling` in `window`; `beside` is the ceiling of general and SGEI aid together, where one is known.
+    """`ceiling` in `window`; `beside` is the next one that holds with it: of general and SGEI aid together, or of
+    a sector's aid and general aid.
 
     `since` and `until`: the first and the last day on which aid may be granted by it.
     """
@@ -101,6 +102,27 @@ REGULATIONS: tuple[Regulation, ...] = (
         since=date(2024, 1, 1),
         until=date(2030, 12, 31),
         source="(EU) 2023/2832 art. 3(2)",
+    ),
+    # Ceilings and windows of the two special regulations from knowledge, to be checked.
+    Regulation(
+        name="1408/2013",
+        kind=AGRICULTURE,
+        ceiling=Money.eur("50000.00"),
+        beside=Money.eur("300000.00"),
+        window=ROLLING,
+        since=date(2024, 12, 16),
+        until=date(2032, 12, 31),
+        source="(EU) 1408/2013 art. 3(2), (EU) 2024/3118",
+    ),
+    Regulation(
+        name="717/2014",
+        kind=FISHERIES,
+        ceiling=Money.eur("40000.00"),
+        beside=Money.eur("300000.00"),
+        window=ROLLING,
+        since=date(2024, 1, 1),
+        until=date(2029, 12, 31),
+        source="(EU) 717/2014 art. 3(2), (EU) 2023/2391",
     ),
 )
 BY_NAME = {regulation.name: regulation for regulation in REGULATIONS}
@@ -244,6 +266,11 @@ def _why_not(row: EarlierAid, members: frozenset[str] | None, first: date, on: d
 def _pots(by: Regulation, counting: tuple[EarlierAid, ...], activity: str, separate: bool) -> Iterator[_Pot]:
     if by.kind == SGEI:
         yield _Pot("ceiling_with_services", by.ceiling, _sum(counting, _UNDER_SGEI), by.source)
+        return
+    if by.kind in (AGRICULTURE, FISHERIES):
+        yield _Pot("ceiling_of_sector", by.ceiling, _sum(counting, frozenset({by.kind})), by.source)
+        if by.beside:
+            yield _Pot("ceiling_general", by.beside, _sum(counting, _UNDER_GENERAL), BY_NAME["2023/2831"].source)
         return
     if by.road_freight and activity == ROAD_FREIGHT:
         freight = tuple(row for row in counting if not separate or row.activity == ROAD_FREIGHT)

@@ -22,7 +22,7 @@ from shared.calculations.inputs import (
     words,
 )
 from shared.money import ZERO, Money
-from shared.rules import aid_history, de_minimis, difficulty, gates, single_undertaking, sme_size
+from shared.rules import aid_history, de_minimis, difficulty, gates, register_entry, single_undertaking, sme_size
 
 
 class LinkRow(Inputs):
@@ -214,7 +214,17 @@ class GatesInputs(Inputs):
     has_business_id = truth("The company has a business id.", allow_none=True)
 
 
+class RegisterEntryInputs(Inputs):
+    granted_on = day("The day of the award.", required=True)
+
+
 CALCULATIONS: tuple[Calculation, ...] = (
+    Calculation(
+        rule=register_entry.RULE,
+        takes=RegisterEntryInputs,
+        works_out=register_entry.register_entry,
+        day="granted_on",
+    ),
     Calculation(
         rule=single_undertaking.RULE,
         takes=SingleUndertakingInputs,

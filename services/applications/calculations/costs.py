@@ -12,7 +12,7 @@ from shared.calculations import Calculation
 from shared.calculations.inputs import Inputs, choice, day, money, number, percent, rows, truth, words
 from shared.errors import Fault, InvalidFields
 from shared.money import ZERO, Money
-from shared.rules import cost_models, hourly_cost, simplified_costs, vat
+from shared.rules import cost_models, eligibility, hourly_cost, simplified_costs, vat
 
 
 class FlatRateInputs(Inputs):
@@ -70,7 +70,48 @@ class VatInputs(Inputs):
     vat = money("The tax in question.", "255.00", load_default=ZERO)
 
 
+class NetRevenueInputs(Inputs):
+    on = day("The day of the decision.", required=True)
+    period = choice("Programme period; only 2014-2020 deducts revenue.", PERIODS, load_default=PERIOD_2021)
+    costs = money("Total eligible costs.", "120000.00", required=True)
+    revenue = money("Net revenue of the project.", "5000.00", required=True)
+    state_aid = truth("State aid: revenue is not deducted.", load_default=False)
+
+
+class EligibleTimeInputs(Inputs):
+    period = choice("Programme period.", PERIODS, load_default=PERIOD_2021)
+    incurred_on = day("The day the cost came about.", "2027-03-15", required=True)
+    paid_on = day("The day it was paid.", "2027-04-12", required=True)
+    project_first = day("First day of the project by the decision.", "2026-10-01", allow_none=True)
+    project_last = day("Last day of the project by the decision.", "2028-09-30", allow_none=True)
+    completed_before_application = truth("The project was completed before it was applied for.", load_default=False)
+
+
+class LandInputs(Inputs):
+    land = money("Cost of the land.", "20000.00", required=True)
+    total_costs = money("Total eligible costs.", "150000.00", required=True)
+    derelict = truth("A derelict site, or one formerly in industrial use with buildings.", load_default=False)
+
+
+class InKindInputs(Inputs):
+    total_costs = money("Total eligible costs, what was given in kind included.", "100000.00", required=True)
+    contributed = money("Value of what was given in kind.", "20000.00", required=True)
+    public_support = money("Public support.", "80000.00", required=True)
+
+
+class ThresholdInputs(Inputs):
+    kind = choice("What is bought.", eligibility.PURCHASES, required=True)
+    value = money("Value without VAT.", "59999.99", required=True)
+
+
 CALCULATIONS: tuple[Calculation, ...] = (
+    Calculation(rule=eligibility.REVENUE, takes=NetRevenueInputs, works_out=eligibility.net_revenue),
+    Calculation(rule=eligibility.TIME, takes=EligibleTimeInputs, works_out=eligibility.eligible_time, day=None),
+    Calculation(rule=eligibility.LAND, takes=LandInputs, works_out=eligibility.land_purchase, day=None),
+    Calculation(rule=eligibility.IN_KIND, takes=InKindInputs, works_out=eligibility.in_kind, day=None),
+    Calculation(
+        rule=eligibility.PROCUREMENT, takes=ThresholdInputs, works_out=eligibility.procurement_threshold, day=None
+    ),
     Calculation(rule=cost_models.RULE, takes=FlatRateInputs, works_out=_flat_rate),
     Calculation(rule=hourly_cost.RULE, takes=HourlyCostInputs, works_out=hourly_cost.hourly_cost),
     Calculation(

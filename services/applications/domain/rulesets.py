@@ -37,6 +37,7 @@ class Ruleset:
 
 _COMPANY_RULES = {
     "single_undertaking": "1",
+    "register_entry": "1",
     "de_minimis": "1",
     "aid_history": "1",
     "sme_size": "1",
@@ -50,6 +51,11 @@ _COMPANY_RULES = {
 }
 _COST_RULES = {
     "award": "1",
+    "eligible_time": "1",
+    "in_kind": "1",
+    "land_purchase": "1",
+    "net_revenue": "1",
+    "procurement_threshold": "1",
     "aid_ceiling": "1",
     "cofinancing_ceiling": "1",
     "flat_rate": "1",
