@@ -419,6 +419,36 @@ def test_a_proposal_is_told_to_the_decision_makers_of_the_authority(
     assert mailbox.mails[0]["Subject"] == "Avgör beslutsförslaget: A80655"
 
 
+@pytest.mark.parametrize(
+    ("letter", "subjects"),
+    [
+        ("grant_awarded", ["Lue päätös: A80655"]),
+        ("payment_decided", ["Lue maksatuspäätös: A80655"]),
+        ("completion_request", []),
+        ("filing", []),
+    ],
+)
+def test_a_decision_is_told_of_when_its_letter_can_be_read(
+    journey: MailJourney, server: tuple[Mailbox, str], letter: str, subjects: list[str]
+) -> None:
+    mailbox, url = server
+    journey.person("satu")
+    written = {
+        "document_id": "D-1",
+        "subject": f"application/{NUMBER}",
+        "letter": letter,
+        "language": "fi",
+        "business_id": COMPANY,
+        "authority": "ITA",
+        "sha256": "e" * 64,
+    }
+    journey.hear("documents.letter_written", written)
+
+    journey.send(url)
+
+    assert [mail_["Subject"] for mail_ in mailbox.mails] == subjects
+
+
 def test_old_news_is_no_news(journey: MailJourney, server: tuple[Mailbox, str]) -> None:
     mailbox, url = server
     journey.person("satu")

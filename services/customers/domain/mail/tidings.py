@@ -11,6 +11,8 @@ from shared.dates import helsinki_day
 
 Data = Mapping[str, Any]
 
+NO_DECISIONS = frozenset({"completion_request", "hearing", "filing", "completion_filed"})
+
 # What is heard so long after it happened is no news any more: the service itself has it.
 NEWS_FOR = timedelta(days=14)
 
@@ -133,7 +135,9 @@ def payment_failed(data: Data) -> Iterator[Tiding]:
 
 
 def letter_written(data: Data) -> Iterator[Tiding]:
-    """The letter is there to be read: a decision on a payment has its own words, every other letter is a decision."""
+    """A decision's letter is there to be read. Of requests their own facts tell; receipts the company has seen."""
+    if data["letter"] in NO_DECISIONS:
+        return
     subject = str(data["subject"])
     named = {**data, "number": subject.partition("/")[2]}
     words = "payment_letter" if data["letter"] == "payment_decided" else "decision_letter"
