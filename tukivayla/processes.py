@@ -11,11 +11,13 @@ if ROOMS_HERE:
 
     go_green()  # before anything else is imported
 
+import os
 import signal
 import threading
 
 from prometheus_client import start_http_server
 
+from services.customers.settings import RegisterSettingsMissing, registers_in
 from shared.contracts import ROOMS
 from shared.messaging.relay import Relay
 from shared.messaging.topology import TopologyMismatch
@@ -27,7 +29,9 @@ from tukivayla.settings import Settings, WrongSettings, from_environment
 def main() -> int:
     try:
         settings = from_environment()
-    except WrongSettings as faults:
+        if "customers" in ROOMS_HERE:
+            registers_in(os.environ)
+    except (WrongSettings, RegisterSettingsMissing) as faults:
         print(faults, file=sys.stderr)
         return 2
     configure_logs(json=settings.log_json)

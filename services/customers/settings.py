@@ -61,7 +61,9 @@ def _mandates(environ: Mapping[str, str]) -> MandateRegister | None:
         return None
     needed = ("MANDATES_CLIENT_ID", "MANDATES_CHECKSUM_KEY", "MANDATES_OAUTH_SECRET")
     if missing := [name for name in needed if not environ.get(name)]:
-        raise RegisterSettingsMissing(", ".join(missing))
+        raise RegisterSettingsMissing(
+            f"Settings to mend: MANDATES_URL is set, so these must be too: {', '.join(missing)}"
+        )
     return MandateRegister(
         MandateSettings(
             address=address,

@@ -142,7 +142,7 @@ def _must_be_signed(client_id: str) -> None:
     parts = request.headers.get("X-AsiointivaltuudetAuthorization", "").split(" ")
     if len(parts) != 3 or parts[0] != CLIENT_ID or client_id != CLIENT_ID:
         abort(403)
-    path = request.environ.get("RAW_URI") or request.environ.get("REQUEST_URI") or _path_again()
+    path = _path_as_sent()
     text = f"{path} {parts[1]}".encode()
     signed = base64.b64encode(hmac.new(CHECKSUM_KEY.encode(), text, hashlib.sha256).digest()).decode()
     try:
@@ -153,11 +153,14 @@ def _must_be_signed(client_id: str) -> None:
         abort(403)
 
 
-def _path_again() -> str:
-    """eventlet keeps the path undecoded under a name of its own."""
-    raw = str(request.environ.get("RAW_PATH_INFO") or request.path)
-    query = request.environ.get("QUERY_STRING", "")
-    return f"{raw}?{query}" if query else raw
+def _path_as_sent() -> str:
+    """Undecoded: werkzeug's server and gunicorn keep it whole, eventlet the path under a name of its own."""
+    told = request.environ
+    for name in ("RAW_URI", "REQUEST_URI"):
+        if name in told:
+            return str(told[name])
+    query = request.query_string.decode()
+    return f"{told['RAW_PATH_INFO']}?{query}" if query else str(told["RAW_PATH_INFO"])
 
 
 def _is_address(address: str) -> bool:
