@@ -40,6 +40,8 @@ class Journey:
 
     def _declare(self, asker: Asker, number: str, now: datetime) -> None:
         """As the first thing a person does; whom the case is not for at all is told so by what they came to do."""
+        if not number:
+            return
         with suppress(DomainError), self.open_work(asker, now) as work:
             if use_cases.get_gate(work, number)["standing"] == "undeclared":
                 use_cases.declare_interest(work, number, "none")

@@ -13,6 +13,7 @@ from tukivayla.bench.events import measure_events
 from tukivayla.bench.flows import measure_flows
 from tukivayla.bench.pages import measure_pages
 from tukivayla.bench.report import Report
+from tukivayla.bench.scale import measure_scale
 from tukivayla.bench.stand import Embedded, FullSetUp, Stand
 
 BUSY_LOAD = 0.5
@@ -31,6 +32,7 @@ def main() -> int:
         else:
             report.say("No RabbitMQ at 127.0.0.1:5672: the full set-up is not measured.")
         _measure_on(Embedded(Path(directory)), "embedded: one process, in-memory bus", report)
+        measure_scale(Path(directory), report)
         measure_pages(report)
     report.print_all()
     return 0

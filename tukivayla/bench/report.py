@@ -36,6 +36,13 @@ class Report:
         self.rows.append(Row(self.where, what, f"{figure:,.1f} {unit}/s", f"{raw:,.1f}", f"{ratio:.2f}", target))
         self.say(f"  {what}: {figure:,.1f} {unit}/s, raw {raw:,.1f}, ratio {ratio:.2f} (target {target})")
 
+    def compare(self, what: str, large: float, small: float, *, most: float) -> None:
+        """Milliseconds at a large size beside a small one; more than `most` times is too much."""
+        ratio = large / small if small else 0.0
+        verdict = "" if ratio <= most else ", TOO MUCH"
+        self.rows.append(Row(self.where, what, f"{large:,.1f} ms", f"{small:,.1f} ms", f"{ratio:.2f}", f"≤ {most}"))
+        self.say(f"  {what}: {large:.1f} ms, at the small size {small:.1f} ms, ratio {ratio:.2f} (≤ {most}){verdict}")
+
     def print_all(self) -> None:
         table = Table("where", "what", "measured", "raw limit", "ratio", "target")
         for row in self.rows:

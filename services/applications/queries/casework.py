@@ -15,7 +15,7 @@ from services.applications.domain.states import State
 from services.applications.domain.views import OPEN, STANDARD, WAITS_FOR, SavedView, end_of_week, urgency_of
 from services.applications.queries.core import APPLICATION_SORTS, ROW, order_of
 from services.applications.queries.narrowing import DOUBT, A, C, Condition, D, Eyes, S, conditions, eyes_of, waiting
-from services.applications.queries.searching import alike, exactly, itself_first, likeness, set_limit, within
+from services.applications.queries.searching import exactly, itself_first, likeness, likest, set_limit, within
 from services.applications.records import OfficialRecord
 from services.applications.storage import ApplicationsWork
 from shared.asker import Asker, Role
@@ -34,7 +34,7 @@ def work_queue(
     """One page of the asker's authority's cases, with true counts by urgency.
 
     Without `sort` the most urgent first; a search orders by likeness, and looks for what is alike only when
-    nothing has the words themselves.
+    nothing has the words themselves; of those it gives the likest.
     """
     eyes = eyes_of(session, asker, helsinki_day(now))
     narrowed = conditions(eyes, filters)
@@ -43,7 +43,7 @@ def work_queue(
     almost = bool(sought.words) and not counts["total"]
     if almost:
         set_limit(session)
-        narrowed = [*narrowed, within(eyes.authority), alike(sought)]
+        narrowed = [A.number.in_(session.scalars(likest([*narrowed, within(eyes.authority)], sought)).all())]
         counts = _counts(session, eyes, narrowed)
     else:
         narrowed = [*narrowed, *_searched(eyes, sought)]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, literal, or_, text, true
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, text, true
 from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.orm import Session
 
@@ -13,6 +14,8 @@ from services.applications.records import ApplicationRecord
 
 A = ApplicationRecord
 Condition = ColumnElement[bool]
+
+MOST_LOOKED_AT, MOST_ALIKE = 300, 100
 
 
 def within(authority: str) -> Condition:
@@ -27,9 +30,17 @@ def exactly(sought: Sought) -> Condition:
     return and_(*(A.searched.like(f"%{_literal(word)}%") for word in sought.words))
 
 
-def alike(sought: Sought) -> Condition:
-    """Every word is almost one there. The limit is the transaction's: see `set_limit`."""
-    return and_(*(A.searched.op("%>")(word) for word in sought.words))
+def likest(narrowed: Sequence[Condition], sought: Sought) -> Select[Any]:
+    """Numbers of the likest cases. The limit of likeness is the transaction's: see `set_limit`.
+
+    The index finds those that have something like the longest word, and the rest is looked at row by row. When
+    very many have it, the first of them will do: another word would tell more than looking at them all.
+    """
+    longest, *others = sorted(sought.words, key=len, reverse=True)
+    alike = [A.searched.op("%>")(longest), *(func.word_similarity(word, A.searched) >= LIKE_ENOUGH for word in others)]
+    found = select(A.number, likeness(sought).label("likeness")).where(*narrowed, *alike).limit(MOST_LOOKED_AT)
+    candidates = found.subquery()
+    return select(candidates.c.number).order_by(candidates.c.likeness.desc(), candidates.c.number).limit(MOST_ALIKE)
 
 
 def set_limit(session: Session) -> None:

@@ -1,0 +1,255 @@
+"""The officials' pages at a hundred thousand applications beside a thousand: p95 of each, and how many times it grew.
+
+Real cases are made through the house, one for each stretch of the way; every other row is one of them told anew
+in SQL with a company, title, state, handler and days of its own. Shares of states, cases for an official and
+names for a company are the same at both sizes, so that only the size differs.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable, Iterator
+from itertools import cycle
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import create_engine
+
+from services.applications.records import ApplicationRecord
+from services.applications.service import ApplicationsService
+from services.applications.storage import ApplicationsWork
+from shared.asker import Asker, Role
+from shared.contracts import applications as contract
+from shared.contracts.terms import Operation
+from shared.dates import helsinki_day
+from shared.messaging.answering import answer
+from shared.messaging.service import OpenOffice
+from shared.messaging.settings import BusSettings
+from shared.messaging.wire import Reply, Request
+from shared.storage.database import Database, right_now
+from tukivayla.bench.names import FORMS, OWNERS, PLACES, PROJECTS, TRADES
+from tukivayla.bench.report import Report
+from tukivayla.bench.stand import Embedded
+from tukivayla.demo.companies import business_id
+from tukivayla.demo.flow import Flow, Players, open_a_call, players
+from tukivayla.demo.people import eventually
+
+SMALL, LARGE = 1_000, 100_000
+MOST = 2.0  # times the p95 at SMALL
+TRIES, WARM_UP = 60, 10
+AUTHORITY = "ITA"
+
+# Rows of a hundred, by the state they are in and the way that their pattern went.
+STATES = (
+    *(("draft", "draft"),) * 3,
+    *(("submitted", "submitted"),) * 3,
+    *(("in_assessment", "in_assessment"),) * 4,
+    ("in_completion", "in_assessment"),
+    ("in_hearing", "in_assessment"),
+    *(("proposed", "proposed"),) * 2,
+    *(("approved", "approved"),) * 62,
+    *(("approved_in_part", "approved"),) * 8,
+    *(("rejected", "approved"),) * 14,
+    *(("withdrawn", "submitted"),) * 2,
+)
+EXACT = ("levypaja", "Kuopion Saha", "robottihitsaus", "Mäkelä Ky", "veneveistämö jämsän")
+TYPED_WRONG = ("levypjaa", "kuopoin saah", "robotihitsaussol", "hydraulikka lahdne", "veneveistmo jamssn")
+
+
+def measure_scale(directory: Path, report: Report) -> None:
+    report.begin(f"at scale: {LARGE:,} applications beside {SMALL:,}, p95 in milliseconds")
+    place = directory / "scale"
+    place.mkdir()
+    with Embedded(place) as stand:
+        town = Town(stand)
+        small = town.measured(SMALL)
+        large = town.measured(LARGE)
+    for what, before in small.items():
+        report.compare(what, large[what], before, most=MOST)
+
+
+class Town:
+    """A house of its own, filled as far as is asked, and an official who works there."""
+
+    def __init__(self, stand: Embedded) -> None:
+        self.stand = stand
+        self.cast = eventually(lambda: _players(stand.address), seconds=60, what="the people")
+        self.person = self._person_id(self.cast.handler.name)
+        self.rows = 0
+        self.patterns = self._patterns()
+        engine = create_engine(stand.database_url.replace("postgresql://", "postgresql+psycopg2://", 1))
+        self.service = ApplicationsService()
+        self.service.office = OpenOffice(Database(engine), ApplicationsWork, BusSettings())
+
+    def measured(self, rows: int) -> dict[str, float]:
+        """p95 of each page, in milliseconds, when there are so many applications."""
+        began = time.monotonic()
+        self._fill(rows)
+        print(f"  {rows:,} applications in {time.monotonic() - began:.0f} s", flush=True)
+        opened = cycle(self._own_numbers())
+        exact, wrong, pages = cycle(EXACT), cycle(TYPED_WRONG), cycle((1, 1, 1, 2))
+        portal = self.cast.handler.http
+        address = self.stand.address
+
+        def page(path: str) -> None:
+            portal.get(f"{address}{path}", timeout=30).raise_for_status()
+
+        def queue(**asked: Any) -> None:
+            self._ask(contract.WORK_QUEUE, size=50, **asked)
+
+        return {
+            "queue page, room": p95(lambda: queue(group="open", page=next(pages))),
+            "own cases, room": p95(lambda: queue(group="open", handler="me")),
+            "views with counts, room": p95(lambda: self._ask(contract.LIST_VIEWS)),
+            "search, room": p95(lambda: queue(group="all", search=next(exact))),
+            "search by number, room": p95(lambda: queue(group="all", search=next(opened))),
+            "typo search, room": p95(lambda: queue(group="all", search=next(wrong))),
+            "case page, room": p95(lambda: self._ask(contract.GET_APPLICATION, number=next(opened))),
+            "queue page, portal": p95(lambda: page("/tyo/jono?nakyma=kaikki")),
+            "typo search, portal": p95(lambda: page(f"/tyo/jono?nakyma=haku&haku={next(wrong)}")),
+            "case page, portal": p95(lambda: page(f"/tyo/asiat/{next(opened)}")),
+        }
+
+    def _ask(self, operation: Operation, **data: Any) -> Any:
+        asker = Asker(person=self.person, role=Role.HANDLER, authority=AUTHORITY)
+        replied = answer(self.service, Request(operation=operation.address, asker=asker, data=data))
+        return Reply.from_bytes(replied.to_bytes()).opened()
+
+    def _patterns(self) -> dict[str, str]:
+        """State → number of a real case in it."""
+        today = helsinki_day(right_now())
+        call_id = open_a_call(self.cast.operator, today=today)
+        ways = {"draft": 0, "submitted": 1, "in_assessment": 2, "proposed": 3, "approved": 4}
+        made = {}
+        for state, steps in ways.items():
+            flow = Flow(self.cast, call_id, today)
+            flow.apply()
+            for step in (flow.submit, flow.take, flow.propose, flow.decide)[:steps]:
+                step()
+            made[state] = flow.number
+        return made
+
+    def _fill(self, rows: int) -> None:
+        with contextlib.closing(self.stand.connection()) as connection, connection.cursor() as cursor:
+            cursor.execute(_insert(), self._words() | self._sizes(rows))
+            cursor.execute(_DECLARED)
+            cursor.execute("VACUUM ANALYZE applications.applications")
+            cursor.execute("VACUUM ANALYZE applications.declarations")
+        self.rows = rows
+
+    def _sizes(self, rows: int) -> dict[str, Any]:
+        """A company has four cases and an official some forty open ones, whatever the size; one official looks."""
+        companies = [one for one in map(business_id, range(900_0000, 900_0000 + rows // 3)) if one]
+        return {"first": self.rows + 1, "last": rows, "companies": companies[: rows // 4]} | {
+            "me": self.person,
+            "officials": max(1, rows // 1600),
+        }
+
+    def _words(self) -> dict[str, Any]:
+        states, patterns = zip(*STATES, strict=True)
+        return {
+            "states": list(states),
+            "patterns": [self.patterns[pattern] for pattern in patterns],
+            "places": list(PLACES),
+            "trades": list(TRADES),
+            "owners": list(OWNERS),
+            "forms": list(FORMS),
+            "projects": list(PROJECTS),
+        }
+
+    def _own_numbers(self) -> list[str]:
+        with contextlib.closing(self.stand.connection()) as connection, connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT number FROM applications.applications WHERE handler = %s AND number LIKE 'A5%%' LIMIT 40",
+                (self.person,),
+            )
+            return [str(row[0]) for row in cursor.fetchall()]
+
+    def _person_id(self, name: str) -> str:
+        with contextlib.closing(self.stand.connection()) as connection, connection.cursor() as cursor:
+            cursor.execute("SELECT person_id FROM customers.people WHERE name = %s", (name,))
+            return str(cursor.fetchone()[0])
+
+
+def p95(do: Callable[[], object]) -> float:
+    for _ in range(WARM_UP):
+        do()
+    took = sorted(_timed(do, TRIES))
+    return took[int(len(took) * 0.95)] * 1000
+
+
+def _timed(do: Callable[[], object], times: int) -> Iterator[float]:
+    for _ in range(times):
+        began = time.perf_counter()
+        do()
+        yield time.perf_counter() - began
+
+
+def _players(address: str) -> Players | None:
+    try:
+        return players(address)
+    except LookupError:
+        return None
+
+
+# What differs from row to row; the rest is as in the pattern.
+_OWN = {
+    "number": "'A' || (500000 + i)",
+    "authority": "(ARRAY['ITA', 'KES', 'POH', 'LOU'])[1 + i %% 4]",
+    "region": "(ARRAY['10', '11', '12'])[1 + i / 4 %% 3]",
+    "business_id": "told.business_id",
+    "undertaking_name": "told.name",
+    "sort_name": "lower(told.name)",
+    "title": "told.title",
+    "sort_title": "lower(told.title)",
+    "searched": (
+        "lower(translate('A' || (500000 + i) || ' ' || told.business_id || ' ' || told.name || ' ' || told.title, "
+        "'ÅÄÖåäö', 'AAOaao'))"
+    ),
+    "state": "told.state",
+    # Decisions have five months: a few of the open ones are late, and the rest are due evenly after that.
+    "due_on": "CASE WHEN pattern.due_on IS NOT NULL THEN current_date - 10 + ((i / 400) %% 160)::int END",
+    "started_at": "now() - make_interval(days => (i %% 1500)::int)",
+    "aid_sought": "pattern.aid_sought + (i %% 5000) * 1000",
+    "handler": (
+        "CASE WHEN pattern.handler IS NULL THEN NULL WHEN i %% 4 = 0 AND i / 4 %% %(officials)s = 0 THEN %(me)s "
+        "ELSE 'official-' || i / 4 %% %(officials)s END"
+    ),
+    "outcome": (
+        "CASE told.state WHEN 'approved_in_part' THEN 'approve_in_part' WHEN 'rejected' THEN 'reject' "
+        "ELSE pattern.outcome END"
+    ),
+}
+
+
+def _insert() -> str:
+    columns = [column.name for column in ApplicationRecord.__table__.columns]
+    values = ", ".join(_OWN.get(name, f"pattern.{name}") for name in columns)
+    return f"""
+        INSERT INTO applications.applications ({", ".join(columns)})
+        SELECT {values}
+        FROM (
+            SELECT
+                i,
+                (%(companies)s::text[])[1 + i * 7907 %% array_length(%(companies)s::text[], 1)] AS business_id,
+                (%(states)s::text[])[1 + i / 4 * 37 %% 100] AS state,
+                (%(patterns)s::text[])[1 + i / 4 * 37 %% 100] AS number_of_pattern,
+                (%(places)s::text[])[1 + (i * 31 + i / 50) %% 50]
+                || ' ' || (%(trades)s::text[])[1 + (i * 17 + i / 977) %% 50]
+                || CASE WHEN i %% 3 = 0 THEN ' ' || (%(owners)s::text[])[1 + i / 7 %% 25] ELSE '' END
+                || ' ' || (%(forms)s::text[])[1 + i / 13 %% 5] AS name,
+                (%(projects)s::text[])[1 + i / 3 %% 14]
+                || ' ' || lower((%(trades)s::text[])[1 + (i / 11 + i * 7) %% 50]) AS title
+            FROM generate_series(%(first)s::bigint, %(last)s::bigint) AS i
+        ) AS told
+        JOIN applications.applications AS pattern ON pattern.number = told.number_of_pattern
+    """
+
+
+_DECLARED = """
+    INSERT INTO applications.declarations (number, person, role, answer, ground, note, declared_at)
+    SELECT number, handler, 'handler', 'none', '', '', now() FROM applications.applications
+    WHERE number LIKE 'A5%' AND handler IS NOT NULL
+    ON CONFLICT (number, person) WHERE superseded_at IS NULL DO NOTHING
+"""
