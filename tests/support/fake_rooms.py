@@ -35,6 +35,7 @@ from shared.errors import ChangedMeanwhile, Gone, KeyUsedForAnother, NotForYou, 
 from shared.messaging.faults import invalid_fields
 from shared.messaging.schemas import schema_of
 from tests.support import fake_case as case
+from tests.support.fake_afterwards import FakeAfterwards
 from tests.support.fake_casework import FakeCasework
 from tests.support.fake_companies import FakeCompanies
 from tests.support.fake_correspondence import FakeCorrespondence
@@ -325,6 +326,7 @@ class FakeRooms:
             a.DECIDE: lambda asker, data: self._acted(
                 asker, data, state="approved_in_part", decision=case.DECISION | {"decided_by": asker.person}
             ),
+            **FakeAfterwards(self._own_application).answers(),
             **FakeDeciding(self._own_application, self.applications).answers(),
             **FakeCasework(self._own_application, self._visible, self.applications).answers(),
         }
