@@ -18,6 +18,13 @@ def typed(day: date) -> str:
     return f"{day.day}.{day.month}.{day.year}"
 
 
+def says_nothing_disqualifies(official: Reader) -> None:
+    """At the gate of a case: three answers, none chosen; the case opens after the first of them."""
+    official.arrives("Onko sinulla este käsitellä asiaa")
+    official.page.get_by_label("Minulla ei ole estettä").check()
+    official.press("Vastaa")
+
+
 class Application:
     """Written in Finnish by label and button, as the pages offer them."""
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.by_hand import Application, typed
+from tests.browser.by_hand import Application, says_nothing_disqualifies, typed
 from tests.support.browsing import DESK, Reader
 from tests.support.stages import CAPACITIES, Stages
 from tukivayla.demo.papers import Invoice, invoice_pdf
@@ -54,6 +54,7 @@ class Case:
         handler.write("Hae nimellä, Y-tunnuksella, numerolla", self.number)
         handler.press("Rajaa")
         handler.follow(self.number)
+        says_nothing_disqualifies(handler)
         handler.press("Ota asia käsittelyysi")
         handler.follow("Tee päätösesitys")
         handler.arrives("Päätösesitys")
@@ -66,6 +67,7 @@ class Case:
     def is_decided(self) -> None:
         decider = self.by("decision_maker")
         decider.open(f"/tyo/asiat/{self.number}")
+        says_nothing_disqualifies(decider)
         decider.follow("Ratkaise päätösesitys")
         decider.arrives("Ratkaise päätösesitys")
         assert "32 287,61 €" in decider.reads()
@@ -162,6 +164,7 @@ class Case:
         presenter.open(f"/tyo/maksatus/{self.claim_id}")
         presenter.follow("Esittele maksatus")
         presenter.press("Lähetä maksatus ratkaistavaksi")
+        says_nothing_disqualifies(presenter)
         presenter.arrives("Ratkaise maksatus")
         expect(presenter.page.get_by_text("joku muu kuin sinä")).to_be_visible()
         expect(presenter.page.get_by_role("button", name="Vahvista ratkaisu")).to_have_count(0)
@@ -170,6 +173,7 @@ class Case:
         decider = self.by("payment_decision_maker")
         decider.open(f"/tyo/maksatus/{self.claim_id}")
         decider.follow("Ratkaise maksatus")
+        says_nothing_disqualifies(decider)
         decider.page.get_by_label("Hyväksyn esityksen ja allekirjoitan maksatuspäätöksen").check()
         decider.press("Vahvista ratkaisu")
         decider.arrives(f"Maksatushakemus {self.claim_id}")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.by_hand import Application
+from tests.browser.by_hand import Application, says_nothing_disqualifies
 from tests.support.browsing import DESK, Reader
 from tests.support.stages import CAPACITIES, Stages
 
@@ -57,6 +57,7 @@ def test_officials_take_propose_and_decide(plain: Callable[..., Reader], stages:
     flow = stages.fresh("submit")
     handler = plain("handler")
     handler.open(f"/tyo/asiat/{flow.number}")
+    says_nothing_disqualifies(handler)
     handler.press("Ota asia käsittelyysi")
     handler.follow("Tee päätösesitys")
     handler.write("Perustelut", "Hanke täyttää valintaperusteet.")
@@ -65,6 +66,7 @@ def test_officials_take_propose_and_decide(plain: Callable[..., Reader], stages:
 
     decider = plain("decision_maker")
     decider.open(f"/tyo/asiat/{flow.number}/ratkaise")
+    says_nothing_disqualifies(decider)
     decider.page.get_by_label("Hyväksyn esityksen ja allekirjoitan päätöksen").check()
     decider.press("Vahvista ratkaisu")
 

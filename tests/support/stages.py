@@ -93,19 +93,29 @@ class Stages:
     def _staff(self) -> Iterator[tuple[str, str]]:
         done = self.after("trace")
         yield from (("handler", path) for path in ("/tyo/jono", "/tyo/jono?nakyma=kaikki", "/tyo/valtuus"))
+        # Before an answer the case leads to its gate.
         yield "handler", f"/tyo/asiat/{self.after('submit').number}"
+        yield from (("handler", path) for path in ("/tyo/sijaiset", "/tyo/nakymat/uusi?group=open"))
+        yield "handler", f"/tyo/asiat/{self.after('take').number}/este"
+        yield "handler", f"/tyo/asiat/{self.after('take').number}/kasittelija"
         tabs = ("arviointi", "hakemus", "liitteet", "tuet", "maksatukset", "ketju")
         yield from (("handler", f"/tyo/asiat/{done.number}?valilehti={tab}") for tab in tabs)
         yield "handler", f"/tyo/asiat/{self.after('take').number}/esitys"
         proposed = self.after("propose").number
+        self._may_open("decision_maker", proposed)
         yield from (("handler", f"/tyo/asiat/{proposed}{page}") for page in ("", "/esitys", "/ratkaise"))
         yield from (("decision_maker", f"/tyo/asiat/{proposed}{page}") for page in ("", "/ratkaise"))
         yield "verifier", "/tyo/jono"
         yield "verifier", f"/tyo/maksatus/{self.after('submit_claim').claim_id}"
         yield "payment_presenter", f"/tyo/maksatus/{self.after('verify').claim_id}/esitys"
         presented = self.after("present_payment").claim_id
+        self._may_open("payment_decision_maker", self.after("present_payment").number)
         yield from (("payment_decision_maker", f"/tyo/maksatus/{presented}{page}") for page in ("", "/ratkaise"))
         yield "handler", f"/tyo/maksatus/{done.claim_id}"
+
+    def _may_open(self, duty: str, number: str) -> None:
+        """The official has answered that nothing disqualifies them from the case."""
+        getattr(self.cast, duty).post(f"/applications/{number}/interest", {"answer": "none"})
 
     def _oversight(self) -> Iterator[tuple[str, str]]:
         done = self.after("trace")
