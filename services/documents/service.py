@@ -10,16 +10,17 @@ from nameko import config
 from nameko.extensions import DependencyProvider
 
 from services.documents import queries
-from services.documents.domain.letters import LetterKind
+from services.documents.desk import LettersDesk
+from services.documents.domain.letters import Letter
 from services.documents.settings import DocumentsSettings
 from services.documents.storage import DocumentsWork
-from services.documents.use_cases import letters, pictures, reading, scanning, storing, sweeping
+from services.documents.use_cases import checking, gathering, letters, pictures, reading, scanning, storing, sweeping
 from services.documents.workshop import Workshop
 from shared.asker import Asker
-from shared.contracts import applications, customers, payments
+from shared.contracts import customers
 from shared.contracts import documents as contract
-from shared.messaging.envelope import Envelope
-from shared.messaging.handlers import answers, hears, regularly
+from shared.contracts.terms import Operation
+from shared.messaging.handlers import answers, regularly
 from shared.messaging.office import Office
 from shared.messaging.room_service import RoomService
 
@@ -41,7 +42,7 @@ class OpenWorkshop(DependencyProvider):  # type: ignore[misc]  # nameko ships no
         return self.workshop
 
 
-class DocumentsService(RoomService):
+class DocumentsService(LettersDesk, RoomService):
     name = "documents"
     office = Office(DocumentsWork)
     workshop = OpenWorkshop()
@@ -78,19 +79,11 @@ class DocumentsService(RoomService):
 
     @answers(contract.CHECK_LETTER)
     def check_letter(self, work: DocumentsWork, check_code: str) -> Any:
-        return letters.check_letter(work, check_code)
+        return checking.check_letter(work, check_code)
 
-    @hears(applications.GRANT_AWARDED)
-    def on_grant_awarded(self, work: DocumentsWork, fact: Envelope, data: dict[str, Any]) -> None:
-        letters.owe_letter(work, LetterKind.GRANT_AWARDED, fact, data)
-
-    @hears(applications.GRANT_REFUSED)
-    def on_grant_refused(self, work: DocumentsWork, fact: Envelope, data: dict[str, Any]) -> None:
-        letters.owe_letter(work, LetterKind.GRANT_REFUSED, fact, data)
-
-    @hears(payments.PAYMENT_DECIDED)
-    def on_payment_decided(self, work: DocumentsWork, fact: Envelope, data: dict[str, Any]) -> None:
-        letters.owe_letter(work, LetterKind.PAYMENT_DECIDED, fact, data)
+    @answers(contract.CHECK_FILE)
+    def check_file(self, work: DocumentsWork, sha256: str) -> Any:
+        return checking.check_file(work, sha256)
 
     @regularly(seconds=READING_SECONDS, transaction=False)
     def read_invoices(self, asker: Asker) -> None:
@@ -110,9 +103,9 @@ class DocumentsService(RoomService):
     def print_letters(self, asker: Asker) -> None:
         shop, opened = self.workshop, self._opened_by(asker)
         address, most = shop.settings.service_address, shop.settings.batch
-        names_of = partial(self._names_of, asker)
+        names_of, facts_of = partial(self._names_of, asker), partial(self._facts_of, asker)
         while letters.print_owed_letters(
-            opened, shop.archive, shop.press, names_of, service_address=address, most=most
+            opened, shop.archive, shop.press, names_of, facts_of, service_address=address, most=most
         ):
             continue
 
@@ -127,6 +120,14 @@ class DocumentsService(RoomService):
     def _names_of(self, asker: Asker, people: Collection[str]) -> dict[str, str]:
         told = self.office.ask(customers.NAME_PEOPLE, asker, person_ids=sorted(people))
         return {person["person_id"]: person["name"] for person in told["items"]}
+
+    def _facts_of(self, asker: Asker, letter: Letter) -> dict[str, Any]:
+        return gathering.facts_of(letter, partial(self._asked, asker), self._opened_by(asker))
+
+    def _asked(self, asker: Asker, operation: Operation, **data: Any) -> dict[str, Any]:
+        """The other room's answer as it goes on the wire."""
+        answer: dict[str, Any] = operation.gives().dump(self.office.ask(operation, asker, **data))
+        return answer
 
     def _opened_by(self, asker: Asker) -> Any:
         return partial(self.office.work, asker)

@@ -8,7 +8,7 @@ from typing import Any
 
 from services.documents.domain.documents import Document, DocumentKind
 from services.documents.domain.letters import LetterKind
-from services.documents.use_cases.letters import DECISIONS
+from services.documents.use_cases.letters import FACTS
 from shared.asker import Asker, Role, the_house
 from shared.messaging.envelope import Envelope
 from shared.money import Money, Rate
@@ -200,12 +200,12 @@ NAMES = {"p-marja": "Marja-Leena Hyvärinen", "p-tero": "Tero Korhonen", "p-veer
 
 def wire_of(kind: LetterKind, data: dict[str, Any]) -> dict[str, Any]:
     """The decision's data as it is announced."""
-    wire: dict[str, Any] = DECISIONS[kind].schema().dump(data)
+    wire: dict[str, Any] = FACTS[kind].schema().dump(data)
     return wire
 
 
 def a_fact(kind: LetterKind, data: dict[str, Any], **changes: Any) -> Envelope:
-    event = DECISIONS[kind]
+    event = FACTS[kind]
     told = Envelope(
         id="11111111-2222-4333-8444-555555555555",
         source=f"/{event.room}",

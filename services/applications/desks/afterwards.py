@@ -72,7 +72,7 @@ class AfterwardsDesk:
     @hears(documents.LETTER_WRITTEN)
     def on_letter_written(self, work: ApplicationsWork, fact: Envelope, data: dict[str, Any]) -> None:
         ordinal = data["act"] or (1 if data["letter"] in LETTERS_OF_FIRST_ACTS else None)
-        if ordinal and data["subject"].startswith(OF_APPLICATIONS):
+        if ordinal and data["subject"].startswith(OF_APPLICATIONS) and not data["translation"]:
             afterwards.note_letter(work, data["subject"].removeprefix(OF_APPLICATIONS), ordinal, fact.time)
 
     @hears(payments.CLAIM_SUBMITTED)

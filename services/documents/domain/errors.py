@@ -90,3 +90,15 @@ class NotScannedAgain(Conflict):
     """The verdict on the file is known or on its way, or there is no scanner. Facts: `scan`."""
 
     code = "not_scanned_again"
+
+
+class TranslatedAlready(Conflict):
+    """The letter is there, or on its way, in that language. No facts."""
+
+    code = "translated_already"
+
+
+class NotTranslated(Conflict):
+    """It is in this language already, is a translation itself, is the company's own words, or not yet written."""
+
+    code = "not_translated"

@@ -93,9 +93,10 @@ class Letter:
     def to_write(self) -> bool:
         return self.state is LetterState.TO_WRITE
 
-    def with_facts(self, data: Mapping[str, Any], *, check_code: str, digest: str) -> Letter:
+    def with_facts(self, data: Mapping[str, Any], language: str, check_code: str, digest: str) -> Letter:
         """The same letter with what was gathered for it; what identifies it on paper is then of all of it."""
-        return replace(self._moved(LetterState.TO_WRITE), data=data, check_code=check_code, digest=digest)
+        moved = self._moved(LetterState.TO_WRITE)
+        return replace(moved, data=data, language=language, check_code=check_code, digest=digest)
 
     def written(self, document_id: str) -> Letter:
         return replace(self._moved(LetterState.WRITTEN), document_id=document_id, fault=None)

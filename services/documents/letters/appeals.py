@@ -8,7 +8,9 @@ from typing import Any
 
 from services.documents.letters.sheet import Block, terms
 from services.documents.letters.words import NoSuchText, Words
-from shared.reference.authorities import Authority, AuthorityKind
+from shared.reference import courts
+from shared.reference.authorities import Authority, AuthorityKind, authority
+from shared.reference.courts import Court
 
 ORDER = ("who", "to", "deadline", "service", "content", "where", "next", "basis")
 REVIEW_DAYS = 30  # hallintolaki 434/2003 49 c §
@@ -32,15 +34,20 @@ PAYMENT_ROUTES: tuple[tuple[AuthorityKind, date, str, str], ...] = (
 )
 
 
-def appeal_against_payment(authority: Authority, decided_on: date) -> dict[str, Any]:
+def appeal_against_payment(payer: Authority, decided_on: date) -> dict[str, Any]:
     """Raises NoSuchText when no route is known for the authority on that day."""
     for kind, since, route, basis in PAYMENT_ROUTES:
-        if kind is authority.kind and since <= decided_on:
-            return {"route": route, "days": REVIEW_DAYS, "to": authority.code, "legal_basis": basis}
-    raise NoSuchText(f"review of a payment decision of {authority.code} on {decided_on}")
+        if kind is payer.kind and since <= decided_on:
+            return {"route": route, "days": REVIEW_DAYS, "to": payer.code, "legal_basis": basis}
+    raise NoSuchText(f"review of a payment decision of {payer.code} on {decided_on}")
 
 
-def appeal_instruction(words: Words, appeal: Mapping[str, Any], to: Authority) -> list[Block]:
+def reviewer(code: str) -> Authority | Court:
+    """Who is asked for review: an authority, or the court to which a decision on review is appealed."""
+    return courts.BY_CODE[code] if code in courts.BY_CODE else authority(code)
+
+
+def appeal_instruction(words: Words, appeal: Mapping[str, Any], to: Authority | Court) -> list[Block]:
     """Who, to whom, by when, how the time runs, what to write, where to send it, what comes after, by which law."""
     facts = {
         "authority": to.names[words.language],
@@ -49,7 +56,12 @@ def appeal_instruction(words: Words, appeal: Mapping[str, Any], to: Authority) -
         "address": to.address,
         "basis": words.abbreviated(appeal["legal_basis"]),
     }
-    return [terms((words.say(f"appeal.{part}"), _text(words, appeal["route"], part, facts)) for part in ORDER)]
+    return [terms((_label(words, appeal["route"], part), _text(words, appeal["route"], part, facts)) for part in ORDER)]
+
+
+def _label(words: Words, route: str, part: str) -> str:
+    own = f"appeal.{route}.{part}"
+    return words.say(own if words.knows(own) else f"appeal.{part}")
 
 
 def _text(words: Words, route: str, part: str, facts: Mapping[str, Any]) -> str:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from services.documents.domain.letters import LetterKind
 from services.documents.letters.sheet import (
     Block,
     lead,
@@ -44,11 +45,13 @@ def awarded(words: Words, data: Mapping[str, Any]) -> list[Block]:
     ]
 
 
-def refused(words: Words, data: Mapping[str, Any]) -> list[Block]:
+def refused(words: Words, kind: LetterKind, data: Mapping[str, Any]) -> list[Block]:
+    """Refused, left unexamined (hallintolaki 20 §, a condition of procedure is missing), or lapsed."""
     name = authority(data["authority"]).names[words.language]
+    group = {LetterKind.LEFT_UNEXAMINED: "unexamined", LetterKind.LAPSED: "lapsed"}.get(kind, "refusal")
     return [
-        lead(words.say("refusal.lead", authority=name)),
-        *paragraphs(words.say("refusal.detail", title=data["title"], sought=data["aid_sought"])),
+        lead(words.say(f"{group}.lead", authority=name)),
+        *paragraphs(words.say(f"{group}.detail", title=data["title"], sought=data["aid_sought"])),
     ]
 
 

@@ -62,3 +62,13 @@ def table(
 
 def section(heading: str, blocks: Iterable[Block]) -> dict[str, Any]:
     return {"heading": heading, "blocks": list(blocks)}
+
+
+def notice(text: str) -> Block:
+    """What is told before everything else."""
+    return {"kind": "notice", "text": text}
+
+
+def qr_code(svg: str, alt: str) -> Block:
+    """A picture of the check address; `alt` is read aloud in its place."""
+    return {"kind": "qr", "svg": svg, "alt": alt}

@@ -67,6 +67,8 @@ class Letters:
                 fault=letter.fault,
                 due_at=letter.due_at,
                 document_id=letter.document_id,
+                language=letter.language,
+                file_name=letter.file_name,
                 check_code=letter.check_code,
                 digest=letter.digest,
                 data=dict(letter.data),

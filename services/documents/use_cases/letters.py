@@ -1,8 +1,10 @@
-"""Decision letters: composed in the transaction that hears of the decision, printed afterwards."""
+"""Letters: owed in the transaction that hears what they tell of, written afterwards, sealed for the archive."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -10,74 +12,117 @@ import structlog
 
 from services.documents.domain.documents import Document, DocumentKind
 from services.documents.domain.file_types import PDF
-from services.documents.domain.letters import Letter, LetterKind
-from services.documents.letters.composing import check_code_as_printed, compose, owed, people_in
+from services.documents.domain.letters import GATHERED, OF_THE_COMPANY, ArchivedLetter, Letter, LetterKind
+from services.documents.letters.archive import seal_of
+from services.documents.letters.composing import (
+    check_code_of,
+    compose,
+    digest_of,
+    metadata_of,
+    owed,
+    people_in,
+)
 from services.documents.ports import Archive, OpenWork, Press, Work
 from shared.blobs import Blob
 from shared.contracts import applications, payments
-from shared.contracts.documents import LETTER_WRITTEN
+from shared.contracts.documents import DOCUMENT_STORED, LETTER_WRITTEN
 from shared.contracts.terms import Event
-from shared.errors import NotFound
 from shared.messaging.envelope import Envelope
 
 log = structlog.get_logger(__name__)
 
-DECISIONS: Mapping[LetterKind, Event] = {
+FACTS: Mapping[LetterKind, Event] = {
     LetterKind.GRANT_AWARDED: applications.GRANT_AWARDED,
     LetterKind.GRANT_REFUSED: applications.GRANT_REFUSED,
+    LetterKind.LEFT_UNEXAMINED: applications.GRANT_REFUSED,
+    LetterKind.LAPSED: applications.GRANT_REFUSED,
     LetterKind.PAYMENT_DECIDED: payments.PAYMENT_DECIDED,
+    LetterKind.CORRECTION: applications.DECISION_CORRECTED,
+    LetterKind.AMENDMENT: applications.GRANT_AMENDED,
+    LetterKind.TRANCHE: applications.TRANCHE_GRANTED,
+    LetterKind.CANCELLATION: applications.GRANT_CANCELLED,
+    LetterKind.CLOSURE: applications.PROJECT_CLOSED,
+    LetterKind.REVIEW_DECISION: applications.REVIEW_DECIDED,
+    LetterKind.COMPLETION_REQUEST: applications.COMPLETION_REQUESTED,
+    LetterKind.HEARING: applications.HEARING_REQUESTED,
+    LetterKind.FILING: applications.APPLICATION_SUBMITTED,
+    LetterKind.COMPLETION_FILED: applications.COMPLETION_ANSWERED,
+}
+REFUSALS: Mapping[str, LetterKind] = {
+    "leave_unexamined": LetterKind.LEFT_UNEXAMINED,
+    "lapse": LetterKind.LAPSED,
 }
 
 NAMES_AWAY = "the names of the people who decided were not to be had"
+FACTS_AWAY = "what the letter tells was not to be had"
 NamesOf = Callable[[Collection[str]], Mapping[str, str]]  # people's names by their ids, those that are known
+FactsOf = Callable[[Letter], Mapping[str, Any]]  # what `letters.gathered.picked` gives, asked of the case's room
 
 
 def owe_letter(work: Work, kind: LetterKind, fact: Envelope, data: Mapping[str, Any]) -> None:
-    """Note that a decision calls for a letter. A fact heard twice owes one letter.
+    """Note that a fact calls for a letter. A fact heard twice owes one letter.
 
-    The letter is composed once here and thrown away: a fact that holds something no text is written for
+    A decision's letter is composed once here and thrown away: a fact that holds something no text is written for
     raises LookupError, and is parked in front of a person instead of failing in the background.
     """
     if work.letters.exists(fact.id):
         return
-    compose(kind, data, fact.data, names={}, service_address="")
-    known = owed(kind, data, fact.data)
+    wire = _announced(kind, fact)
+    if kind not in GATHERED:
+        compose(kind, data, wire, names={}, service_address="")
+    told = {"language": work.asker.language, **data}
+    known = owed(kind, told, wire)
     work.letters.add(
         Letter(
             event_id=fact.id,
             kind=kind,
             subject=fact.subject,
             number=data["number"],
-            language=data["language"],
+            language=told["language"],
             business_id=data["business_id"],
             authority=data["authority"],
             file_name=known.file_name,
             check_code=known.check_code,
             digest=known.digest,
-            decided_at=data["decided_at"],
-            data=fact.data,
+            decided_at=datetime.fromisoformat(wire["decided_at"]),
+            data=wire,
             due_at=work.now,
         )
     )
 
 
+def refusal_kind(data: Mapping[str, Any]) -> LetterKind:
+    """Refused, left unexamined and lapsed are told by one fact and three letters."""
+    return REFUSALS.get(data["outcome"], LetterKind.GRANT_REFUSED)
+
+
 def print_owed_letters(
-    open_work: OpenWork, archive: Archive, press: Press, names_of: NamesOf, *, service_address: str, most: int
+    open_work: OpenWork,
+    archive: Archive,
+    press: Press,
+    names_of: NamesOf,
+    facts_of: FactsOf,
+    *,
+    service_address: str,
+    most: int,
 ) -> int:
     """Print up to `most` letters; how many were taken up. Each is kept with its announcement in one transaction."""
     with open_work() as work:
         taken = work.letters.take_due(work.now, most)
     if not taken:
         return 0
+    ready = [letter for letter in (_with_facts(letter, facts_of, open_work) for letter in taken) if letter]
+    if not ready:
+        return len(taken)
     try:
-        names = names_of(people_named_in(taken))
+        names = names_of(people_named_in(ready))
     except Exception:  # whatever kept the names away: no letter without its signers, and none lost for it
         with open_work() as work:
-            for letter in taken:
+            for letter in ready:
                 work.letters.put(letter.failed(NAMES_AWAY, work.now))
         raise
-    sheets = [_sheet(letter, names, service_address) for letter in taken]
-    for letter, printed in zip(taken, press.print(sheets), strict=True):
+    sheets = [_sheet(letter, names, service_address) for letter in ready]
+    for letter, printed in zip(ready, press.print(sheets), strict=True):
         if isinstance(printed, str):
             log.error("letter_not_printed", event_id=letter.event_id, subject=letter.subject, fault=printed)
             with open_work() as work:
@@ -85,66 +130,87 @@ def print_owed_letters(
         else:
             blob = archive.put(printed)
             with open_work() as work:
-                _keep(work, letter, blob)
+                _keep(work, letter, blob, names)
     return len(taken)
-
-
-def check_letter(work: Work, check_code: str) -> dict[str, Any]:
-    """What the house wrote under this code, for anybody who holds a letter. Raises NotFound.
-
-    A decision is public, and nothing here says more than its head: no name, no sum.
-    """
-    letter = work.letters.find_by_check_code(check_code_as_printed(check_code))
-    if letter is None:
-        raise NotFound(what="letter")
-    document = work.documents.find(letter.document_id) if letter.document_id else None
-    return {
-        "check_code": letter.check_code,
-        "letter": letter.kind,
-        "number": letter.number,
-        "subject": letter.subject,
-        "authority": letter.authority,
-        "language": letter.language,
-        "decided_at": letter.decided_at,
-        "digest": letter.digest,
-        "sha256": document.sha256 if document else None,
-    }
 
 
 def people_named_in(letters: Iterable[Letter]) -> frozenset[str]:
     return frozenset[str]().union(*(people_in(letter.data) for letter in letters))
 
 
+def data_of(letter: Letter) -> dict[str, Any]:
+    """The letter's data as its fact's schema reads them, and what was gathered for it as it came."""
+    data: dict[str, Any] = FACTS[letter.kind].schema().load(letter.data)
+    extra = {name: letter.data[name] for name in ("gathered", "actor", "role", "via") if name in letter.data}
+    return {**data, **extra, "language": letter.language, "decided_at": letter.decided_at}
+
+
+def _announced(kind: LetterKind, fact: Envelope) -> dict[str, Any]:
+    """The fact's data as announced; a fact that names neither its moment nor who did it gets them from its wrapping."""
+    if kind not in GATHERED:
+        return fact.data
+    who = {"actor": fact.actor, "role": fact.role, "via": fact.via}
+    return {**fact.data, **who, "decided_at": fact.time.isoformat()}
+
+
+def _with_facts(letter: Letter, facts_of: FactsOf, open_work: OpenWork) -> Letter | None:
+    """The letter with all it tells, kept so; None when the case's room did not answer: then it is tried again."""
+    if not letter.lacks_facts:
+        return letter
+    try:
+        gathered = facts_of(letter)
+    except Exception as error:  # noqa: BLE001  whatever kept them away: this letter waits, the others are printed
+        log.warning("letter_lacks_facts", event_id=letter.event_id, subject=letter.subject, why=repr(error))
+        with open_work() as work:
+            work.letters.put(letter.failed(FACTS_AWAY, work.now))
+        return None
+    wire = {**letter.data, "gathered": gathered}
+    digest = digest_of(wire)
+    language = gathered["application"]["language"]
+    named = owed(letter.kind, {**letter.data, "language": language}, wire).file_name
+    whole = replace(letter.with_facts(wire, language, check_code_of(digest), digest), file_name=named)
+    with open_work() as work:
+        work.letters.put(whole)
+    return whole
+
+
 def _sheet(letter: Letter, names: Mapping[str, str], service_address: str) -> dict[str, Any]:
-    data = DECISIONS[letter.kind].schema().load(letter.data)
-    return compose(letter.kind, data, letter.data, names=names, service_address=service_address)
+    return compose(letter.kind, data_of(letter), letter.data, names=names, service_address=service_address)
 
 
-def _keep(work: Work, taken: Letter, blob: Blob) -> None:
+def _keep(work: Work, taken: Letter, blob: Blob, names: Mapping[str, str]) -> None:
     letter = work.letters.find_locked(taken.event_id)
     if letter is None or not letter.to_write:
         return  # printed by another process after our lease; our copy's blob is swept away
     document = _document(letter, blob, work)
     work.documents.add(document)
     work.letters.put(letter.written(document.document_id))
+    metadata = metadata_of(letter.kind, data_of(letter), letter.data, names)
+    seal = seal_of(metadata, document.sha256)
+    work.letters.archive(
+        ArchivedLetter(document_id=document.document_id, metadata=metadata, sha256=document.sha256, seal=seal)
+    )
+    told = ("document_id", "subject", "business_id", "authority", "sha256")
+    known = {name: getattr(document, name) for name in told}
+    if letter.kind in OF_THE_COMPANY:
+        own = {"kind": document.kind, "size": document.size, "scan": "ours"}
+        work.announce(DOCUMENT_STORED, document.document_id, **known, **own)
+        return
     work.announce(
         LETTER_WRITTEN,
         document.document_id,
-        document_id=document.document_id,
-        subject=letter.subject,
+        **known,
         letter=letter.kind,
         act=letter.data.get("act"),
         language=letter.language,
-        business_id=letter.business_id,
-        authority=letter.authority,
-        sha256=document.sha256,
+        translation=letter.translation_of is not None,
     )
 
 
 def _document(letter: Letter, blob: Blob, work: Work) -> Document:
     return Document(
         document_id=uuid4().hex,
-        kind=DocumentKind.LETTER,
+        kind=DocumentKind.FILING if letter.kind in OF_THE_COMPANY else DocumentKind.LETTER,
         subject=letter.subject,
         business_id=letter.business_id,
         authority=letter.authority,

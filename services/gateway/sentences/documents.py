@@ -19,7 +19,6 @@ REFUSALS: dict[str, str] = {
     "status_460": marked("What was sent changed on the way."),
     "translated_already": marked("The letter has been translated already."),
     "not_translated": marked("The letter is in this language already, or is itself a translation."),
-    "letter_not_yet_written": marked("The letter is being written. Try again in a moment."),
 }
 
 RULES: dict[str, str] = {

@@ -178,7 +178,10 @@ class InvoiceReadV1(Fact):
 
 
 class LetterWrittenV1(Fact):
-    """`act`: which of the case's acts the letter tells of, where it is a later one than the decision itself."""
+    """`act`: which of the case's acts the letter tells of, where it is a later one than the decision itself.
+
+    A `translation` is of a letter written before: it is not the decision's service, and starts no time anew.
+    """
 
     document_id = text(60)
     subject = text(80)
@@ -188,6 +191,7 @@ class LetterWrittenV1(Fact):
     business_id = BusinessIdField(required=True)
     authority = text(40)
     sha256 = text(64)
+    translation = fields.Boolean(load_default=False)
 
 
 def _event(name: str, schema: type[Fact]) -> Event:
@@ -198,7 +202,7 @@ DOCUMENT_STORED = _event("document_stored", DocumentStoredV1)
 INVOICE_READ = _event("invoice_read", InvoiceReadV1)
 LETTER_WRITTEN = _event("letter_written", LetterWrittenV1)
 
-EVENTS = (DOCUMENT_STORED, INVOICE_READ, LETTER_WRITTEN)
+EVENTS: tuple[Event, ...] = (DOCUMENT_STORED, INVOICE_READ, LETTER_WRITTEN)
 
 # An official stores what came on paper, or what another authority sent.
 STORE_DOCUMENT = command(ROOM, "store_document", StoreDocument, Document, Role.COMPANY, Role.HANDLER)

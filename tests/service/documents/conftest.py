@@ -14,20 +14,23 @@ from services.documents.storage import DocumentsWork
 from services.documents.workshop import Workshop
 from shared.asker import Asker
 from shared.blobs import Blob, Blobs
-from shared.contracts import customers
+from shared.contracts import applications, customers
 from shared.contracts.terms import Operation
 from shared.messaging.handlers import Answers, marked
 from shared.messaging.office import OpenOffice
 from shared.messaging.settings import BusSettings
 from shared.storage.database import Database
 from tests.support.documents_builders import NAMES, NOW
+from tests.support.letters_builders import an_application_answer
 from tests.support.room_databases import empty, room_engine
 
 
 class OfficeWithCustomersBeside(OpenOffice[DocumentsWork]):
-    """An office whose only other room is a register of names."""
+    """An office whose other rooms are a register of names and one case."""
 
     def ask(self, operation: Operation, asker: Asker, /, **data: Any) -> dict[str, Any]:
+        if operation is applications.GET_APPLICATION:
+            return an_application_answer()
         assert operation is customers.NAME_PEOPLE
         assert operation.takes().validate(data) == {}
         return {"items": [{"person_id": person, "name": NAMES[person]} for person in data["person_ids"]]}

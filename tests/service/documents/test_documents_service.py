@@ -6,6 +6,7 @@ import io
 import os
 import struct
 import zipfile
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,12 +14,24 @@ import pikepdf
 import pytest
 import typst
 
-from services.documents.domain.errors import FileHasMacros, FileTypeNotAllowed, NoSuchPage
+from services.documents.domain.errors import (
+    BeingScanned,
+    FileHasMacros,
+    FileInfected,
+    FileTypeNotAllowed,
+    NoSuchPage,
+)
 from services.documents.domain.letters import LetterKind
+from services.documents.scanning.clamd import Clamd
 from services.documents.service import DocumentsService
+from services.documents.use_cases.letters import FACTS
+from shared.asker import Asker, Role
 from shared.contracts import documents as contract
 from shared.messaging.handlers import Answers, Hears, marked
-from tests.support.documents_builders import CASE, COMPANY, HANDLER, HOUSE, NOW, OURS, a_fact, an_award
+from shared.pieces import Pieces
+from tests.support.clamd_stand_in import MARK, ClamdStandIn
+from tests.support.documents_builders import CASE, COMPANY, HANDLER, HOUSE, NOW, OURS, THEIRS, a_fact, an_award
+from tests.support.letters_builders import FILED_AT, a_filing
 
 pytestmark = pytest.mark.postgres
 
@@ -61,16 +74,12 @@ def an_office_file(*members: str) -> bytes:
     return packed.getvalue()
 
 
-def test_the_room_answers_all_of_its_contract_and_hears_the_three_decisions():
+def test_the_room_answers_all_of_its_contract_and_hears_every_fact_that_calls_for_a_letter():
     answered = {mark.operation.address for _, mark in marked(DocumentsService, Answers)}
     heard = {event.routing_key for _, mark in marked(DocumentsService, Hears) for event in mark.events}
 
     assert answered == {operation.address for operation in contract.OPERATIONS}
-    assert heard == {
-        "applications.grant_awarded.v1",
-        "applications.grant_refused.v1",
-        "payments.payment_decided.v1",
-    }
+    assert heard == {event.routing_key for event in FACTS.values()}
 
 
 def test_an_invoice_is_stored_read_and_shown(room, invoice_pdf):
@@ -162,3 +171,75 @@ def test_orphans_go_after_a_day_and_documents_stay(room, invoice_pdf):
 
     left = {path.name for path in room.blobs.directory.glob("??/*")}
     assert left == {kept, young.key}
+
+
+def test_a_file_is_scanned_by_a_real_daemon_before_anybody_opens_it(room, invoice_pdf):
+    with ClamdStandIn() as clamd:
+        settings = replace(room.service.workshop.settings, clamd=Clamd.at(clamd.address))
+        room.service.workshop = replace(room.service.workshop, settings=settings)
+        clean = store(room, invoice_pdf, kind="invoice", file_name="lasku.pdf")
+        infected = store(room, b"%PDF-1.7\n" + MARK, file_name="tarjous.pdf")
+
+        with pytest.raises(BeingScanned):
+            room.ask(contract.OPEN_DOCUMENT, HANDLER, document_id=clean["document_id"])
+        room.service.read_invoices(HOUSE)
+        assert room.ask(contract.GET_READING, COMPANY, document_id=clean["document_id"])["state"] == "waiting"
+
+        room.service.scan_files(HOUSE)
+        room.service.read_invoices(HOUSE)
+
+    assert room.ask(contract.OPEN_DOCUMENT, HANDLER, document_id=clean["document_id"])["scan"] == "clean"
+    assert room.ask(contract.GET_READING, COMPANY, document_id=clean["document_id"])["state"] == "read"
+    with pytest.raises(FileInfected):
+        room.ask(contract.OPEN_DOCUMENT, COMPANY, document_id=infected["document_id"])
+    listed = room.ask(contract.LIST_DOCUMENTS, COMPANY, subject=CASE)["items"]
+    assert {one["document_id"]: one["scan"] for one in listed} == {
+        clean["document_id"]: "clean",
+        infected["document_id"]: "infected",
+    }
+    assert len(list(room.blobs.directory.glob("??/*"))) == 2, "the infected file is kept as evidence"
+
+
+def test_the_same_invoice_in_another_companys_case_is_told_to_the_authority_and_to_nobody_else(room, invoice_pdf):
+    ours = store(room, invoice_pdf, kind="invoice")
+    blob = room.put(invoice_pdf)
+    told = {"blob": blob.key, "kind": "invoice", "business_id": THEIRS, "authority": "ITA", "file_name": "x.pdf"}
+    other = Asker(person="p-x", role=Role.COMPANY, business_id=THEIRS)
+    theirs = room.ask(
+        contract.STORE_DOCUMENT, other, subject="claim/A80777-1", size=blob.size, sha256=blob.sha256, **told
+    )
+
+    [seen] = room.ask(contract.LIST_DOCUMENTS, HANDLER, subject=CASE)["items"]
+    [own] = room.ask(contract.LIST_DOCUMENTS, COMPANY, subject=CASE)["items"]
+
+    assert theirs["same_as"] == own["same_as"] == []
+    assert [(one["subject"], one["business_id"]) for one in seen["same_files"]] == [("claim/A80777-1", THEIRS)]
+    assert seen["same_as"] == [theirs["document_id"]]
+    known = room.ask(contract.GET_DOCUMENT, HANDLER, document_id=ours["document_id"])
+    assert known["same_as"] == [theirs["document_id"]]
+
+
+def test_what_was_filed_is_written_down_from_the_cases_room_and_sealed(room):
+    data = a_filing()
+    fact = a_fact(LetterKind.FILING, {"decided_at": FILED_AT, "decided_by": "p-marja", **data})
+    with room.service.office.work(HOUSE) as work:
+        room.service.on_application_submitted(work, fact, data)
+
+    room.service.print_letters(HOUSE)
+
+    [listed] = room.ask(contract.LIST_DOCUMENTS, COMPANY, subject=CASE)["items"]
+    assert (listed["kind"], listed["scan"]) == ("filing", "ours")
+    archived = room.ask(contract.GET_ARCHIVED, HANDLER, document_id=listed["document_id"])
+    assert archived["sha256"] == listed["sha256"]
+    [letter] = room.ask(contract.LIST_LETTERS, COMPANY, number="A80655")["items"]
+    assert (letter["letter"], letter["review"]) == ("filing", [])
+
+
+def test_uploads_in_pieces_that_nobody_went_on_with_are_swept(room):
+    pieces = Pieces(room.blobs.directory)
+    pieces.begin("p-anna/x", 10, {}, NOW - timedelta(days=2))
+    fresh = pieces.begin("p-anna/x", 10, {}, NOW)
+
+    room.service.sweep(HOUSE)
+
+    assert {path.stem for path in (room.blobs.directory / "uploads").iterdir()} == {fresh.upload_id}

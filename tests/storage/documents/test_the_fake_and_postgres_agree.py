@@ -13,9 +13,10 @@ import pytest
 
 from services.documents.domain.documents import DocumentKind
 from services.documents.domain.letters import LEASE as LETTER_LEASE
-from services.documents.domain.letters import Letter, LetterKind, LetterState
+from services.documents.domain.letters import ArchivedLetter, AskedTranslation, Letter, LetterKind, LetterState
 from services.documents.domain.pictures import PagePicture
 from services.documents.domain.readings import LEASE, Reading, ReadingState
+from services.documents.domain.scans import Scan, ScanState
 from services.documents.storage import DocumentsWork
 from shared.storage.database import Database
 from tests.support.documents_builders import HOUSE, NOW, OURS, THEIRS, a_document, an_award, wire_of
@@ -156,3 +157,78 @@ def test_a_failed_letter_is_due_later(opened):
     with opened() as work:
         letter = work.letters.find_locked("e-1")
         assert (letter.fault, letter.due_at, letter.attempts) == ("no paper", NOW + timedelta(seconds=5), 1)
+
+
+def test_due_scans_are_taken_oldest_first_leased_and_settled_once(opened):
+    with opened() as work:
+        for number, minutes in ((1, 2), (2, 1), (3, 9)):
+            work.documents.add(a_document(document_id=f"d-{number}", blob=str(number) * 32))
+            due = NOW + timedelta(minutes=minutes)
+            work.scans.add(Scan(document_id=f"d-{number}", state=ScanState.WAITING, due_at=due))
+    with opened() as work:
+        taken = work.scans.take_due(NOW + timedelta(minutes=5), 10)
+        assert [(scan.document_id, scan.attempts, blob) for scan, blob in taken] == [
+            ("d-2", 1, "2" * 32),
+            ("d-1", 1, "1" * 32),
+        ]
+    with opened() as work:
+        assert work.scans.take_due(NOW + timedelta(minutes=5), 10) == []
+        work.scans.put(work.scans.find_locked("d-1").infected("Win.Test"))
+        assert work.scans.find("d-1").finding == "Win.Test"
+        assert work.scans.find("d-9") is None
+    with opened() as work:
+        assert [scan.document_id for scan, _ in work.scans.take_due(NOW + timedelta(days=1), 10)] == ["d-3", "d-2"]
+
+
+def test_an_invoice_is_taken_to_be_read_only_when_it_may_be_opened(opened):
+    with opened() as work:
+        for number, state in enumerate(ScanState):
+            document = a_document(document_id=f"d-{state}", blob=str(number) * 32, kind=DocumentKind.INVOICE)
+            work.documents.add(document)
+            work.readings.add(Reading(document_id=document.document_id), NOW)
+            finding = "x" if state is ScanState.INFECTED else None
+            work.scans.add(Scan(document_id=document.document_id, state=state, due_at=NOW, finding=finding))
+    with opened() as work:
+        taken = {reading.document_id for reading, _ in work.readings.take_waiting(NOW, 10)}
+    assert taken == {"d-ours", "d-unscanned", "d-clean"}
+
+
+def test_letters_of_a_case_with_their_translations_askings_and_archive(opened):
+    with opened() as work:
+        work.letters.add(a_letter())
+        work.letters.add(a_letter(event_id="e-1:sv", language="sv", translation_of="e-1", translated_by="p-marja"))
+        work.letters.add(a_letter(event_id="e-2", business_id=THEIRS, decided_at=NOW + timedelta(days=1)))
+        work.letters.add(a_letter(event_id="e-3", number="A80700"))
+        work.documents.add(a_document(kind=DocumentKind.LETTER))
+        work.letters.put(work.letters.find_locked("e-1").written("d-1"))
+    asked = AskedTranslation(event_id="e-1", language="en", asked_by="p-anna", asked_at=NOW)
+    archived = ArchivedLetter(document_id="d-1", metadata={"Kieli": "fi"}, sha256="ab" * 32, seal="cd" * 32)
+    with opened() as work:
+        assert work.letters.ask_translation(asked)
+        assert not work.letters.ask_translation(asked)
+        work.letters.archive(archived)
+    with opened() as work:
+        of_case = work.letters.of_case("A80655", {})
+        assert [letter.event_id for letter in of_case] == ["e-1", "e-1:sv", "e-2"]
+        assert [letter.event_id for letter in work.letters.of_case("A80655", {"business_id": THEIRS})] == ["e-2"]
+        assert work.letters.find_translation("e-1", "sv").event_id == "e-1:sv"
+        assert work.letters.find_translation("e-1", "en") is None
+        assert work.letters.find("e-9") is None
+        assert work.letters.find_by_document("d-1").event_id == "e-1"
+        assert list(work.letters.asked_translations(["e-1", "e-2"])) == [asked]
+        assert work.letters.archived("d-1") == archived
+        assert work.documents.find_by_digest("ab" * 32, DocumentKind.LETTER).document_id == "d-1"
+        assert work.documents.find_by_digest("ab" * 32, DocumentKind.FILING) is None
+
+
+def test_what_was_gathered_for_a_letter_is_kept_with_its_new_name_and_code(opened):
+    with opened() as work:
+        work.letters.add(a_letter(kind=LetterKind.FILING))
+    with opened() as work:
+        letter = work.letters.find_locked("e-1")
+        whole = letter.with_facts({**letter.data, "gathered": {"a": 1}}, "sv", "0000-0000-0000-0000", "00" * 32)
+        work.letters.put(replace(whole, file_name="ansokan-A80655.pdf"))
+    with opened() as work:
+        kept = work.letters.find("e-1")
+        assert (kept.language, kept.check_code, kept.file_name) == ("sv", "0000-0000-0000-0000", "ansokan-A80655.pdf")
+        assert not kept.lacks_facts

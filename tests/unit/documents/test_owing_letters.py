@@ -6,7 +6,8 @@ import pytest
 
 from services.documents.domain.letters import LEASE, LONGEST_WAIT, MOVES, Letter, LetterKind, LetterState
 from services.documents.letters.words import NoSuchText
-from services.documents.use_cases.letters import check_letter, owe_letter, print_owed_letters
+from services.documents.use_cases.checking import check_letter
+from services.documents.use_cases.letters import owe_letter, print_owed_letters
 from shared.asker import Asker, Role
 from shared.contracts.documents import LETTER_WRITTEN
 from shared.errors import NotFound
@@ -35,7 +36,11 @@ def hear(room: FakeRoom, kind: LetterKind, data: dict, **changes) -> Letter:
 
 
 def print_all(room: FakeRoom, archive: FakeArchive, press: FakePress, names=names_of) -> int:
-    return print_owed_letters(room.opened, archive, press, names, service_address="t.example", most=10)
+    return print_owed_letters(room.opened, archive, press, names, no_facts, service_address="t.example", most=10)
+
+
+def no_facts(letter):
+    raise AssertionError("a decision tells everything itself")
 
 
 @pytest.mark.parametrize(
@@ -64,6 +69,8 @@ def test_each_decision_becomes_one_letter_among_the_cases_documents(kind, data, 
         "business_id": data["business_id"],
         "authority": data["authority"],
         "sha256": document.sha256,
+        "act": None,
+        "translation": False,
     }
     assert print_all(room, archive, FakePress()) == 0, "it is written once"
 
