@@ -41,7 +41,7 @@ ANSWERS = {"completion": ANSWER_COMPLETION, "hearing": ANSWER_HEARING}
 OTHER = "other"
 TRIES = 3
 LABELS = {
-    "reply": _l("Your answer"),
+    "reply": _l("Your answer in words"),
     "until": _l("Until which day you need time"),
     "reason": _l("Why you need more time"),
     "file": _l("File"),
