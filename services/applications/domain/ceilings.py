@@ -30,7 +30,7 @@ class Ceilings:
 class _Ceiling:
     rate: Rate
     step: Step
-    finding: Finding
+    finding: Finding | None = None  # None where a gate tells the rule's whole answer already
 
 
 def ceilings_of(
@@ -58,7 +58,7 @@ def ceilings_of(
         beside = (Step(sign="≤", what="room_beside_other_aid", amount=together.room, source="(EU) 651/2014 art. 8"),)
     return Ceilings(
         steps=(*(one.step for one in found_so_far), *beside),
-        findings=tuple(one.finding for one in found_so_far),
+        findings=tuple(one.finding for one in found_so_far if one.finding),
         together=together,
     )
 
@@ -81,12 +81,8 @@ def _by_kind(on: date, selection: Selection, costs: Money) -> Iterator[_Ceiling]
 
 def _by_map(place: regional_aid.RegionalAid | None, costs: Money) -> Iterator[_Ceiling]:
     if place and place.rate:
-        rule, rate = regional_aid.RULE, place.rate
-        yield _Ceiling(
-            rate,
-            _step("ceiling_by_map", costs.at(rate), rule.source, rate),
-            found(rule, rate, place.steps, municipality=place.municipality, size=place.size.value),
-        )
+        source, rate = regional_aid.RULE.source, place.rate
+        yield _Ceiling(rate, _step("ceiling_by_map", costs.at(rate), source, rate))
 
 
 def _by_article(

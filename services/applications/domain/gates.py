@@ -24,7 +24,7 @@ from shared.rules.sme_size import RULE as SME_SIZE
 from shared.rules.sme_size import Classed
 
 # What a project's own rules say of choosing it.
-SELECTION_SOURCE = "CPR 2021/1060 art. 73(2)"
+SELECTION_SOURCE = "(EU) 2021/1060 art. 73(2)"
 TAX_SOURCE = "laki 429/2016"
 RECOVERY_SOURCE = "(EU) 651/2014 art. 1(4)(a)"
 OPINION_SOURCE = "laki 756/2021"

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from services.gateway import texts
+from flask_babel import gettext as _
+
+from services.gateway import formats, texts
 from services.gateway.language import language_now
 from services.gateway.portal.frame import in_language, words
 from services.gateway.portal.pages import portal
+from shared.money import Rate
 from shared.rules import (
     aid_ceiling,
     cost_models,
@@ -47,6 +51,8 @@ _RULES: tuple[Rule, ...] = (
     single_undertaking.RULE,
     sme_size.RULE,
 )
+_PERCENTAGES = frozenset({aid_ceiling.RULE.name, gber.INTENSITY.name, regional_aid.RULE.name})
+_NUMBER = re.compile(r"\d{1,3}(\.\d{1,4})?", re.ASCII)
 _TITLES = {rule.name: rule.titles for rule in _RULES}
 # Facts that list codes of the call: shown by the call's own names.
 _NAMED_BY = {"questions": "eligibility", "criteria": "criteria", "items": "checklist"}
@@ -105,4 +111,19 @@ def _named(fact: str, value: str, selection: Mapping[str, Any]) -> str:
     return ", ".join(known.get(code, code) for code in value.split(", "))
 
 
+def result_text(finding: Mapping[str, Any]) -> str:
+    """What a rule came to, as people write it: a sum, a percentage, a size, yes or no, or its own words."""
+    rule, result = finding["rule"], str(finding["result"])
+    if rule in _PERCENTAGES and _NUMBER.fullmatch(result):
+        return formats.percent(Rate.of(result), language_now())
+    if rule == sme_size.RULE.name:
+        return words("enterprise_size", result)
+    if result in ("yes", "no"):
+        return _("yes") if result == "yes" else _("no")
+    if rule == gates.RULE.name:
+        return words("recovery_result" if result == "outstanding" else "tax_result", result)
+    return texts.shown("result", result, language_now())
+
+
 portal.add_app_template_global(rule_title)
+portal.add_app_template_global(result_text)

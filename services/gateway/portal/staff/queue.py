@@ -53,13 +53,6 @@ def work() -> Redirect:
     return redirect(url_for("portal.queue"), 303)
 
 
-@portal.get("/tyo/paatettavat")
-@policy.asks(only=OFFICIALS)
-def to_decide() -> Redirect:
-    """What waits for a decision maker is the queue itself; the address is kept for bookmarks."""
-    return redirect(url_for("portal.queue"), 303)
-
-
 @portal.get("/tyo/jono")
 @policy.asks(WORK_QUEUE, LIST_VIEWS, LIST_CLAIMS, only=OFFICIALS)
 def queue() -> str:
