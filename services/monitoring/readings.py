@@ -103,6 +103,7 @@ def _described(entry: Entry, asker: Asker) -> dict[str, Any] | None:
         "actor": fact.actor,
         "role": fact.role,
         "authority": fact.authority,
+        "via": fact.via,
         "basis": basis_of(fact.type, fact.data),
         "amount": amount_of(fact.type, fact.data),
         "data": data,

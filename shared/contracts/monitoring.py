@@ -28,6 +28,7 @@ class TrailEntry(Answer):
     actor = text(60)
     role = text(20)
     authority = text(40, allow_none=True)
+    via = text(60, required=False, least=0, load_default="")
     basis = text(200, least=0)
     amount = MoneyField(required=True, allow_none=True)
     data = fields.Dict(required=True)

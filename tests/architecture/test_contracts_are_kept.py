@@ -43,7 +43,7 @@ def test_every_request_names_who_may_ask_it():
     assert [address for address, operation in OPERATIONS.items() if not operation.roles] == []
 
 
-def test_a_visitor_may_change_nothing_but_their_own_sign_in():
+def test_a_visitor_may_change_nothing_but_their_own_sign_in_and_whom_they_act_for():
     changes = {
         address
         for address, operation in OPERATIONS.items()
@@ -55,6 +55,9 @@ def test_a_visitor_may_change_nothing_but_their_own_sign_in():
         "customers.begin_session",
         "customers.end_session",
         "customers.keep_post",
+        "customers.begin_mandate_check",
+        "customers.finish_mandate_check",
+        "customers.accept_invitation",
     }
 
 

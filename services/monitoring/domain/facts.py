@@ -12,7 +12,10 @@ Wire = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """`subject` is the stream ("application/A80655") and `sequence` the place in it; `at` when it happened."""
+    """`subject` is the stream ("application/A80655") and `sequence` the place in it; `at` when it happened.
+
+    `via` is the API key that acted for the actor, where it was not their own hand.
+    """
 
     event_id: str
     at: datetime
@@ -25,6 +28,7 @@ class Fact:
     role: str
     authority: str | None
     data: Mapping[str, Any]
+    via: str = ""
 
 
 def read(wire: Wire) -> Fact:
@@ -41,4 +45,5 @@ def read(wire: Wire) -> Fact:
         role=wire["actorrole"],
         authority=wire["authority"],
         data=wire["data"],
+        via=wire.get("via", ""),
     )

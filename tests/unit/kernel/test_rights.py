@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
+from services.monitoring.domain.trail import Head, continued
 from shared.asker import Asker, Role
 from shared.contracts.applications import GET_APPLICATION, SAVE_DRAFT, SUBMIT
 from shared.contracts.customers import TAKE_KEPT
 from shared.errors import MayNotPrepare, MayNotSign
+from shared.messaging.envelope import Envelope
 
 READER: frozenset[str] = frozenset()
 EDITOR = frozenset({"prepare"})
@@ -55,3 +59,35 @@ def test_a_question_of_an_older_sender_has_no_rights() -> None:
     wire = a_representative(SIGNATORY).to_wire()
     del wire["rights"], wire["via"]
     assert Asker.from_wire(wire).rights == READER
+
+
+def a_fact(via: str) -> Envelope:
+    return Envelope(
+        id="e-1",
+        source="/applications",
+        type="applications.application_submitted",
+        version=1,
+        subject="application/A80655",
+        sequence=1,
+        time=datetime(2026, 11, 22, 10, 0, tzinfo=UTC),
+        actor="p-1",
+        role="company",
+        authority=None,
+        correlation_id="c",
+        causation_id="",
+        data={"number": "A80655"},
+        via=via,
+    )
+
+
+def test_the_trail_seals_and_shows_which_key_was_used() -> None:
+    (entry,) = continued(Head(), [a_fact("k-1").to_wire()])
+    assert '"via":"k-1"' in entry.canonical
+    assert entry.fact.via == "k-1"
+    assert Envelope.from_wire(a_fact("k-1").to_wire()).via == "k-1"
+
+
+def test_what_was_done_by_hand_is_sealed_as_it_always_was() -> None:
+    (entry,) = continued(Head(), [a_fact("").to_wire()])
+    assert "via" not in entry.canonical
+    assert entry.fact.via == ""

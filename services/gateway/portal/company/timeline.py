@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from flask_babel import gettext
+
 from services.gateway import formats
 from services.gateway.portal.frame import words
 from services.gateway.portal.people import name_of, names
@@ -21,12 +23,18 @@ def timeline(entries: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [_step(entry, newest=place == 0) for place, entry in enumerate(reversed(told))]
 
 
+def _who(entry: Mapping[str, Any]) -> str:
+    """The person, and the API key that acted for them."""
+    name = name_of(entry["actor"])
+    return f"{name} ({gettext('API key %(key)s', key=entry['via'])})" if entry.get("via") else name
+
+
 def _step(entry: Mapping[str, Any], newest: bool) -> dict[str, Any]:
     amount = entry["amount"]
     return {
         "title": words("event", entry["type"]),
         "time": entry["at"],
-        "who": name_of(entry["actor"]),
+        "who": _who(entry),
         "text": formats.money(amount) if amount is not None else "",
         "kind": "stop" if entry["type"] in SETBACKS else "now" if newest else "",
     }

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from flask_babel import gettext
+
 from services.gateway import formats
 from services.gateway.portal.frame import words
 from services.gateway.portal.pages import portal
@@ -38,10 +40,11 @@ def lane(entries: Iterable[Mapping[str, Any]], most: int = 8) -> list[dict[str, 
 
 
 def who(entry: Mapping[str, Any]) -> str:
-    """Name and role; what the service did by itself has but one name."""
+    """Name and role, and the API key that acted for them; what the service did by itself has but one name."""
     if entry["actor"] == THE_HOUSE:
         return name_of(entry["actor"])
-    return f"{name_of(entry['actor'])}, {words('role', entry['role'])}"
+    told = f"{name_of(entry['actor'])}, {words('role', entry['role'])}"
+    return f"{told}, {gettext('API key %(key)s', key=entry['via'])}" if entry.get("via") else told
 
 
 portal.add_app_template_global(who, "who_as_what")
