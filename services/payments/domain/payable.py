@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from services.payments.domain.cost_lines import CostLine, by_category
 from services.payments.domain.grants import Grant
 from shared.explained import Step
-from shared.money import ZERO, Money, total
+from shared.money import ZERO, Money, Rate, total
+from shared.rules.sources import Portion, split_by_source
 
 RULESET = "cpr-2021-1060/payable-1"
 AWARD = "award"  # a step whose source is the funding decision itself
 APPROVED, IN_PART, REJECTED = "approved", "approved_in_part", "rejected"
-_WHOLE = 1_000_000  # 100 per cent in ten-thousandths of a per cent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,13 +78,12 @@ def flat_before(grant: Grant) -> Money:
 
 def shares_of(amount: Money, grant: Grant) -> tuple[Share, ...]:
     """The EU's part rounded down, the State the rest: the Union never pays a cent too much."""
-    eu = int(grant.eu_share.percent * _WHOLE / 100)
-    weights = {"eu": eu, "state": _WHOLE - eu}
-    parts = amount.split(tuple(weights.values()))
+    eu, state = grant.eu_share, Rate(Decimal(100) - grant.eu_share.percent)
+    portions = (Portion(source="eu", rate=eu), Portion(source="state", rate=state))
     return tuple(
-        Share(source=source, amount=part)
-        for (source, weight), part in zip(weights.items(), parts, strict=True)
-        if weight
+        Share(source=portion.source, amount=portion.amount)
+        for portion in split_by_source(amount, portions).portions
+        if portion.rate.percent
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from services.gateway.sentences import WORDS
 from shared.calculations import ask, calculation_named
 from shared.errors import InvalidFields
 from tukivayla.calc import CALCULATIONS
@@ -57,3 +58,15 @@ def test_there_are_examples_for_every_rule_and_each_says_why() -> None:
     assert {path.parent.name for path in EXAMPLES} == {calculation.rule.name for calculation in CALCULATIONS}
     assert len(EXAMPLES) >= 150
     assert all(read(path)["why"].strip() for path in EXAMPLES)
+
+
+def test_every_step_that_the_examples_go_through_can_be_said_to_people() -> None:
+    said = {
+        step.what
+        for path in EXAMPLES
+        if "refused" not in (example := read(path))
+        for step in ask(calculation_named(path.parent.name, CALCULATIONS), example["inputs"]).steps
+    }
+
+    assert len(said) > 150
+    assert sorted(said - WORDS["step"].keys()) == []
