@@ -11,7 +11,7 @@ RULES: dict[str, str] = {
     "gate_in_difficulty": marked("An undertaking in difficulty cannot be aided."),
     "gate_tax_debt": marked("Tax debt stops the aid unless a payment plan has been agreed and is kept."),
     "de_minimis_room_short": marked(
-        "The aid %(aid)s does not fit in the de minimis room, %(headroom)s is left. Plan for at most that: if a part does not fit, none of it can be granted."
+        "The aid %(aid)s does not fit in the room of %(headroom)s. Then no part of it can be granted."
     ),
     "between_the_maps": marked("Between the aid maps, 1 January–10 July 2022, no rate is safe."),
     "no_map_on_the_day": marked("No aid map is in force that day."),
