@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -232,6 +232,14 @@ class DecidedCases(Protocol):
         """Cases with an act whose time for review has passed and that is not marked final."""
 
 
+class InfectedFiles(Protocol):
+    """Files in which the documents room found a virus."""
+
+    def note(self, document_id: str, at: datetime) -> None: ...
+
+    def among(self, document_ids: Collection[str]) -> frozenset[str]: ...
+
+
 class Work(Protocol):
     """One transaction: what is read, changed and announced in it stands or falls together."""
 
@@ -281,4 +289,6 @@ class Work(Protocol):
     def movements(self) -> Movements: ...
     @property
     def decided_cases(self) -> DecidedCases: ...
+    @property
+    def infected_files(self) -> InfectedFiles: ...
     def announce(self, event: Event, subject_id: str, **data: Any) -> object: ...

@@ -11,13 +11,14 @@ from services.applications.desks.correspondence import CorrespondenceDesk
 from services.applications.desks.deciding import DecidingDesk
 from services.applications.desks.forms import FormsDesk
 from services.applications.desks.rules import RulesDesk
+from services.applications.desks.scans import ScansDesk
 from services.applications.storage import ApplicationsWork
 from shared.contracts import applications as contract
 from shared.messaging.service import Office, RoomService, answers
 
 
 class ApplicationsService(
-    FormsDesk, CaseworkDesk, CorrespondenceDesk, DecidingDesk, AfterwardsDesk, RulesDesk, RoomService
+    FormsDesk, CaseworkDesk, CorrespondenceDesk, DecidingDesk, AfterwardsDesk, RulesDesk, ScansDesk, RoomService
 ):
     name = "applications"
     office = Office(ApplicationsWork)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -43,6 +43,7 @@ class Desk:
     correspondence: CorrespondenceKept = field(default_factory=CorrespondenceKept)
     deciding: DecidingKept = field(default_factory=DecidingKept)
     afterwards: AfterwardsKept = field(default_factory=AfterwardsKept)
+    infected: set[str] = field(default_factory=set)
     last_number: int = 80000
 
     @contextmanager
@@ -76,6 +77,7 @@ class FakeWork:
         self.undertakings, self.aid_register = FakeUndertakings(desk.deciding), FakeAidRegister(desk.deciding)
         self.movements = FakeMovements(desk.deciding)
         self.decided_cases = FakeDecidedCases(desk.afterwards)
+        self.infected_files = FakeInfectedFiles(desk)
 
     @property
     def arrived(self) -> datetime:
@@ -87,6 +89,17 @@ class FakeWork:
         wire = schema.dump(data)
         assert not schema.validate(wire), (event.type, schema.validate(wire))
         self.desk.announced.append((event.type, subject_id, wire))
+
+
+class FakeInfectedFiles:
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def note(self, document_id: str, at: datetime) -> None:
+        self.desk.infected.add(document_id)
+
+    def among(self, document_ids: Collection[str]) -> frozenset[str]:
+        return frozenset(self.desk.infected.intersection(document_ids))
 
 
 class FakeCases:

@@ -61,6 +61,7 @@ class _Draft:
     call: Call
     form: Form
     needed: tuple[str, ...]
+    infected: frozenset[str] = frozenset()
 
     def rows(self, key: str) -> Iterator[tuple[int, str]]:
         """(place in the plan, path in the form): blank rows of the form are not in the plan."""
@@ -68,10 +69,17 @@ class _Draft:
         return ((place, f"{key}.{at}") for place, at in enumerate(filled))
 
 
-def look_through(answers: Answers, attachments: Sequence[Attachment], call: Call, ruleset: Ruleset) -> Assessment:
+def look_through(
+    answers: Answers,
+    attachments: Sequence[Attachment],
+    call: Call,
+    ruleset: Ruleset,
+    infected: frozenset[str] = frozenset(),
+) -> Assessment:
     """Read the answers, add them up and name what is wrong. Never fails, whatever was typed.
 
-    Answers to questions that are not asked neither count nor fail.
+    Answers to questions that are not asked neither count nor fail. `infected` are ids of documents with a virus. One
+    that is still being checked hinders nobody: the deadline must not depend on how busy a scanner is.
     """
     form = form_of(call)
     known = counted(form, answers)
@@ -79,7 +87,16 @@ def look_through(answers: Answers, attachments: Sequence[Attachment], call: Call
     plan = reading.plan
     totals = totals_of(plan, call, ruleset)
     kinds = tuple(rule.kind for rule in needed(call.attachments, form, known))
-    draft = _Draft(answers=known, plan=plan, totals=totals, attachments=attachments, call=call, form=form, needed=kinds)
+    draft = _Draft(
+        answers=known,
+        plan=plan,
+        totals=totals,
+        attachments=attachments,
+        call=call,
+        form=form,
+        needed=kinds,
+        infected=infected,
+    )
     faults = (*reading.faults, *(fault for rule in RULES for fault in rule(draft)))
     return Assessment(
         plan=plan,
@@ -190,6 +207,12 @@ def attachment_is_missing(draft: _Draft) -> Iterator[Fault]:
             yield Fault("attachments", "attachment_missing", {"kind": kind})
 
 
+def attachment_has_a_virus(draft: _Draft) -> Iterator[Fault]:
+    for attachment in draft.attachments:
+        if attachment.document_id in draft.infected:
+            yield Fault("attachments", "attachment_infected", {"file_name": attachment.file_name})
+
+
 RULES: tuple[Callable[[_Draft], Iterator[Fault]], ...] = (
     region_is_not_in_the_call,
     project_ends_before_it_starts,
@@ -203,6 +226,7 @@ RULES: tuple[Callable[[_Draft], Iterator[Fault]], ...] = (
     indicator_has_no_target,
     own_question_is_open,
     attachment_is_missing,
+    attachment_has_a_virus,
 )
 
 

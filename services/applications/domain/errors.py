@@ -335,6 +335,7 @@ RULES: Mapping[str, str] = {
     "twice": "This was already given.",
     "indicator_missing": "Indicator {code} has no target.",
     "attachment_missing": "An attachment of kind {kind} is missing.",
+    "attachment_infected": "A virus was found in the file {file_name}. Remove it and send a clean one.",
     "not_a_digest": "This is not a SHA-256 digest in hex.",
     # the call's own questions and files
     "unknown_option": "There is no such choice.",

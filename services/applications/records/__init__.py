@@ -36,6 +36,7 @@ from services.applications.records.deciding import (
     ReckoningRecord,
 )
 from services.applications.records.forms import CompanyPreferenceRecord, DraftingRecord, VersionRecord
+from services.applications.records.scans import InfectedFileRecord
 
 __all__ = [
     "APPLICATION_NUMBERS",
@@ -52,6 +53,7 @@ __all__ = [
     "DraftingRecord",
     "EnvelopeRecord",
     "HeardClaimRecord",
+    "InfectedFileRecord",
     "MessageDraftRecord",
     "MessageRecord",
     "MovementRecord",

@@ -42,6 +42,7 @@ from services.applications.storage.deciding import (
     StoredUndertakings,
 )
 from services.applications.storage.forms import StoredCompanies, StoredDraftings, StoredPapers, StoredVersions
+from services.applications.storage.scans import StoredInfectedFiles
 from shared.errors import NotFound
 from shared.sorting import sort_key
 from shared.storage.work import Work
@@ -210,6 +211,10 @@ class ApplicationsWork(Work):
     @cached_property
     def decided_cases(self) -> StoredDecidedCases:
         return StoredDecidedCases(self.session)
+
+    @cached_property
+    def infected_files(self) -> StoredInfectedFiles:
+        return StoredInfectedFiles(self.session)
 
 
 def _case_numbered(number: str) -> Select[ApplicationRecord, CallRecord]:

@@ -122,7 +122,9 @@ def detach(work: Work, number: str, version: int, document_id: str) -> Screen:
 def looked_through(case: Case, work: Work) -> Assessment:
     """What stands between the draft and its submission by the rules of today."""
     application = case.application
-    return look_through(application.answers, application.attachments, case.call, _ruleset_now(case, work))
+    attached = application.attachments
+    infected = work.infected_files.among([attachment.document_id for attachment in attached])
+    return look_through(application.answers, attached, case.call, _ruleset_now(case, work), infected)
 
 
 def _with_answers(blank: Application, call: Call, answers: Answers, work: Work) -> Application:
