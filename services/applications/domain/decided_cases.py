@@ -241,4 +241,5 @@ def _found(found: Iterable[One], what: str) -> One:
 def _placed(all_of_them: tuple[Numbered, ...], one: Numbered) -> tuple[Numbered, ...]:
     if any(other.ordinal == one.ordinal for other in all_of_them):
         return tuple(one if other.ordinal == one.ordinal else other for other in all_of_them)
-    return (*all_of_them, one)
+    added: tuple[Numbered, ...] = (one,)
+    return all_of_them + added

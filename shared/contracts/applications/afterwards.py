@@ -69,7 +69,11 @@ FOLLOW_UPS = ("amendment", "review", "proposal", "closable")
 _number = fields.String(required=True, validate=validate.Length(min=1, max=40))
 _version = fields.Integer(required=True, validate=validate.Range(min=1))
 _ordinal = fields.Integer(required=True, validate=validate.Range(min=1, max=9999))
-_contact = {"required": False, "least": 0, "allow_none": True, "load_default": None}
+
+
+def _contact(most: int) -> fields.String:
+    """A contact that may be left as it is (null) or emptied."""
+    return text(most, required=False, least=0, allow_none=True, load_default=None)
 
 
 # ---- parts ----
@@ -187,9 +191,9 @@ class WishedChanges(Answer):
     indicators = fields.List(
         fields.Nested(IndicatorTarget), load_default=None, allow_none=True, validate=validate.Length(max=50)
     )
-    contact_name = text(200, **_contact)
-    contact_email = text(200, **_contact)
-    contact_phone = text(40, **_contact)
+    contact_name = _contact(200)
+    contact_email = _contact(200)
+    contact_phone = _contact(40)
 
 
 class AmendmentOfGrant(Answer):
@@ -349,9 +353,9 @@ class WishedTerms(Request):
     indicators = fields.List(
         fields.Nested(IndicatorTarget), load_default=None, allow_none=True, validate=validate.Length(max=50)
     )
-    contact_name = text(200, **_contact)
-    contact_email = text(200, **_contact)
-    contact_phone = text(40, **_contact)
+    contact_name = _contact(200)
+    contact_email = _contact(200)
+    contact_phone = _contact(40)
 
 
 class RequestAmendment(ActOnDecided):

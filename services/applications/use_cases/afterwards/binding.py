@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from services.applications.domain.acts import ActKind
 from services.applications.domain.calls import Call
@@ -25,7 +26,7 @@ def bind_and_release(
     more = act.terms.aid - case.bound
     if not more:
         return case, ()
-    told = {"act": act.ordinal, "why": act.kind.value, "at": work.now, "by": work.asker.person}
+    told: dict[str, Any] = {"act": act.ordinal, "why": act.kind.value, "at": work.now, "by": work.asker.person}
     moved: tuple[Movement, ...]
     if more > ZERO:
         envelope = envelope_of(call)

@@ -207,14 +207,15 @@ def _offered(case: dict[str, Any], deed: Deed) -> bool:
     """Whether the deed makes sense now; the room says the last word."""
     state, claim = case["project_state"], case["payments"]
     alive = state in ("not_started", "running", "ended")
-    return {
+    offered: dict[str, bool] = {
         "oikaise": True,
         "sulje": bool(claim["final_paid_on"]) and state in ("running", "ended"),
         "peruuta-tuki": alive or state == "suspended",
         "keskeyta": alive,
         "jatka": state == "suspended",
         "vuosi": alive and bool(case["tranche_years"]),
-    }[deed.path]
+    }
+    return offered[deed.path]
 
 
 def _suggested(case: dict[str, Any], path: str) -> dict[str, str]:
