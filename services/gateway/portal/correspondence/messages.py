@@ -177,6 +177,13 @@ def _mark_read(number: str, message_no: int) -> None:
         return
 
 
+def unread_of_mine() -> int | None:
+    """How many messages the reader's own cases have unread; None for who writes in none. Needs LIST_THREADS."""
+    if current_asker().role not in WRITERS:
+        return None
+    return int(ask(LIST_THREADS, handler="me", size=1)["unread"])
+
+
 def _threads_page(endpoint: str, handler: str = "") -> str:
     wanted = asked_page(sort="-last_at")
     found = ask(LIST_THREADS, handler=handler, **wanted)

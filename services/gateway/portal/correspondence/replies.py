@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Response, jsonify, make_response, redirect, render_template, request, url_for
@@ -86,8 +87,10 @@ def save_reply(number: str, path: str, place: int) -> Response | Redirect:
         if "laheta" not in request.form:
             return redirect(_onwards(number, path, place), 303)
         use_idempotency_key(f"{key}-sent")
-        ask(ANSWERS[asked["kind"]], number=number, place=place, version=saved["version"])
-        return redirect(url_for("portal.reply_page", number=number, path=path, place=place), 303)
+        with refusing(replace(form, version=saved["version"])) as sent:
+            ask(ANSWERS[asked["kind"]], number=number, place=place, version=saved["version"])
+            return redirect(url_for("portal.reply_page", number=number, path=path, place=place), 303)
+        tried.form, tried.status = sent.form, sent.status
     return make_response(_page(_request(number, path, place), case, tried.form), tried.status)
 
 

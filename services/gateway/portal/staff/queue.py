@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as Redirect
 from services.gateway import policy
 from services.gateway.identity import current_asker
 from services.gateway.portal import frame
+from services.gateway.portal.correspondence.messages import unread_of_mine
 from services.gateway.portal.lists import SIZE
 from services.gateway.portal.pages import portal
 from services.gateway.portal.people import name_of, names
@@ -39,7 +40,7 @@ from services.gateway.portal.staff.views import (
 )
 from services.gateway.rooms import ask
 from shared.asker import Role
-from shared.contracts.applications import FUNDS, LIST_VIEWS, WAITING_FOR, WORK_QUEUE
+from shared.contracts.applications import FUNDS, LIST_THREADS, LIST_VIEWS, WAITING_FOR, WORK_QUEUE
 from shared.contracts.payments import LIST_CLAIMS
 from shared.dates import helsinki_day
 from shared.reference import authorities
@@ -54,7 +55,7 @@ def work() -> Redirect:
 
 
 @portal.get("/tyo/jono")
-@policy.asks(WORK_QUEUE, LIST_VIEWS, LIST_CLAIMS, only=OFFICIALS)
+@policy.asks(WORK_QUEUE, LIST_VIEWS, LIST_CLAIMS, LIST_THREADS, only=OFFICIALS)
 def queue() -> str:
     """One view of what is under way, narrowed and ordered as the address says."""
     role, filters, page = current_asker().role, narrowed(), _page()
@@ -85,6 +86,7 @@ def queue() -> str:
         page=page,
         size=SIZE,
         may_stand_in=role in (Role.HANDLER, Role.DECISION_MAKER),
+        unread=unread_of_mine(),
     )
 
 
