@@ -25,7 +25,7 @@ from shared.calculations.inputs import (
     words,
 )
 from shared.money import ZERO, Money, Rate
-from shared.rules import accounting, indicators, irregularities, sampling, separation
+from shared.rules import accounting, indicators, irregularities, residual_error, sampling, separation
 
 PERIODS = ("2021-2027", "2014-2020")
 
@@ -116,8 +116,8 @@ class ResidualInputs(Inputs):
     materiality = percent("Tolerable error rate.", "2", load_default=Rate.of("2"))
 
 
-def _residual(book_value: Money, projected: Money, **rest: Any) -> sampling.Residual:
-    return sampling.residual_error(book_value, projected, **rest)
+def _residual(book_value: Money, projected: Money, **rest: Any) -> residual_error.Residual:
+    return residual_error.residual_error(book_value, projected, **rest)
 
 
 class DoneRow(Inputs):
@@ -142,6 +142,6 @@ CALCULATIONS: tuple[Calculation, ...] = (
     Calculation(rule=irregularities.RULE, takes=IrregularityInputs, works_out=_report, day="found_on"),
     Calculation(rule=sampling.MUS, takes=MusInputs, works_out=_mus, day=None),
     Calculation(rule=sampling.SAMPLE, takes=AuditSampleInputs, works_out=sampling.audit_sample, day=None),
-    Calculation(rule=sampling.RESIDUAL, takes=ResidualInputs, works_out=_residual, day=None),
+    Calculation(rule=residual_error.RULE, takes=ResidualInputs, works_out=_residual, day=None),
     Calculation(rule=separation.RULE, takes=SeparationInputs, works_out=separation.separation_of_duties, day=None),
 )

@@ -65,11 +65,20 @@ def ask(calculation: Calculation, inputs: Mapping[str, Any]) -> Answered:
     try:
         read = schema_of(calculation.takes).load(inputs)
     except ValidationError as error:
-        raise invalid_fields(error) from error
+        raise InvalidFields(faults=_with_known_names(calculation, invalid_fields(error).faults)) from error
     _must_know_the_day(calculation, read)
     said = calculation.works_out(**read)
     named = {field.name: getattr(said, field.name) for field in dataclasses.fields(said) if field.name != "steps"}
     return Answered(rule=calculation.rule, result=as_json(named), steps=said.steps)
+
+
+def _with_known_names(calculation: Calculation, faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
+    """An input that the rule does not take is told with those it does."""
+    known = {"known": ", ".join(schema_of(calculation.takes).fields)}
+    return tuple(
+        Fault(fault.path, "unknown_input", known) if fault.rule == "unknown" and "." not in fault.path else fault
+        for fault in faults
+    )
 
 
 def calculation_named(name: str, calculations: Iterable[Calculation]) -> Calculation:

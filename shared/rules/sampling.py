@@ -1,4 +1,4 @@
-"""The audit authority's sample by monetary units, its projection, and the error that is left.
+"""The audit authority's sample by monetary units, and its projection.
 
 Formulas of the Commission's guidance EGESIF 16-0014, section 6.3 (from knowledge, to be checked): n from the book
 value, the interval, a stratum of everything larger than the interval that is audited whole, and the interval of
@@ -153,6 +153,8 @@ def _must_be_possible(units: Sequence[Unit], expected: Money, tolerable: Money) 
         raise InvalidFields(faults=[Fault("units", "required")])
     if any(unit.amount <= ZERO for unit in units):
         raise InvalidFields(faults=[Fault("units", "must_be_positive")])  # negative units are another population
+    if len({unit.name for unit in units}) < len(units):
+        raise InvalidFields(faults=[Fault("units", "twice")])
     if expected >= tolerable:
         raise InvalidFields(faults=[Fault("expected_error", "not_below_tolerable", {"most": str(tolerable)})])
 
@@ -172,7 +174,7 @@ def _strata(units: Sequence[Unit], size: int) -> tuple[tuple[Unit, ...], tuple[U
         if not above:
             break
         large = (*large, *above)
-        rest = tuple(unit for unit in rest if unit not in above)
+        rest = tuple(unit for unit in rest if unit.amount.cents <= interval)
     return large, rest
 
 
@@ -262,74 +264,3 @@ def audit_sample(period: str, units: int, spending: Money = ZERO) -> SampleKind:
         least_spending=least_spending,
         steps=(step,),
     )
-
-
-RESIDUAL = Rule(
-    name="residual_error",
-    version="1",
-    since=date(2014, 1, 1),
-    until=None,
-    source="(EU) 2021/1060 art. 98, annex XX; EGESIF 16-0014",
-    titles=titled("Jäännösvirhe", "Resterande fel", "Residual error"),
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Residual:
-    """`total_error_rate` and `residual_rate` in percent to four decimals; `extrapolated` is the correction that
-    brings the rest down to materiality."""
-
-    total_error: Money
-    total_error_rate: Decimal
-    residual_rate: Decimal
-    material: bool
-    extrapolated: Money
-    steps: tuple[Step, ...]
-
-
-def residual_error(
-    book: Money,
-    projected: Money,
-    *,
-    systemic: Money = ZERO,
-    anomalous: Money = ZERO,
-    corrected: Money = ZERO,
-    materiality: Rate = MATERIALITY,
-) -> Residual:
-    """The error left after corrections, and what more to correct: (R - x) / (B - x) = materiality for x, a cent up."""
-    if book <= ZERO or corrected >= book:
-        raise InvalidFields(faults=[Fault("book_value", "must_be_positive")])
-    whole = projected + systemic + anomalous
-    left, base = max(whole - corrected, ZERO), book - corrected
-    rate = materiality.percent / 100
-    material = Decimal(left.cents) > rate * base.cents
-    extra = ZERO
-    if material:
-        exact = (Decimal(left.cents) - rate * base.cents) / (1 - rate)
-        extra = Money(int(exact.to_integral_value(ROUND_CEILING)))
-    return Residual(
-        total_error=whole,
-        total_error_rate=_percent(whole, book),
-        residual_rate=_percent(left, base),
-        material=material,
-        extrapolated=extra,
-        steps=(
-            Step(sign="+", what="error_projected", amount=projected),
-            Step(sign="+", what="error_systemic", amount=systemic),
-            Step(sign="+", what="error_anomalous", amount=anomalous),
-            Step(sign="=", what="total_error", amount=whole, facts={"rate": plain(_percent(whole, book))}),
-            Step(sign="−", what="corrected", amount=corrected),
-            Step(
-                sign="=",
-                what="residual",
-                amount=left,
-                source=RESIDUAL.source,
-                facts={"rate": plain(_percent(left, base))},
-            ),
-            Step(sign="=", what="extrapolated_correction", amount=extra, source=RESIDUAL.source),
-        ),
-    )
-
-
-def _percent(part: Money, whole: Money) -> Decimal:
-    return (Decimal(part.cents) * 100 / whole.cents).quantize(Decimal("0.0001"), ROUND_HALF_UP)

@@ -44,6 +44,7 @@ RULES: dict[str, str] = {
         "The aid of %(company)s can be shared by neither activity nor equity. Tell one of them."
     ),
     "unknown_indicator_of_fund": marked("The fund has no indicator %(code)s."),
+    "unknown_input": marked("The rule does not take this. It takes: %(known)s."),
     "unknown_irregularity": marked("This fault is not in the table."),
     "unknown_municipality": marked("There is no such municipality."),
     "unknown_regulation": marked("This regulation is not known. Known: %(known)s."),

@@ -61,9 +61,10 @@ def test_each_line_gets_its_answer_and_a_wrong_one_does_not_stop_the_others() ->
     assert {(field["path"], field["rule"]) for field in second["error"]["fields"]} == {
         ("on", "required"),
         ("new_aid", "ambiguous_number"),
-        ("sum", "unknown"),
+        ("sum", "unknown_input"),
     }
     assert all(field["message"] for field in second["error"]["fields"])
+    assert "earlier_aid" in next(field["message"] for field in second["error"]["fields"] if field["path"] == "sum")
     assert (third["error"]["code"], fourth["error"]["code"]) == ("not_json", "not_an_object")
     assert last["result"]["excess"] == "0.01"
 
