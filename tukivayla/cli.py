@@ -258,7 +258,7 @@ def calc(rule: str | None, listed: bool, as_json: bool) -> None:
     elif rule is None:
         raise click.UsageError("Name a rule, or ask for --list.")
     else:
-        sys.exit(print_answers(rule, click.get_text_stream("stdin", encoding="utf-8").read(), as_json))
+        sys.exit(print_answers(rule, click.get_binary_stream("stdin").read().decode("utf-8-sig", "replace"), as_json))
 
 
 @main.command()
