@@ -278,6 +278,7 @@ PAGES: dict[str, Sample] = {
             "GET /api/docs",
             "GET /api/openapi.json",
             "GET /haut",
+            "GET /haut.ics",
             "GET /haut/<call_id>",
             "GET /health/live",
             "GET /health/ready",

@@ -14,6 +14,7 @@ from services.applications.domain.calls import Stage
 from services.applications.domain.searching import understood
 from services.applications.domain.states import UNFILED
 from services.applications.mapping import to_call, to_envelope
+from services.applications.queries.calls import called
 from services.applications.queries.searching import exactly
 from services.applications.records import ApplicationRecord, CallRecord, EnvelopeRecord
 from services.applications.screens import call_screen
@@ -113,11 +114,9 @@ def list_applications(
 def list_calls(
     session: Session, now: datetime, *, page: int, size: int, sort: str, stage: str = "", search: str = ""
 ) -> Page:
-    """Calls for everyone; `search` is a part of the name in any language."""
+    """Calls for everyone; `search` are words of the name or summary in any language, spelt nearly right."""
     wanted = [_at_stage(Stage(stage), now)] if stage else []
-    if search.strip():
-        part = _part(search)
-        wanted.append(or_(*(C.names[language].astext.ilike(part) for language in ("fi", "sv", "en"))))
+    wanted += called(session, search)
     order = (*order_of(sort or "closes_at", CALL_SORTS), C.call_id)
     rows = session.scalars(_page(select(C).where(*wanted).order_by(*order), page, size)).all()
     total = session.execute(select(func.count()).select_from(C).where(*wanted)).scalar_one()
@@ -159,9 +158,3 @@ def order_of(sort: str, sorts: Sorts) -> tuple[ColumnElement[Any], ...]:
 
 def _page(rows: Rows, page: int, size: int) -> Rows:
     return rows.limit(size).offset((page - 1) * size)
-
-
-def _part(search: str) -> str:
-    """A pattern for ILIKE in which % and _ mean themselves."""
-    literal = search.strip().replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
-    return f"%{literal}%"

@@ -31,7 +31,8 @@ def list_versions(work: Work, number: str) -> Screen:
     """Newest first. The company and whoever types in a paper application see each; others what was filed and after."""
     case = case_for(work, number)
     found = _seen(work, case, work.versions.of(number))
-    return {"items": [version_screen(version) for version in reversed(found)], "total": len(found)}
+    order = _order(case)
+    return {"items": [version_screen(version, order) for version in reversed(found)], "total": len(found)}
 
 
 def compare_versions(work: Work, number: str, first: int, second: int) -> Screen:
@@ -41,25 +42,30 @@ def compare_versions(work: Work, number: str, first: int, second: int) -> Screen
     known = {version.place: version for version in versions}
     if second not in known or (first and first not in known):
         raise NotFound(what="version")
-    order = tuple(key for section in form_of(case.call).sections for key in section.keys)
+    order = _order(case)
     found = differences(answers_at(versions, first), answers_at(versions, second), order)
     return {
         "number": number,
-        "first": version_screen(known[first]) if first else None,
-        "second": version_screen(known[second]),
+        "first": version_screen(known[first], order) if first else None,
+        "second": version_screen(known[second], order),
         "differences": found,
     }
 
 
-def version_screen(version: Version) -> Screen:
+def version_screen(version: Version, order: Sequence[str]) -> Screen:
+    """`keys` stand in the order of the form."""
     return {
         "place": version.place,
         "deed": version.deed,
         "by": version.by,
         "since": version.since,
         "at": version.at,
-        "keys": version.keys,
+        "keys": tuple(key for key in dict.fromkeys((*order, *sorted(version.keys))) if key in version.changes),
     }
+
+
+def _order(case: Case) -> tuple[str, ...]:
+    return tuple(key for section in form_of(case.call).sections for key in section.keys)
 
 
 def _seen(work: Work, case: Case, versions: Sequence[Version]) -> Sequence[Version]:

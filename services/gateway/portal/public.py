@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from flask import current_app, render_template, request
+from flask import Response, current_app, render_template, request, url_for
 
 from services.gateway import policy
+from services.gateway.calendar import MEDIA_TYPE, calendar_of
 from services.gateway.identity import current_session
+from services.gateway.language import language_now
+from services.gateway.portal.frame import now
 from services.gateway.portal.lists import asked_page
 from services.gateway.portal.pages import portal
 from services.gateway.rooms import ask
 from shared.asker import Role
 from shared.contracts.applications import GET_CALL, LIST_CALLS
-from shared.contracts.documents import CHECK_LETTER
-from shared.errors import DomainError
 
 ON_FRONT = 4
 STAGES = ("open", "upcoming", "closed")
@@ -35,6 +36,16 @@ def calls() -> str:
     wanted = asked_page()
     found = ask(LIST_CALLS, stage=stage, search=request.args.get("q", "")[:100], **wanted)
     return render_template("public/calls.html", calls=found["items"], total=found["total"], stage=stage, **wanted)
+
+
+@portal.get("/haut.ics")
+@policy.asks(LIST_CALLS)
+def calls_calendar() -> Response:
+    """The last days of the open and coming calls, for a calendar to follow."""
+    found = [call for stage in ("open", "upcoming") for call in ask(LIST_CALLS, stage=stage, size=200)["items"]]
+    address = url_for("portal.call", call_id="CALL", _external=True).replace("CALL", "{call_id}")
+    text = calendar_of(found, language_now(), address, now())
+    return Response(text, content_type=f"{MEDIA_TYPE}; charset=utf-8")
 
 
 @portal.get("/haut/<call_id>")
@@ -68,18 +79,3 @@ def privacy() -> str:
 def service_status() -> str:
     """Which parts of the service answer right now (the same look that the load balancer takes)."""
     return render_template("public/status.html", parts=current_app.extensions["readiness"].look())
-
-
-@portal.get("/todenna")
-@policy.asks(CHECK_LETTER)
-def check_letter() -> tuple[str, int]:
-    """Whether a letter that somebody holds is ours: by the check code on each of its pages (`?tunnus=`)."""
-    code = request.args.get("tunnus", "").strip()[:40]
-    letter, unknown = None, False
-    if code:
-        try:
-            letter = ask(CHECK_LETTER, check_code=code)
-        except DomainError:
-            unknown = True  # no such letter, or no such code at all: to whoever asks it is the same
-    page = render_template("public/check_letter.html", code=code, letter=letter, unknown=unknown)
-    return page, 404 if unknown else 200

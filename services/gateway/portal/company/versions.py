@@ -91,7 +91,15 @@ def _fields(version: Mapping[str, Any], labels: Mapping[str, Any]) -> str:
 
 def _shown(one: Mapping[str, Any], case: Mapping[str, Any], labels: Mapping[str, Any]) -> Shown:
     old, new = (_said(one, value, case) for value in (one["old"], one["new"]))
-    return Shown(place=_where(one, case, labels), kind=one["kind"], change=marked_change(old, new))
+    change = marked_change(old, new) if _is_prose(one, case) else marked_whole(old, new)
+    return Shown(place=_where(one, case, labels), kind=one["kind"], change=change)
+
+
+def _is_prose(one: Mapping[str, Any], case: Mapping[str, Any]) -> bool:
+    """Whether single words of it may be marked; half of a sum or of a choice says nothing."""
+    path = f"{one['key']}.{one['column']}" if one["column"] else one["key"]
+    asked = parts.asked_at(case, path)
+    return path in ("title", "summary", "costs.description") or bool(asked and asked["kind"] in ("text", "long_text"))
 
 
 def _where(one: Mapping[str, Any], case: Mapping[str, Any], labels: Mapping[str, Any]) -> str:
@@ -121,6 +129,12 @@ def _said(one: Mapping[str, Any], value: str, case: Mapping[str, Any]) -> str:
     if path == "indicators.code":
         return next((in_language(one["names"]) for one in case["call"]["indicators"] if one["code"] == value), value)
     return parts.said(parts.asked_at(case, path), value)
+
+
+def marked_whole(old: str, new: str) -> Markup:
+    went = Markup("<del>{}</del>").format(old) if old else Markup("")
+    came = Markup("<ins>{}</ins>").format(new) if new else Markup("")
+    return Markup(" ").join(piece for piece in (went, came) if piece)
 
 
 def marked_change(old: str, new: str) -> Markup:
