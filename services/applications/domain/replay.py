@@ -1,7 +1,10 @@
 """A decision computed anew from what was stored with it, and compared to the cent and to the last character.
 
-`proved` needs all of it: the seal still fits what is stored, the rules give the same results from the stored
+A proof needs all of it: the seal still fits what is stored, the rules give the same results from the stored
 inputs, and the decision in the case is the one that was computed.
+
+How a source is written may be bettered afterwards, so its wording is sealed but not compared; the rule, its version,
+every figure and every verdict are both.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ from shared.errors import DomainError
 from shared.money import Money
 
 MOST_DIFFERENCES = 100
+WORDING = frozenset({"source"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +102,7 @@ def _computed(filed: FiledReckoning, results: Mapping[str, Any]) -> dict[str, An
 
 def _compared(path: str, stored: Any, recomputed: Any) -> Iterator[Difference]:
     if isinstance(stored, Mapping) and isinstance(recomputed, Mapping):
-        for key in sorted({*stored, *recomputed}):
+        for key in sorted({*stored, *recomputed} - WORDING):
             yield from _compared(f"{path}.{key}", stored.get(key), recomputed.get(key))
     elif isinstance(stored, list | tuple) and isinstance(recomputed, list | tuple):
         for at in range(max(len(stored), len(recomputed))):

@@ -121,6 +121,17 @@ def test_a_rule_of_another_version_is_named(desk: Desk, decided: str) -> None:
     assert paths(replay(older)) == {"results.findings.0.version"}
 
 
+def test_a_source_that_is_written_better_later_breaks_no_proof_but_the_seal_still_guards_it(
+    desk: Desk, decided: str
+) -> None:
+    filed = stored(desk, decided)
+    gates = [{**gate, "source": "vanha kirjoitusasu"} for gate in filed.results["gates"]]
+    results = {**filed.results, "gates": gates}
+
+    assert replay(replace(filed, results=results, digest=digest_of(filed.inputs, results))).holds
+    assert paths(replay(replace(filed, results=results))) == {"digest"}
+
+
 @pytest.mark.parametrize("broken", [{}, {"format": 2}, {"format": 1, "terms": None}])
 def test_inputs_that_cannot_be_computed_with_are_a_difference_and_no_failure(
     desk: Desk, decided: str, broken: dict[str, Any]
