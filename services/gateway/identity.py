@@ -157,9 +157,15 @@ def _find_session() -> dict[str, Any] | None:
     seen: Sessions = current_app.extensions["sessions"]
     known = seen.get(session_id)
     # What is known may be of before the session was used elsewhere and its end moved on: so ask before ending it.
-    session = known if _goes_on(known) else _ask_for_session(session_id, seen)
+    session = known if _goes_on(known) and not _changes_for_a_company(known) else _ask_for_session(session_id, seen)
     g.session_ended = session is None
     return session
+
+
+def _changes_for_a_company(session: dict[str, Any] | None) -> bool:
+    """Whoever left a company changes nothing of it any more, in whichever process they were remembered."""
+    changes = request.method not in ("GET", "HEAD", "OPTIONS")
+    return changes and session is not None and bool(session["capacity"]["business_id"])
 
 
 def _goes_on(session: dict[str, Any] | None) -> bool:

@@ -10,6 +10,12 @@ from services.gateway import policy
 from services.gateway.identity import asker_for, current_asker
 from shared.asker import Asker
 from shared.contracts import Operation
+from shared.contracts.customers import CHANGE_PERSONS_ROLE, END_PERSON, GIVE_MANDATE, GIVE_POST
+
+# After these the person's open sessions are asked about anew: whoever left is out with the next request.
+CHANGE_WHAT_A_PERSON_MAY = frozenset(
+    operation.address for operation in (END_PERSON, CHANGE_PERSONS_ROLE, GIVE_MANDATE, GIVE_POST)
+)
 
 
 class Rooms(Protocol):
@@ -31,7 +37,10 @@ def ask(operation: Operation, **data: Any) -> dict[str, Any]:
     """
     policy.must_be_declared(operation)
     operation.must_be_within_the_rights_of(current_asker())
-    return ask_as(asker_for(operation, current_asker()), operation, **data)
+    answer = ask_as(asker_for(operation, current_asker()), operation, **data)
+    if operation.address in CHANGE_WHAT_A_PERSON_MAY:
+        current_app.extensions["sessions"].forget_person(data["person_id"])
+    return answer
 
 
 def ask_as(asker: Asker, operation: Operation, **data: Any) -> dict[str, Any]:

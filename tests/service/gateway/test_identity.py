@@ -15,7 +15,7 @@ from shared.contracts.customers import END_SESSION, GET_SESSION
 from shared.messaging.wire import ServiceAway
 from tests.support import fake_case as case
 from tests.support.fake_rooms import FakeRooms
-from tests.support.gateway import ApiClient, an_app, browser, token_for
+from tests.support.gateway import ApiClient, an_app, api_client, browser, token_for
 
 SIGN_IN = {"person_id": "p-aino", "capacity_id": "c-verstas"}
 DEED = {"Idempotency-Key": "deed-1"}
@@ -171,3 +171,22 @@ def test_another_clock_is_obeyed_in_the_demonstration_only(rooms: FakeRooms, tmp
     in_demo, in_life = (asked.asker.at for asked in rooms.asked_for(LIST_CALLS))
     assert in_demo is not None
     assert in_life is None
+
+
+def test_a_change_for_a_company_asks_anew_who_it_is_and_a_reading_does_not(app: Flask, rooms: FakeRooms):
+    client = api_client(app, rooms, "p-aino")
+    client.get("/api/v1/applications")
+    client.get("/api/v1/applications")
+    assert len(rooms.asked_for(GET_SESSION)) == 1
+    client.post("/api/v1/applications", json={"call_id": "energia-2026", "language": "fi"})
+    assert len(rooms.asked_for(GET_SESSION)) == 2
+
+
+def test_a_person_whose_rights_were_changed_is_asked_about_with_their_next_request(app: Flask, rooms: FakeRooms):
+    aino, mikael = api_client(app, rooms, "p-aino"), api_client(app, rooms, "p-mikael")
+    aino.get("/api/v1/applications")
+    mikael.get("/api/v1/applications")
+    before = len(rooms.asked_for(GET_SESSION))
+    assert aino.post("/api/v1/company/people/p-mikael/end", json={}).status_code == 200
+    mikael.get("/api/v1/applications")
+    assert len(rooms.asked_for(GET_SESSION)) == before + 2  # one for the change, one for who was changed

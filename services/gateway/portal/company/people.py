@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as Redirect
 
@@ -80,7 +80,6 @@ def change_person(person_id: str) -> Redirect | tuple[str, int]:
             ask(END_PERSON, person_id=person_id, successor=form.value("successor") or None)
         else:
             ask(CHANGE_PERSONS_ROLE, person_id=person_id, role=form.value("role"))
-        _let_go(person_id)
         return _to_people()
     found = _people()
     return _person_page(found, _one_of(found, person_id), tried.form), tried.status
@@ -146,11 +145,6 @@ def _one_of(found: dict[str, Any], person_id: str) -> dict[str, Any]:
         if person["person_id"] == person_id:
             return dict(person)
     raise NotFound(what="person")
-
-
-def _let_go(person_id: str) -> None:
-    """This process forgets at once what it remembers of the person's sessions."""
-    current_app.extensions["sessions"].forget_person(person_id)
 
 
 def _address(code: str) -> str:
