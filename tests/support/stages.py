@@ -75,6 +75,8 @@ class Stages:
     def _company(self) -> Iterator[str]:
         empty, ready, sent = self.empty_draft(), self.after("attach").number, self.after("submit").number
         yield from ("/oma", "/oma/hakemukset", "/oma/hankkeet", "/oma/yritys", f"/haut/{self.call_id}", "/ulos")
+        yield from (f"/oma/yritys/{page}" for page in ("oikaisu", "ihmiset", "avaimet", "omistus"))
+        yield from ("/valitse-yritys", "/kutsu")
         parts = ("perustiedot", "kustannukset", "rahoitus", "mittarit")
         yield f"/oma/asiat/{empty}"
         yield from (f"/oma/asiat/{empty}/{part}?tarkista=1" for part in parts)
@@ -95,6 +97,7 @@ class Stages:
         yield from (("handler", path) for path in ("/tyo/jono", "/tyo/jono?nakyma=kaikki", "/tyo/valtuus"))
         # Before an answer the case leads to its gate.
         yield "handler", f"/tyo/asiat/{self.after('submit').number}"
+        yield from (("handler", path) for path in ("/tyo/asiakkaat", "/tyo/asiakkaat/9137024-1"))
         yield from (("handler", path) for path in ("/tyo/sijaiset", "/tyo/nakymat/uusi?group=open"))
         yield "handler", f"/tyo/asiat/{self.after('take').number}/este"
         yield "handler", f"/tyo/asiat/{self.after('take').number}/kasittelija"
