@@ -67,7 +67,7 @@ class Upload:
 
     def store(self, blobs: Blobs) -> Blob:
         """Put the file on disk as it comes. Raises shared.blobs.TooLarge when more comes than may."""
-        blob = blobs.put(self._chunks(), most=self._most)
+        blob = blobs.put(self.chunks(), most=self._most)
         if any(isinstance(event, File) for event in self._events):
             raise UploadIncomplete
         return blob
@@ -75,7 +75,7 @@ class Upload:
     def text(self) -> str:
         """The file as text, for files small enough to hold. Raises shared.blobs.TooLarge or NotXmlText."""
         content = bytearray()
-        for chunk in self._chunks():
+        for chunk in self.chunks():
             content += chunk
             if len(content) > self._most:
                 raise TooLarge(most=self._most // MEGABYTE)
@@ -83,7 +83,7 @@ class Upload:
 
     def read(self) -> bytes:
         """The file's bytes, for what is looked at and not kept as a file. 413 when more comes than may."""
-        return b"".join(self._chunks())
+        return b"".join(self.chunks())
 
     def _read_up_to_file(self) -> str:
         name, size = "", 0
@@ -99,7 +99,8 @@ class Upload:
                 self.fields[name] = self.fields.get(name, "") + event.data.decode("utf-8", "replace")
         raise UploadIncomplete
 
-    def _chunks(self) -> Iterator[bytes]:
+    def chunks(self) -> Iterator[bytes]:
+        """The file's bytes as they come off the wire, once. 413 when more comes than may."""
         for event in self._events:
             if not isinstance(event, Data):
                 raise UploadIncomplete

@@ -163,6 +163,8 @@ def names_of(flow: Flow, own: dict[Role, Caller]) -> dict[str, str]:
         "message_id": "0f9f0f9f",
         "check_code": "9D9E-23BE-C8F9-7A6A",
         "letter_id": letter["document_id"],
+        "upload_id": "0f9f0f9f",
+        "sha256": "0f" * 32,
         "page": "1",
         "place": "1",
         "path": "perustiedot",

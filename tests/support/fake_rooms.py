@@ -41,6 +41,7 @@ from tests.support.fake_companies import FakeCompanies
 from tests.support.fake_correspondence import FakeCorrespondence
 from tests.support.fake_deciding import FakeDeciding
 from tests.support.fake_forms import FakeForms
+from tests.support.fake_letters import answers_of_letters
 
 Data = dict[str, Any]
 Answer = Callable[[Asker, Data], Mapping[str, Any]]
@@ -282,6 +283,9 @@ class FakeRooms:
             ),
             d.GET_PAGE_PICTURE: self._picture,
             d.CHECK_LETTER: self._checked_letter,
+            d.CHECK_FILE: self._checked_file,
+            d.SCAN_AGAIN: lambda asker, data: self._document(asker, data["document_id"]) | {"scan": "waiting"},
+            **answers_of_letters(),
         }
 
     def _document(self, asker: Asker, document_id: str) -> Data:
@@ -300,6 +304,11 @@ class FakeRooms:
 
     def _checked_letter(self, asker: Asker, data: Data) -> Data:
         if data["check_code"] != case.LETTER["check_code"]:
+            raise NotFound(what="letter")
+        return case.LETTER
+
+    def _checked_file(self, asker: Asker, data: Data) -> Data:
+        if data["sha256"] != case.LETTER["sha256"]:
             raise NotFound(what="letter")
         return case.LETTER
 

@@ -51,6 +51,10 @@ from services.gateway.portal.correspondence import (  # noqa: F401
     on_case,
     replies,
 )
+from services.gateway.portal.letters import (  # noqa: F401
+    checking,
+    of_case,
+)
 from services.gateway.portal.oversight import (  # noqa: F401
     audited,
     authority_granted,

@@ -34,6 +34,15 @@ EVENTS: dict[str, str] = {
 }
 
 WORDS: dict[str, dict[str, str]] = {
+    "letter_language": {
+        "fi": marked("in Finnish"),
+        "sv": marked("in Swedish"),
+        "en": marked("in English"),
+    },
+    "review_way": {
+        "electronic": marked("Sent electronically"),
+        "letter": marked("Sent by letter"),
+    },
     "scan": {
         "ours": marked("written by the service"),
         "unscanned": marked("not checked for viruses"),
@@ -66,11 +75,11 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "letter_text": {
         "reasons": marked("Reasons"),
-        "condition": marked("Condition"),
+        "conditions": marked("Condition"),
+        "grounds": marked("Grounds of the points"),
         "note": marked("Note of the decision"),
         "cut_note": marked("Reason of a cut"),
-        "change": marked("Change"),
         "asked": marked("What is asked"),
-        "fact": marked("Fact to comment on"),
+        "facts": marked("Fact to comment on"),
     },
 }

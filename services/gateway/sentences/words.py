@@ -257,6 +257,7 @@ WORDS: dict[str, dict[str, str]] = {
         "attachment": marked("Attachment"),
         "invoice": marked("Invoice"),
         "letter": marked("Letter"),
+        "filing": marked("What was filed, written down"),
         "payment_file": marked("Payment file"),
         "bank_answer": marked("Answer from the bank"),
     },
@@ -360,11 +361,6 @@ WORDS: dict[str, dict[str, str]] = {
         "column": marked("A readable column of the entry says other than the entry itself."),
         "checkpoint": marked("The signed checkpoint was of another entry."),
         "checkpoint_signature": marked("A checkpoint has not been signed with our key."),
-    },
-    "letter": {
-        "grant_awarded": marked("Award decision"),
-        "grant_refused": marked("Decision to refuse aid"),
-        "payment_decided": marked("Payment decision"),
     },
     "part": {
         "blobs": marked("File store"),

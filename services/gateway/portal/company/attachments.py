@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, current_app, make_response, redirect, render_template, request
+from flask import Response, current_app, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirect
 
 from services.gateway import policy, uploads
 from services.gateway.identity import idempotency_key, use_idempotency_key
 from services.gateway.portal.company import parts
-from services.gateway.portal.company.places import crumbs_of, draft_address, room_now
+from services.gateway.portal.company.places import crumbs_of, draft_address, is_official, room_now
 from services.gateway.portal.forms import Form, new_key, posted_version, refusing, take_key
 from services.gateway.portal.frame import in_language
 from services.gateway.portal.pages import COMPANY, portal
 from services.gateway.rooms import ask
 from services.gateway.settings import MEGABYTE, Settings
 from shared.contracts.applications import ATTACH, DETACH, GET_APPLICATION
-from shared.contracts.documents import LIST_DOCUMENTS, STORE_DOCUMENT
-from shared.errors import ChangedMeanwhile, Fault
+from shared.contracts.documents import GET_DOCUMENT, LIST_DOCUMENTS, STORE_DOCUMENT
+from shared.errors import ChangedMeanwhile, Fault, NotFound
 
 OTHER = "other"
 ACCEPTED = ".pdf,.jpg,.jpeg,.png,.docx,.xlsx,.txt,.csv"
@@ -47,10 +48,25 @@ def remove_attachment(number: str, document_id: str) -> Response | Redirect:
     return attachment_removed(number, document_id)
 
 
+@portal.post("/oma/asiat/<number>/liitteet/<kind>/valmis")
+@policy.asks(GET_DOCUMENT, ATTACH, GET_APPLICATION, LIST_DOCUMENTS, only=COMPANY)
+def join_attachment(number: str, kind: str) -> Response | Redirect:
+    """Join a file that has come in pieces (`services.gateway.api.resumable`) and is a document already."""
+    take_key()
+    form = Form(labels=parts.LABELS | {f"file-{kind}": parts.LABELS["file"]})
+    with refusing(form) as tried:
+        document = ask(GET_DOCUMENT, document_id=request.form.get("document_id", "")[:60] or "none")
+        if document["subject"] != f"application/{number}":
+            raise NotFound(what="document")
+        _join(number, kind, document)
+        return redirect(draft_address("attachments", number), 303)
+    return make_response(attachments_page(number, _about(tried.form, kind)), tried.status)
+
+
 def attachment_added(number: str, kind: str) -> Response | Redirect:
     form = Form(labels=parts.LABELS | {f"file-{kind}": parts.LABELS["file"]})
     with refusing(form) as tried:
-        document = uploads.receive_document(subject=f"application/{number}", kind="attachment")
+        document = uploads.receive_document(subject=f"application/{number}", kind="attachment", rule=kind)
         _join(number, kind, document)
         return redirect(draft_address("attachments", number), 303)
     return make_response(attachments_page(number, _about(tried.form, kind)), tried.status)
@@ -115,12 +131,17 @@ def attachments_page(number: str, form: Form) -> str:
         form=form,
         kinds=kinds_of(draft),
         other=OTHER,
-        sizes={document["document_id"]: document["size"] for document in stored},
+        stored={document["document_id"]: document for document in stored},
+        join_address=None if is_official() else _join_address(number),
         most=most_megabytes(),
         checked=bool(request.args.get("tarkista")),
         room=room_now(),
         crumbs=crumbs_of(draft),
     )
+
+
+def _join_address(number: str) -> Callable[[str], str]:
+    return lambda kind: url_for("portal.join_attachment", number=number, kind=kind)
 
 
 def kinds_of(draft: dict[str, Any]) -> list[Kind]:

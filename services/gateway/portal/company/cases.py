@@ -75,7 +75,8 @@ def _case_page(application: dict[str, Any]) -> str:
         case=application,
         grant=_grant(number) if granted else None,
         claims=ask(LIST_CLAIMS, number=number, size=200)["items"] if granted else [],
-        letters=_letters(number),
+        letters=_papers(number, "letter"),
+        filings=_papers(number, "filing"),
         steps=timeline(_trail(number)),
         may_withdraw=application["state"] in CAN_WITHDRAW,
         **correspondence_of(application),
@@ -116,7 +117,7 @@ def back_to_check(number: str) -> Redirect:
 
 
 @portal.get("/oma/asiat/<number>/vastaanotto")
-@policy.asks(GET_APPLICATION, CASE_TRAIL, also=(NAME_PEOPLE,), only=COMPANY)
+@policy.asks(GET_APPLICATION, CASE_TRAIL, LIST_DOCUMENTS, also=(NAME_PEOPLE,), only=COMPANY)
 def receipt(number: str) -> str:
     """Proof of filing: number, time to the second, who, and the digest of what was filed."""
     application = ask(GET_APPLICATION, number=number)
@@ -124,7 +125,8 @@ def receipt(number: str) -> str:
         raise NotFound(what="receipt")
     filed = next((entry for entry in _trail(number) if entry["type"] == SUBMITTED), None)
     sender = filed["actor"] if filed else application["saved_by"]
-    return render_template("company/receipt.html", case=application, sender=sender)
+    filings = _papers(number, "filing")
+    return render_template("company/receipt.html", case=application, sender=sender, filings=filings)
 
 
 @portal.get("/oma/asiat/<number>/peru")
@@ -185,6 +187,7 @@ def _grant(number: str) -> dict[str, Any] | None:
         return None
 
 
-def _letters(number: str) -> list[dict[str, Any]]:
+def _papers(number: str, kind: str) -> list[dict[str, Any]]:
+    """What the house has written in the case: its letters, or what the company sent as the house wrote it down."""
     found = ask(LIST_DOCUMENTS, subject=f"application/{number}", size=200)["items"]
-    return [document for document in found if document["kind"] == "letter"]
+    return [document for document in found if document["kind"] == kind]
