@@ -51,7 +51,8 @@ def ceilings_of(
         *_by_map(place, costs),
         *_by_article(on, selection, assessed, classed, costs),
     )
-    together, beside = None, ()
+    together: Together | None = None
+    beside: tuple[Step, ...] = ()
     if selection.is_state_aid and (public_financing or assessed.other_aid) and found_so_far:
         rate = min(one.rate for one in found_so_far)
         together = cumulation(costs, rate, _others(assessed, public_financing))

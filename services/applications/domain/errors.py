@@ -365,7 +365,6 @@ RULES: Mapping[str, str] = {
     "not_overridable": "The law leaves no discretion over {gate}.",
     "scores_missing": "A rejection by score shows the score of every criterion; {criteria} has none.",
     # assessing
-    "in_the_future": "This day has not come yet.",
     "not_a_whole_number": "This has to be a whole number.",
     "unknown_choice": "There is no such choice.",
     "not_asked_in_call": "The call does not ask this.",

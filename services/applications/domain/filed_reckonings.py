@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from services.applications.domain.reckoning import Inputs, Reckoned, digest_of
+from services.applications.domain.reckoning import Inputs, Reckoned
+from services.applications.domain.reckoning_documents import digest_of
 
 PROPOSAL = "proposal"
 DECISION = "decision"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -83,6 +83,34 @@ class Gate:
             "override": self.override,
             "findings": [finding.to_json() for finding in self.findings],
         }
+
+
+def passed(code: str, why: str, source: str = "", /, *findings: Finding, **facts: str) -> Gate:
+    return Gate(code=code, status=Status.PASSED, why=why, source=source, facts=facts, findings=findings)
+
+
+def not_applied(code: str, why: str = "not_asked") -> Gate:
+    return Gate(code=code, status=Status.NOT_APPLIED, why=why)
+
+
+def to_be_found_out(code: str, why: str, source: str = "", /, **facts: str) -> Gate:
+    return Gate(code=code, status=Status.OPEN, why=why, source=source, facts=facts)
+
+
+def failed(code: str, why: str, source: str = "", /, *findings: Finding, **facts: str) -> Gate:
+    return Gate(
+        code=code,
+        status=Status.FAILED,
+        why=why,
+        source=source,
+        facts=facts,
+        findings=findings,
+    )
+
+
+def at_discretion(gate: Gate) -> Gate:
+    """A gate over which an official may go with a reason."""
+    return replace(gate, overridable=True)
 
 
 def steps_to_json(steps: Iterable[Step]) -> list[dict[str, Any]]:

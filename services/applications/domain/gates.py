@@ -1,6 +1,6 @@
-"""The gates before a proposal: each passed, failed, or open until something has been found out.
+"""The gates that the law sets before company aid: each passed, failed, or open until something has been found out.
 
-A gate is asked where the call and the law ask it. An exempted aid ((EU) 651/2014) leaves no discretion over its
+A gate is asked where the ground of the aid asks it. An exempted aid ((EU) 651/2014) leaves no discretion over its
 conditions; over others an official may go with a reason, which the decision tells.
 """
 
@@ -11,8 +11,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.applications.domain.assessed import ACCOUNTS, YEARS, Assessed, Checked
-from services.applications.domain.findings import Finding, Gate, Status, found
-from services.applications.domain.scoring import Points
+from services.applications.domain.findings import (
+    Finding,
+    Gate,
+    at_discretion,
+    failed,
+    found,
+    not_applied,
+    passed,
+    to_be_found_out,
+)
 from services.applications.domain.selection import DE_MINIMIS, REGIONAL_AID, Selection
 from shared.money import Money
 from shared.rules import difficulty, gates, gber, regional_aid
@@ -23,11 +31,8 @@ from shared.rules.simplified_costs import COMPULSORY, P2014, P2021, simplified_c
 from shared.rules.sme_size import RULE as SME_SIZE
 from shared.rules.sme_size import Classed
 
-# What a project's own rules say of choosing it.
-SELECTION_SOURCE = "(EU) 2021/1060 art. 73(2)"
 TAX_SOURCE = "laki 429/2016"
 RECOVERY_SOURCE = "(EU) 651/2014 art. 1(4)(a)"
-OPINION_SOURCE = "laki 756/2021"
 # The article of the group exemption that each ground of aid stands on.
 ARTICLES = {
     "gber_art_17": "sme_investment",
@@ -40,94 +45,12 @@ ARTICLES = {
 RESEARCH = ("research_fundamental", "research_industrial", "research_experimental", "research_feasibility")
 
 
-def passed(code: str, why: str, source: str = "", /, *findings: Finding, **facts: str) -> Gate:
-    return Gate(code=code, status=Status.PASSED, why=why, source=source, facts=facts, findings=findings)
-
-
-def not_applied(code: str, why: str = "not_asked") -> Gate:
-    return Gate(code=code, status=Status.NOT_APPLIED, why=why)
-
-
-def to_be_found_out(code: str, why: str, source: str = "", /, **facts: str) -> Gate:
-    return Gate(code=code, status=Status.OPEN, why=why, source=source, facts=facts)
-
-
-def failed(
-    code: str, why: str, source: str = "", /, *findings: Finding, overridable: bool = False, **facts: str
-) -> Gate:
-    return Gate(
-        code=code,
-        status=Status.FAILED,
-        why=why,
-        source=source,
-        facts=facts,
-        findings=findings,
-        overridable=overridable,
-    )
-
-
 def article_of(selection: Selection, assessed: Assessed) -> str | None:
     """The article by which an exempted aid is lawful; of research the kind that the assessment names."""
     article = ARTICLES.get(selection.aid_basis)
     if article in RESEARCH and assessed.activity in RESEARCH:
         return assessed.activity
     return article
-
-
-# ---- what the call asks ----
-
-
-def eligibility(selection: Selection, assessed: Assessed) -> Gate:
-    """Every question of general eligibility is answered yes, with its ground."""
-    asked = [question.code for question in selection.eligibility]
-    if not asked:
-        return not_applied("eligibility")
-    no = [code for code in asked if code in assessed.eligibility and not assessed.eligibility[code].answer]
-    if no:
-        return failed("eligibility", "not_eligible", SELECTION_SOURCE, questions=", ".join(no))
-    missing = [code for code in asked if code not in assessed.eligibility]
-    if missing:
-        return to_be_found_out("eligibility", "questions_unanswered", SELECTION_SOURCE, questions=", ".join(missing))
-    return passed("eligibility", "eligible", SELECTION_SOURCE, count=str(len(asked)))
-
-
-def criteria(selection: Selection, points: Points) -> Gate:
-    """Every criterion is scored, none below its own minimum, and the weighted total reaches the call's."""
-    if not selection.criteria:
-        return not_applied("criteria")
-    told = {"total": str(points.total), "least": str(points.least), "most": str(points.most)}
-    if points.fallen:
-        return failed("criteria", "criterion_below_least", SELECTION_SOURCE, **told, criteria=", ".join(points.fallen))
-    if points.unscored:
-        return to_be_found_out("criteria", "criteria_unscored", SELECTION_SOURCE, criteria=", ".join(points.unscored))
-    if points.total < points.least:
-        return failed("criteria", "points_below_least", SELECTION_SOURCE, **told)
-    return passed("criteria", "points_reach_least", SELECTION_SOURCE, **told)
-
-
-def checklist(selection: Selection, assessed: Assessed) -> Gate:
-    asked = [item.code for item in selection.checklist]
-    if not asked:
-        return not_applied("checklist")
-    missing = [code for code in asked if code not in assessed.done]
-    if missing:
-        return to_be_found_out("checklist", "checklist_undone", items=", ".join(missing))
-    return passed("checklist", "checklist_done", count=str(len(asked)))
-
-
-def opinion(selection: Selection, assessed: Assessed) -> Gate:
-    """The regional cooperation group has been asked. Its opinion does not bind, but going against it is explained."""
-    if not selection.opinion_asked:
-        return not_applied("opinion")
-    given = assessed.opinion
-    if given is None:
-        return to_be_found_out("opinion", "opinion_not_given", OPINION_SOURCE)
-    if given.result == "against":
-        return failed("opinion", "opinion_against", OPINION_SOURCE, overridable=True, day=given.on.isoformat())
-    return passed("opinion", "opinion_heard", OPINION_SOURCE, day=given.on.isoformat(), result=given.result)
-
-
-# ---- what the law asks of company aid ----
 
 
 def basis(selection: Selection, on: date) -> Gate:
@@ -157,7 +80,7 @@ def tax_debt(selection: Selection, assessed: Assessed) -> Gate:
     if checked.result == "none":
         return passed("tax_debt", "no_tax_debt", TAX_SOURCE, finding, **told)
     if checked.result == "arranged":
-        return failed("tax_debt", "tax_debt_arranged", TAX_SOURCE, finding, overridable=True, **told)
+        return at_discretion(failed("tax_debt", "tax_debt_arranged", TAX_SOURCE, finding, **told))
     return failed("tax_debt", "tax_debt_found", TAX_SOURCE, finding, **told)
 
 
@@ -222,14 +145,9 @@ def in_difficulty(selection: Selection, assessed: Assessed, classed: Classed | N
     )
     if standing.may_be_aided:
         return passed("difficulty", "not_in_difficulty", difficulty.SOURCE, finding)
-    return failed(
-        "difficulty",
-        "in_difficulty",
-        difficulty.SOURCE,
-        finding,
-        overridable=not selection.is_exempted,
-        grounds=", ".join(standing.grounds),
-    )
+    grounds = ", ".join(standing.grounds)
+    stopped = failed("difficulty", "in_difficulty", difficulty.SOURCE, finding, grounds=grounds)
+    return stopped if selection.is_exempted else at_discretion(stopped)
 
 
 def incentive_effect(selection: Selection, assessed: Assessed, applied_on: date) -> Gate:

@@ -10,24 +10,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from hashlib import sha256
 from typing import Any
 
-import rfc8785
-
-from services.applications.domain import gates
+from services.applications.domain import call_gates, gates
 from services.applications.domain.aid import Aid, aid_for
 from services.applications.domain.aid_register import Headroom, OwnershipLink, RegisteredAid, headroom
-from services.applications.domain.assessed import Assessed, Year, read_assessment
+from services.applications.domain.assessed import Assessed, Year
+from services.applications.domain.assessment_reading import read_assessment
 from services.applications.domain.calls import Call
 from services.applications.domain.ceilings import ceilings_of
 from services.applications.domain.cost_models import eligible_costs
-from services.applications.domain.findings import Finding, Gate, Status, found, steps_to_json
+from services.applications.domain.findings import (
+    Finding,
+    Gate,
+    Status,
+    failed,
+    found,
+    not_applied,
+    passed,
+    steps_to_json,
+)
 from services.applications.domain.plans import Cost
 from services.applications.domain.proposals import WITHOUT_AID
 from services.applications.domain.rulesets import Ruleset, ruleset_on
 from services.applications.domain.scoring import Points, points_of
-from services.applications.domain.selection import DE_MINIMIS, REGIONAL_AID, Selection, selection_from
+from services.applications.domain.selection import DE_MINIMIS, REGIONAL_AID, Selection
 from services.applications.domain.tranche_years import first_tranche
 from shared.errors import InvalidFields
 from shared.explained import Step
@@ -151,11 +158,6 @@ class Reckoned:
         }
 
 
-def digest_of(inputs: Mapping[str, Any], results: Mapping[str, Any]) -> str:
-    """SHA-256 in hex of both in their canonical form (RFC 8785): the same bytes on any machine."""
-    return sha256(rfc8785.dumps({"inputs": dict(inputs), "results": dict(results)})).hexdigest()
-
-
 def terms_of(call: Call) -> Terms:
     return Terms(
         call_id=call.call_id,
@@ -199,10 +201,10 @@ def reckon(inputs: Inputs, *, first_year_only: bool = True) -> Reckoned:
     room = _room(inputs, assessed, ZERO if without_aid else aid.amount) if asked and _counts(selection) else None
     every = (
         lawful,
-        gates.eligibility(selection, assessed),
-        gates.criteria(selection, points),
-        gates.checklist(selection, assessed),
-        gates.opinion(selection, assessed),
+        call_gates.eligibility(selection, assessed),
+        call_gates.criteria(selection, points),
+        call_gates.checklist(selection, assessed),
+        call_gates.opinion(selection, assessed),
         gates.tax_debt(selection, assessed),
         gates.recovery_order(selection, assessed),
         gates.size(selection, assessed, classed),
@@ -285,7 +287,7 @@ def _room(inputs: Inputs, assessed: Assessed, aid: Money) -> Headroom:
 
 def _de_minimis(room: Headroom | None) -> Gate:
     if room is None:
-        return gates.not_applied("de_minimis")
+        return not_applied("de_minimis")
     facts = {
         "used": str(room.used),
         "ceiling": str(room.ceiling),
@@ -295,8 +297,8 @@ def _de_minimis(room: Headroom | None) -> Gate:
     }
     source = "(EU) 2023/2831 art. 3(2), 3(7)"
     if room.fits:
-        return gates.passed("de_minimis", "fits_in_room", source, *room.findings, **facts)
-    return gates.failed("de_minimis", "over_the_ceiling", source, *room.findings, **facts)
+        return passed("de_minimis", "fits_in_room", source, *room.findings, **facts)
+    return failed("de_minimis", "over_the_ceiling", source, *room.findings, **facts)
 
 
 def _cost_finding(inputs: Inputs, steps: tuple[Step, ...], whole: Money) -> tuple[Finding, ...]:
@@ -309,50 +311,3 @@ def _overridden(gate: Gate, overrides: Mapping[str, str]) -> Gate:
     if not reason or gate.status is not Status.FAILED or not gate.overridable:
         return gate
     return replace(gate, status=Status.OVERRIDDEN, override=reason)
-
-
-def inputs_from(document: Mapping[str, Any]) -> Inputs:
-    """The inputs of a stored document. Raises KeyError, ValueError or TypeError when it is not one of ours."""
-    if document["format"] != FORMAT:
-        raise ValueError(f"unknown format {document['format']!r}")
-    terms = document["terms"]
-    return Inputs(
-        number=document["number"],
-        business_id=document["business_id"],
-        on=date.fromisoformat(document["on"]),
-        outcome=document["outcome"],
-        terms=Terms(
-            **{
-                **terms,
-                "aid_rate": Rate.of(terms["aid_rate"]),
-                "aid_least": Money.eur(terms["aid_least"]),
-                "aid_most": Money.eur(terms["aid_most"]),
-                "selection": selection_from(terms["selection"]),
-            }
-        ),
-        accepted=tuple(Cost(**{**row, "amount": Money.eur(row["amount"])}) for row in document["accepted"]),
-        sought=Money.eur(document["sought"]),
-        public_financing=Money.eur(document["public_financing"]),
-        filed_on=date.fromisoformat(document["filed_on"]),
-        municipality=document["municipality"],
-        assessment=document["assessment"],
-        links=tuple(_link(row) for row in document["links"]),
-        registered=tuple(
-            RegisteredAid(
-                **{**row, "granted_on": date.fromisoformat(row["granted_on"]), "amount": Money.eur(row["amount"])}
-            )
-            for row in document["registered"]
-        ),
-        overrides=document["overrides"],
-    )
-
-
-def _link(row: Mapping[str, Any]) -> OwnershipLink:
-    return OwnershipLink(
-        **{
-            **row,
-            "share": Rate.of(row["share"]) if row["share"] else None,
-            "since": date.fromisoformat(row["since"]),
-            "until": date.fromisoformat(row["until"]) if row["until"] else None,
-        }
-    )

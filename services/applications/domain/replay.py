@@ -15,7 +15,8 @@ from typing import Any
 
 from services.applications.domain.applications import Application
 from services.applications.domain.filed_reckonings import FiledReckoning
-from services.applications.domain.reckoning import digest_of, inputs_from, reckon
+from services.applications.domain.reckoning import reckon
+from services.applications.domain.reckoning_documents import digest_of, inputs_from
 from shared.errors import DomainError
 from shared.money import Money
 

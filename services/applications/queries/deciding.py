@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select, true
+from sqlalchemy import ColumnElement, and_, func, select, true
 from sqlalchemy.orm import Session
 
 from services.applications.domain.access import SEES_ALL
@@ -49,11 +49,12 @@ def list_envelope_entries(
     order = (*order_of(sort or "-at", MOVEMENT_SORTS), M.movement_id)
     rows = select(M, A.undertaking_name).join(A, A.number == M.number).where(*wanted).order_by(*order)
     found = session.execute(_a_page(rows, page, size)).all()
-    total, bound = session.execute(select(func.count(), func.sum(M.amount)).where(*wanted)).one()
+    counted = select(func.count().label("total"), func.sum(M.amount).label("bound")).where(*wanted)
+    summed = session.execute(counted).one()
     return {
         "items": [_entry(movement, name) for movement, name in found],
-        "total": total,
-        "bound": bound if isinstance(bound, Money) else Money(int(bound)) if bound else ZERO,
+        "total": summed.total,
+        "bound": summed.bound or ZERO,
     }
 
 
@@ -77,7 +78,7 @@ def _declared(session: Session, asker: Asker, numbers: list[str]) -> frozenset[s
     return frozenset(number for number, one in newest.items() if standing_of(one) is Standing.CLEAR)
 
 
-def _a_page(rows: Select[Any], page: int, size: int) -> Select[Any]:
+def _a_page(rows: Any, page: int, size: int) -> Any:
     return rows.limit(size).offset((page - 1) * size)
 
 

@@ -7,14 +7,16 @@ from datetime import date
 from typing import Any
 
 from services.applications.domain.applications import Application, Case
-from services.applications.domain.assessed import as_assessment, read_assessment
+from services.applications.domain.assessment_reading import read_assessment
 from services.applications.domain.errors import NotYourCase, WrongState
 from services.applications.domain.filed_reckonings import FiledReckoning, SavedAssessment
 from services.applications.domain.findings import Status
 from services.applications.domain.proposals import APPROVE
 from services.applications.domain.reading import read
-from services.applications.domain.reckoning import Inputs, Reckoned, inputs_from, reckon
+from services.applications.domain.reckoning import Inputs, Reckoned, reckon
+from services.applications.domain.reckoning_documents import inputs_from
 from services.applications.domain.states import State
+from services.applications.domain.typed_assessment import as_assessment
 from services.applications.ports import Work
 from services.applications.screens import Screen
 from services.applications.use_cases.access import case_for, case_to_change

@@ -7,11 +7,11 @@ from typing import Any
 
 from services.applications.domain.aid_register import OwnershipLink, RegisteredAid, members_of
 from services.applications.domain.applications import Application, Case
-from services.applications.domain.assessed import prefilled
 from services.applications.domain.plans import Cost
 from services.applications.domain.reading import read
 from services.applications.domain.reckoning import Inputs, Reckoned, terms_of
 from services.applications.domain.selection import DE_MINIMIS
+from services.applications.domain.typed_assessment import prefilled
 from services.applications.ports import Work
 from shared.dates import helsinki_day
 

@@ -18,7 +18,6 @@ RULES: dict[str, str] = {
     "gate_open": marked("“%(gate)s” has not been settled yet."),
     "not_overridable": marked("The law leaves no discretion over “%(gate)s”, or nothing stands in its way."),
     "scores_missing": marked("A rejection by score shows the score of every criterion: some have none yet."),
-    "in_the_future": marked("This day has not come yet."),
     "not_a_whole_number": marked("Write a whole number, for example 4."),
     "unknown_choice": marked("Choose one of the answers."),
     "not_asked_in_call": marked("The call does not ask this."),

@@ -9,8 +9,7 @@ import pytest
 
 from services.applications import use_cases
 from services.applications.domain.errors import FiguresChanged, NotYourCase, WrongState
-from services.applications.domain.findings import Status
-from services.applications.domain.gates import Gate
+from services.applications.domain.findings import Gate, Status
 from services.applications.domain.selection import (
     NOT_STATE_AID,
     REGIONAL_AID,

@@ -9,9 +9,10 @@ import pytest
 
 from services.applications import use_cases
 from services.applications.domain.aid_register import OwnershipLink, RegisteredAid, headroom, members_of
-from services.applications.domain.assessed import DeclaredAid, prefilled
+from services.applications.domain.assessed import DeclaredAid
 from services.applications.domain.errors import DeMinimisOver
 from services.applications.domain.findings import Status
+from services.applications.domain.typed_assessment import prefilled
 from shared.errors import InvalidFields, NotForYou
 from shared.money import ZERO, Money
 from tests.support import applications_builders as an

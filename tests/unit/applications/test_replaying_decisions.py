@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from services.applications import use_cases
 from services.applications.domain.aid_register import RegisteredAid
 from services.applications.domain.filed_reckonings import DECISION, FiledReckoning
-from services.applications.domain.reckoning import digest_of, inputs_from, reckon
+from services.applications.domain.reckoning import reckon
+from services.applications.domain.reckoning_documents import digest_of, inputs_from
 from services.applications.domain.replay import replay
 from shared.errors import NotFound
 from shared.money import ZERO, Money

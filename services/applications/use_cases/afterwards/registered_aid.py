@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from services.applications.domain.acts import Act, Terms
 from services.applications.domain.aid_register import RegisteredAid, headroom
-from services.applications.domain.assessed import read_assessment
+from services.applications.domain.assessment_reading import read_assessment
 from services.applications.domain.reached import Reached
 from services.applications.domain.selection import DE_MINIMIS
 from services.applications.ports import Work

@@ -134,7 +134,7 @@ def _answers(form: Form) -> dict[str, Any]:
 def _form(found: Mapping[str, Any]) -> Form:
     """What was typed, rows in the call's order, with what could not be read of it."""
     answers, selection = found["answers"], found["selection"]
-    typed, moved = dict(answers), {}
+    typed, moved = dict(answers), dict[str, str]()
     for table, asked in BY_CODE.items():
         given = {row.get("code"): (at, row) for at, row in enumerate(answers.get(table) or [])}
         rows = []

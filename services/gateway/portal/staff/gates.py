@@ -119,7 +119,7 @@ def result_text(finding: Mapping[str, Any]) -> str:
     if rule == sme_size.RULE.name:
         return words("enterprise_size", result)
     if result in ("yes", "no"):
-        return _("yes") if result == "yes" else _("no")
+        return str(_("yes") if result == "yes" else _("no"))
     if rule == gates.RULE.name:
         return words("recovery_result" if result == "outstanding" else "tax_result", result)
     return texts.shown("result", result, language_now())
