@@ -69,7 +69,8 @@ class Stages:
     def _public(self) -> tuple[str, ...]:
         return (
             *("/", "/haut", f"/haut/{self.call_id}", "/kirjaudu", "/ohjeet", "/tila", "/saavutettavuus"),
-            *("/tietosuoja", "/ei-ole"),
+            *("/tietosuoja", "/ei-ole", "/laskuri", f"/laskuri?haku={self.call_id}"),
+            f"/laskuri?haku={self.call_id}&laske=1&costs.staff=20000&costs.equipment=20000&works_start_on=1.1.2025",
         )
 
     def _company(self) -> Iterator[str]:
