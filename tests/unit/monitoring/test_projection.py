@@ -236,3 +236,18 @@ def test_a_cases_sums_are_those_of_its_claims(lives: list[Envelope]) -> None:
             for name in ("claimed", "approved", "paid"):
                 assert getattr(row, name) == sum((getattr(claim, name) for claim in of_case), ZERO)
             assert row.deciding + row.paying + row.failed_claims + row.paid_claims <= len(of_case)
+
+
+@pytest.mark.parametrize(
+    ("fact", "state"),
+    [
+        ("applications.grant_amended", "approved"),
+        ("applications.decision_corrected", "approved"),
+        ("applications.grant_cancelled", "cancelled"),
+        ("applications.project_closed", "closed"),
+    ],
+)
+def test_later_acts_change_what_is_granted_and_where_the_case_is(fact: str, state: str) -> None:
+    case = the_case(numbered([*a_life(until="applications.grant_awarded"), a_fact(fact)]))
+
+    assert (case.state, str(case.awarded)) == (state, "4400.00")
