@@ -39,9 +39,24 @@ def inputs_of(work: Work, case: Case, outcome: str, accepted: tuple[Cost, ...], 
 
 
 def typed_assessment(work: Work, application: Application) -> Mapping[str, Any]:
-    """What the handler has saved; before that, what the application itself tells."""
+    """What the handler has saved; before that, what the application itself tells. An opinion that came on request
+    stands in it, unless the handler has typed one."""
     saved = work.assessments.get(application.number)
-    return saved.answers if saved else prefilled(application.answers)
+    typed = saved.answers if saved else prefilled(application.answers)
+    return typed if typed.get("opinion_result") else {**typed, **_opinion(work, application.number)}
+
+
+def _opinion(work: Work, number: str) -> dict[str, str]:
+    """The newest opinion on the case, as it would be typed."""
+    given = [one.opinion for one in work.requests.of_case(number) if one.opinion]
+    if not given:
+        return {}
+    newest = max(given, key=lambda one: (one.given_on, one.recorded_at))
+    return {
+        "opinion_on": newest.given_on.isoformat(),
+        "opinion_result": "none_given" if newest.stance == "none" else newest.stance,
+        "opinion_ground": f"{newest.given_by}: {newest.text}"[:2000],
+    }
 
 
 def group_of(work: Work, case: Case) -> tuple[tuple[OwnershipLink, ...], tuple[RegisteredAid, ...]]:
@@ -75,13 +90,15 @@ def lock_group(work: Work, case: Case) -> None:
 def reckoned_facts(reckoned: Reckoned, aid_basis: str, digest: str) -> dict[str, Any]:
     """What the decision's fact tells of the rules it rests on: codes, versions, the seal, and the scores with their
     grounds, which the party is owed (HL 434/2003 45 §)."""
+    points = reckoned.points
+    scored = bool(points.rows) and not points.unscored
     return {
         "aid_basis": aid_basis,
         "gates": [{"code": gate.code, "status": gate.status.value} for gate in reckoned.gates],
         "rules": [{"rule": rule, "version": version} for rule, version in reckoned.rules],
-        "total_points": reckoned.points.total if reckoned.points.rows else None,
-        "least_points": reckoned.points.least if reckoned.points.rows else None,
-        "scores": [row.to_json() for row in reckoned.points.rows if row.points is not None],
+        "total_points": points.total if scored else None,
+        "least_points": points.least if scored else None,
+        "scores": [row.to_json() for row in points.rows] if scored else [],
         "reckoning_digest": digest,
         "size_class": reckoned.size_class,
         "area": reckoned.area,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from services.applications.domain.selection import (
     EligibilityQuestion,
     Selection,
 )
+from services.applications.use_cases import correspondence
 from shared.errors import ChangedMeanwhile, InvalidFields, NotForYou
 from shared.money import Money, Rate
 from tests.support import applications_builders as an
@@ -273,6 +275,22 @@ def test_an_opinion_that_is_asked_is_waited_for_and_going_against_it_takes_a_rea
 
     journey.save(number, 2, opinion_on="14.9.2026", opinion_result="for", opinion_ground="")
     assert gate(journey.see(number), "opinion").status is Status.PASSED
+
+
+def test_an_opinion_that_came_on_request_stands_in_the_assessment_without_anybody_typing_it(desk: Desk) -> None:
+    journey = in_call(desk, a_selection(opinion_asked=True))
+    number = journey.assessed()
+    case = journey.look(number, an.HANDLER)["version"]
+    asked = journey.do(
+        an.HANDLER, correspondence.ask_opinion, number, case, "myr", "Etelä-Savon MYR", "Lausunto?", date(2026, 9, 30)
+    )
+    told = {"given_by": "Etelä-Savon MYR", "given_on": date(2026, 9, 15), "stance": "for", "binding": False}
+    place = {"number": number, "place": asked["place"], "version": asked["version"], "text": "Puollamme."}
+    journey.do(an.HANDLER, correspondence.record_opinion, **place, **told)
+
+    found = gate(journey.see(number), "opinion")
+
+    assert (found.status, found.facts["result"]) == (Status.PASSED, "for")
 
 
 def test_a_rejection_by_score_shows_every_score(journey: DecidingJourney) -> None:
