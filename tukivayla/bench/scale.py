@@ -38,6 +38,7 @@ from tukivayla.demo.people import eventually
 SMALL, LARGE = 1_000, 100_000
 MOST = 2.0  # times the p95 at SMALL
 TRIES, WARM_UP = 60, 10
+SIZE = 20  # rows of a page: as many as there are open cases to fill it at both sizes
 AUTHORITY = "ITA"
 
 # Rows of a hundred, by the state they are in and the way that their pattern went.
@@ -58,15 +59,25 @@ TYPED_WRONG = ("levypjaa", "kuopoin saah", "robotihitsaussol", "hydraulikka lahd
 
 
 def measure_scale(directory: Path, report: Report) -> None:
+    """Two houses side by side, asked in turns: whatever else the machine does, it does to both."""
     report.begin(f"at scale: {LARGE:,} applications beside {SMALL:,}, p95 in milliseconds")
-    place = directory / "scale"
+    with contextlib.ExitStack() as houses:
+        small, large = (houses.enter_context(a_town(directory, rows)) for rows in (SMALL, LARGE))
+        for (what, ask_small), (_, ask_large) in zip(small.asked(), large.asked(), strict=True):
+            before, now = p95_in_turns(ask_small, ask_large)
+            report.compare(what, now, before, most=MOST)
+
+
+@contextlib.contextmanager
+def a_town(directory: Path, rows: int) -> Iterator[Town]:
+    place = directory / f"scale-{rows}"
     place.mkdir()
     with Embedded(place) as stand:
         town = Town(stand)
-        small = town.measured(SMALL)
-        large = town.measured(LARGE)
-    for what, before in small.items():
-        report.compare(what, large[what], before, most=MOST)
+        began = time.monotonic()
+        town.fill(rows)
+        print(f"  {rows:,} applications in {time.monotonic() - began:.0f} s", flush=True)
+        yield town
 
 
 class Town:
@@ -82,11 +93,8 @@ class Town:
         self.service = ApplicationsService()
         self.service.office = OpenOffice(Database(engine), ApplicationsWork, BusSettings())
 
-    def measured(self, rows: int) -> dict[str, float]:
-        """p95 of each page, in milliseconds, when there are so many applications."""
-        began = time.monotonic()
-        self._fill(rows)
-        print(f"  {rows:,} applications in {time.monotonic() - began:.0f} s", flush=True)
+    def asked(self) -> Iterator[tuple[str, Callable[[], object]]]:
+        """What is asked of the room, and pages of the portal, each with words and cases of its own in turn."""
         opened = cycle(self._own_numbers())
         exact, wrong, pages = cycle(EXACT), cycle(TYPED_WRONG), cycle((1, 1, 1, 2))
         portal = self.cast.handler.http
@@ -96,20 +104,18 @@ class Town:
             portal.get(f"{address}{path}", timeout=30).raise_for_status()
 
         def queue(**asked: Any) -> None:
-            self._ask(contract.WORK_QUEUE, size=50, **asked)
+            self._ask(contract.WORK_QUEUE, size=SIZE, **asked)
 
-        return {
-            "queue page, room": p95(lambda: queue(group="open", page=next(pages))),
-            "own cases, room": p95(lambda: queue(group="open", handler="me")),
-            "views with counts, room": p95(lambda: self._ask(contract.LIST_VIEWS)),
-            "search, room": p95(lambda: queue(group="all", search=next(exact))),
-            "search by number, room": p95(lambda: queue(group="all", search=next(opened))),
-            "typo search, room": p95(lambda: queue(group="all", search=next(wrong))),
-            "case page, room": p95(lambda: self._ask(contract.GET_APPLICATION, number=next(opened))),
-            "queue page, portal": p95(lambda: page("/tyo/jono?nakyma=kaikki")),
-            "typo search, portal": p95(lambda: page(f"/tyo/jono?nakyma=haku&haku={next(wrong)}")),
-            "case page, portal": p95(lambda: page(f"/tyo/asiat/{next(opened)}")),
-        }
+        yield "queue page, room", lambda: queue(group="open", page=next(pages))
+        yield "own cases, room", lambda: queue(group="open", handler="me")
+        yield "views with counts, room", lambda: self._ask(contract.LIST_VIEWS)
+        yield "search, room", lambda: queue(group="all", search=next(exact))
+        yield "search by number, room", lambda: queue(group="all", search=next(opened))
+        yield "typo search, room", lambda: queue(group="all", search=next(wrong))
+        yield "case page, room", lambda: self._ask(contract.GET_APPLICATION, number=next(opened))
+        yield "queue page, portal", lambda: page("/tyo/jono?nakyma=kaikki")
+        yield "typo search, portal", lambda: page(f"/tyo/jono?nakyma=haku&haku={next(wrong)}")
+        yield "case page, portal", lambda: page(f"/tyo/asiat/{next(opened)}")
 
     def _ask(self, operation: Operation, **data: Any) -> Any:
         asker = Asker(person=self.person, role=Role.HANDLER, authority=AUTHORITY)
@@ -130,7 +136,7 @@ class Town:
             made[state] = flow.number
         return made
 
-    def _fill(self, rows: int) -> None:
+    def fill(self, rows: int) -> None:
         with contextlib.closing(self.stand.connection()) as connection, connection.cursor() as cursor:
             cursor.execute(_insert(), self._words() | self._sizes(rows))
             cursor.execute(_DECLARED)
@@ -172,18 +178,20 @@ class Town:
             return str(cursor.fetchone()[0])
 
 
-def p95(do: Callable[[], object]) -> float:
-    for _ in range(WARM_UP):
-        do()
-    took = sorted(_timed(do, TRIES))
-    return took[int(len(took) * 0.95)] * 1000
+def p95_in_turns(small: Callable[[], object], large: Callable[[], object]) -> tuple[float, float]:
+    """Milliseconds of each."""
+    took: tuple[list[float], list[float]] = ([], [])
+    for turn in range(WARM_UP + TRIES):
+        for do, times in zip((small, large), took, strict=True):
+            began = time.perf_counter()
+            do()
+            if turn >= WARM_UP:
+                times.append(time.perf_counter() - began)
+    return _p95(took[0]), _p95(took[1])
 
 
-def _timed(do: Callable[[], object], times: int) -> Iterator[float]:
-    for _ in range(times):
-        began = time.perf_counter()
-        do()
-        yield time.perf_counter() - began
+def _p95(seconds: list[float]) -> float:
+    return sorted(seconds)[int(len(seconds) * 0.95)] * 1000
 
 
 def _players(address: str) -> Players | None:

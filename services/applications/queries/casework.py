@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import Session
 
 from services.applications.domain.interests import Answer, Standing, Verdict
-from services.applications.domain.searching import Sought, understood
+from services.applications.domain.searching import understood
 from services.applications.domain.states import State
 from services.applications.domain.views import OPEN, STANDARD, WAITS_FOR, SavedView, end_of_week, urgency_of
 from services.applications.queries.core import APPLICATION_SORTS, ROW, order_of
-from services.applications.queries.narrowing import DOUBT, A, C, Condition, D, Eyes, S, conditions, eyes_of, waiting
+from services.applications.queries.narrowing import (
+    DOUBT,
+    A,
+    C,
+    Condition,
+    D,
+    Eyes,
+    S,
+    conditions,
+    eyes_of,
+    own,
+    waiting,
+)
 from services.applications.queries.searching import exactly, itself_first, likeness, likest, set_limit, within
 from services.applications.records import OfficialRecord
 from services.applications.storage import ApplicationsWork
@@ -23,7 +37,10 @@ from shared.contracts.applications.casework import CaseFilters
 from shared.dates import helsinki_day
 
 Page = dict[str, Any]
+Order = Sequence[ColumnElement[Any]]
 
+# What lies in the application's own row: a page's numbers are found without its call.
+SORTS = {name: column for name, column in APPLICATION_SORTS.items() if name != "closes_at"}
 _OPEN_STATES = sorted(state.value for state in OPEN)
 _OPEN_GROUPS = frozenset({"", "open", "untaken", "in_hand", "with_company", "proposed"})
 
@@ -37,20 +54,19 @@ def work_queue(
     nothing has the words themselves; of those it gives the likest.
     """
     eyes = eyes_of(session, asker, helsinki_day(now))
-    narrowed = conditions(eyes, filters)
-    sought = understood(search)
-    counts = _counts(session, eyes, [*narrowed, *_searched(eyes, sought)])
-    almost = bool(sought.words) and not counts["total"]
-    if almost:
-        set_limit(session)
-        narrowed = [A.number.in_(session.scalars(likest([*narrowed, within(eyes.authority)], sought)).all())]
-        counts = _counts(session, eyes, narrowed)
-    else:
-        narrowed = [*narrowed, *_searched(eyes, sought)]
-    rows = _rows(eyes, narrowed, _order(sort, filters, sought, almost=almost)).limit(size).offset((page - 1) * size)
-    items = [_row(row, eyes) for row in session.execute(rows).mappings()] if counts["total"] else []
-    meant = items[0]["undertaking_name"] if almost and items else None
-    return {"items": items, "total": counts.pop("total"), "counts": counts, "almost": almost, "meant": meant}
+    narrowed, sought = conditions(eyes, filters), understood(search)
+    window = Window(limit=size, offset=(page - 1) * size)
+    if not sought.words:
+        order = order_of(sort or _usual_sort(filters), SORTS)
+        return _answer(session, eyes, _narrowed(session, eyes, [own(eyes), *narrowed], order, window))
+    order = order_of(sort, SORTS) if sort else (*itself_first(sought), A.due_on)
+    found = _searched(session, eyes, [within(eyes.authority), exactly(sought), *narrowed], order, window)
+    if found.total:
+        return _answer(session, eyes, found)
+    set_limit(session)
+    likest_ones = session.scalars(likest([within(eyes.authority), *narrowed], sought)).all()
+    order = order_of(sort, SORTS) if sort else (likeness(sought).desc(), A.due_on)
+    return _answer(session, eyes, _searched(session, eyes, [A.number.in_(likest_ones)], order, window), almost=True)
 
 
 def list_views(work: ApplicationsWork) -> Page:
@@ -108,38 +124,79 @@ def list_officials(session: Session, asker: Asker, now: datetime) -> Page:
 # ---- the queue ----
 
 
-def _searched(eyes: Eyes, sought: Sought) -> list[Condition]:
-    return [within(eyes.authority), exactly(sought)] if sought.words else []
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    limit: int
+    offset: int
 
 
-def _counts(session: Session, eyes: Eyes, narrowed: Sequence[Condition]) -> dict[str, int]:
-    is_open = A.state.in_(_OPEN_STATES)
-    late = func.count().filter(and_(is_open, A.due_on < eyes.today))
-    by_sunday = func.count().filter(and_(is_open, A.due_on <= end_of_week(eyes.today)))
-    counted = select(func.count(), late, by_sunday).select_from(A).where(*narrowed)
-    total, late_ones, soon = session.execute(counted).one()
-    return {"total": total, "late": late_ones, "week": soon - late_ones, "later": total - soon}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """`numbers` of one page in order; the counts are of everything that fits."""
+
+    numbers: Sequence[str]
+    total: int
+    late: int
+    soon: int
 
 
-def _rows(eyes: Eyes, narrowed: Sequence[Condition], order: Sequence[ColumnElement[Any]]) -> Select[Any]:
+def _narrowed(session: Session, eyes: Eyes, where: Sequence[Condition], order: Order, window: Window) -> Found:
+    """Counted from the index alone, and the page read in the index's order."""
+    counted = select(*_counts(eyes, A.state, A.due_on)).select_from(A).where(*where)
+    page = select(A.number).where(*where).order_by(*order, A.number).limit(window.limit).offset(window.offset)
+    total, late, soon = session.execute(counted).one()
+    return Found(numbers=session.scalars(page).all() if total else [], total=total, late=late, soon=soon)
+
+
+def _searched(session: Session, eyes: Eyes, where: Sequence[Condition], order: Order, window: Window) -> Found:
+    """What a search finds lies here and there: it is looked at once, for the counts and the page alike."""
+    place = func.row_number().over(order_by=(*order, A.number)).label("place")
+    fitting = select(A.number, A.state, A.due_on, place).where(*where)
+    found = fitting.cte("found").prefix_with("MATERIALIZED", dialect="postgresql")
+    on_page = found.c.place.between(window.offset + 1, window.offset + window.limit)
+    numbers = func.array_agg(aggregate_order_by(found.c.number, found.c.place)).filter(on_page)
+    counted = select(numbers, *_counts(eyes, found.c.state, found.c.due_on)).select_from(found)
+    page, total, late, soon = session.execute(counted).one()
+    return Found(numbers=page or [], total=total, late=late, soon=soon)
+
+
+def _counts(eyes: Eyes, state: Any, due_on: Any) -> tuple[Any, ...]:
+    is_open = state.in_(_OPEN_STATES)
+    late = func.count().filter(and_(is_open, due_on < eyes.today))
+    by_sunday = func.count().filter(and_(is_open, due_on <= end_of_week(eyes.today)))
+    return func.count(), late, by_sunday
+
+
+def _answer(session: Session, eyes: Eyes, found: Found, *, almost: bool = False) -> Page:
+    items = _rows(session, eyes, found.numbers)
+    return {
+        "items": items,
+        "total": found.total,
+        "counts": {"late": found.late, "week": found.soon - found.late, "later": found.total - found.soon},
+        "almost": almost,
+        "meant": items[0]["undertaking_name"] if almost and items else None,
+    }
+
+
+def _rows(session: Session, eyes: Eyes, numbers: Sequence[str]) -> list[Page]:
+    """The page's rows whole, in the order of the numbers."""
+    if not numbers:
+        return []
     doubt = exists().where(DOUBT.number == A.number, *waiting())
     mine = and_(D.number == A.number, D.person == eyes.person, D.superseded_at.is_(None))
-    return (
+    rows = (
         select(*ROW, D.answer, D.verdict, doubt.label("unsure"))
         .join(C, C.call_id == A.call_id)
         .outerjoin(D, mine)
-        .where(*narrowed)
-        .order_by(*order)
+        .where(A.number.in_(numbers))
     )
+    by_number = {row["number"]: _row(row, eyes) for row in session.execute(rows).mappings()}
+    return [by_number[number] for number in numbers if number in by_number]
 
 
-def _order(sort: str, filters: Mapping[str, Any], sought: Sought, *, almost: bool) -> tuple[ColumnElement[Any], ...]:
-    if not sort and almost:
-        return (likeness(sought).desc(), A.due_on, A.number)
-    if not sort and sought.words:
-        return (*itself_first(sought), A.due_on, A.number)
-    usual = "due_on" if filters.get("group", "") in _OPEN_GROUPS and not filters.get("state") else "-submitted_at"
-    return (*order_of(sort or usual, APPLICATION_SORTS), A.number)
+def _usual_sort(filters: Mapping[str, Any]) -> str:
+    by_urgency = filters.get("group", "") in _OPEN_GROUPS and not filters.get("state")
+    return "due_on" if by_urgency else "-submitted_at"
 
 
 def _row(row: Mapping[str, Any], eyes: Eyes) -> Page:
@@ -191,5 +248,7 @@ def _counts_of(work: ApplicationsWork, views: Sequence[Mapping[str, Any]]) -> li
 
 
 def _counted(eyes: Eyes, filters: Mapping[str, Any]) -> Any:
-    narrowed = [*conditions(eyes, filters), *_searched(eyes, understood(filters["search"]))]
+    sought = understood(filters["search"])
+    whose = [within(eyes.authority), exactly(sought)] if sought.words else [own(eyes)]
+    narrowed = [*whose, *conditions(eyes, filters)]
     return select(func.count()).select_from(A).where(*narrowed).scalar_subquery()

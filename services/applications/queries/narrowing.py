@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from services.applications.domain.interests import Answer
-from services.applications.domain.states import State
+from services.applications.domain.states import UNFILED, State
 from services.applications.domain.views import GROUPS, OPEN, WAITS_FOR
 from services.applications.records import ApplicationRecord, CallRecord, DeclarationRecord, SubstitutionRecord
 from shared.asker import Asker
@@ -40,9 +40,10 @@ def eyes_of(session: Session, asker: Asker, today: date) -> Eyes:
 
 
 def conditions(eyes: Eyes, filters: Mapping[str, Any]) -> list[Condition]:
-    """Everything but the search. `filters` as CaseFilters loads them."""
+    """Everything but the search, and but whose authority's: see `own` and `searching.within`."""
     group = filters.get("group") or ("all" if filters.get("state") else "open")
-    found: list[Condition] = [A.authority == eyes.authority, A.state.in_(_values(GROUPS[group]))]
+    # Said as what it is not, everything is the arrival index's own condition.
+    found = [A.state.not_in(_values(UNFILED)) if group == "all" else A.state.in_(_values(GROUPS[group]))]
     if group == "untaken":
         found.append(A.handler.is_(None))
     if group == "in_hand":
@@ -52,6 +53,10 @@ def conditions(eyes: Eyes, filters: Mapping[str, Any]) -> list[Condition]:
         if value not in (None, "", False, []):
             found.append(narrow(eyes, value))
     return found
+
+
+def own(eyes: Eyes) -> Condition:
+    return A.authority == eyes.authority
 
 
 def _values(states: Sequence[State] | frozenset[State]) -> list[str]:

@@ -15,7 +15,8 @@ from services.applications.records import ApplicationRecord
 A = ApplicationRecord
 Condition = ColumnElement[bool]
 
-MOST_LOOKED_AT, MOST_ALIKE = 300, 100
+MOST_LOOKED_AT, MOST_ALIKE = 200, 100
+TELLING = 4  # letters
 
 
 def within(authority: str) -> Condition:
@@ -33,11 +34,17 @@ def exactly(sought: Sought) -> Condition:
 def likest(narrowed: Sequence[Condition], sought: Sought) -> Select[Any]:
     """Numbers of the likest cases. The limit of likeness is the transaction's: see `set_limit`.
 
-    The index finds those that have something like the longest word, and the rest is looked at row by row. When
-    very many have it, the first of them will do: another word would tell more than looking at them all.
+    The index finds those that have something like every word of some length; a short one is like too much for
+    that, and is looked at row by row. When very many fit, the first of them will do: another word would tell more
+    than looking at them all.
     """
-    longest, *others = sorted(sought.words, key=len, reverse=True)
-    alike = [A.searched.op("%>")(longest), *(func.word_similarity(word, A.searched) >= LIKE_ENOUGH for word in others)]
+    longest = max(sought.words, key=len)
+    alike = [
+        A.searched.op("%>")(word)
+        if len(word) >= TELLING or word == longest
+        else func.word_similarity(word, A.searched) >= LIKE_ENOUGH
+        for word in sought.words
+    ]
     found = select(A.number, likeness(sought).label("likeness")).where(*narrowed, *alike).limit(MOST_LOOKED_AT)
     candidates = found.subquery()
     return select(candidates.c.number).order_by(candidates.c.likeness.desc(), candidates.c.number).limit(MOST_ALIKE)
