@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from services.gateway import formats
-from services.gateway.sentences.correspondence import PROMISE, STATUS, TODO
+from services.gateway.sentences.correspondence import DEEDS, PROMISE, STATUS
 from services.gateway.translations import catalogue
 
 
@@ -28,7 +28,7 @@ def said(status: Mapping[str, Any], language: str) -> Said:
     facts = {"until": _day(status["until"], language)}
     return Said(
         what=_filled(STATUS.get(yours, STATUS[what]), facts, language),
-        todo=_filled(TODO[todo], facts, language),
+        todo=_filled(DEEDS[todo], facts, language),
         promise=_promise(status, language),
     )
 

@@ -39,7 +39,7 @@ STATUS: dict[str, str] = {
     "withdrawn": marked("The application has been withdrawn. It is not handled any further."),
 }
 
-TODO: dict[str, str] = {
+DEEDS: dict[str, str] = {
     "": marked("You need do nothing now."),
     "send": marked("Finish the application and send it."),
     "sign": marked("Check the application and sign it."),

@@ -10,7 +10,7 @@ from flask import Flask
 
 from services.applications.domain.errors import RequestAnswered
 from services.gateway.plain_status import said
-from services.gateway.sentences.correspondence import STATUS, TODO
+from services.gateway.sentences.correspondence import DEEDS, STATUS
 from shared.contracts.applications import (
     ANSWER_COMPLETION,
     ANSWER_HEARING,
@@ -296,7 +296,7 @@ def test_what_a_message_says_is_shown_as_text(portal: Portal, rooms: FakeRooms) 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 @pytest.mark.parametrize("what", sorted({code.partition(".")[0] for code in STATUS}))
-@pytest.mark.parametrize("todo", sorted(TODO))
+@pytest.mark.parametrize("todo", sorted(DEEDS))
 def test_every_status_is_a_sentence_in_every_language(what: str, todo: str, language: str) -> None:
     status = AT_THE_HANDLER | {"what": what, "whom": "you", "todo": todo, "until": date(2026, 12, 10)}
 
