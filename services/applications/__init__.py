@@ -2,6 +2,7 @@
 
 Owns       calls, applications, proposals, funding decisions, authority to grant
 Announces  application_submitted, application_withdrawn, case_taken, decision_proposed, proposal_returned,
-           grant_awarded, grant_refused
-Hears      nothing: what happens after the decision is told by payments and seen in monitoring
+           grant_awarded, grant_refused, interest_declared, interest_resolved, case_assigned, case_released,
+           substitute_named
+Hears      post_given: who can be given cases
 """
