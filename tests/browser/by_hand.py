@@ -103,7 +103,7 @@ class Application:
         self.go_on("Mittarit")
         self.go_on("Liitteet")
         self.attach()
-        expect(self.by.page.get_by_text("vastaanotettu ja tarkistettu")).to_be_visible()
+        expect(self.by.page.get_by_text("vastaanotettu", exact=True)).to_be_visible()
         self.by.follow("Jatka tarkistamaan")
         self.by.arrives("Tarkista ja lähetä")
 

@@ -103,7 +103,7 @@ def slip_and_mend_attachment(work: Application) -> None:
     work.attach(b"MZ\x90\x00 this is a program that calls itself a plan")
     expect(work.by.page.locator(".errors")).to_be_focused()
     work.attach()
-    expect(work.by.page.get_by_text("vastaanotettu ja tarkistettu")).to_be_visible()
+    expect(work.by.page.get_by_text("vastaanotettu", exact=True)).to_be_visible()
     expect(work.by.page.locator(".errors")).to_have_count(0)
 
 

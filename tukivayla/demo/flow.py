@@ -47,8 +47,10 @@ def players(address: str) -> Players:
     return Players(company=sign_in(address, "Satu Esimerkki", business_id=COMPANY), **staff)
 
 
-def open_a_call(operator: Person, *, today: date, amount: str = "50000000.00") -> str:
-    """A call that is open today, with authority to grant behind it. Gives its id."""
+def open_a_call(
+    operator: Person, *, today: date, amount: str = "50000000.00", own: dict[str, Any] | None = None
+) -> str:
+    """A call that is open today, with authority to grant behind it; `own` terms in the place of the usual. Its id."""
     call_id = f"NAYTE-{uuid4().hex[:8]}"
     year = today.year
     operator.post(
@@ -88,7 +90,8 @@ def open_a_call(operator: Person, *, today: date, amount: str = "50000000.00") -
                     "required": False,
                 }
             ],
-        },
+        }
+        | (own or {}),
     )
     return call_id
 

@@ -207,6 +207,7 @@ def test_the_other_person_reads_and_sends(portal: Portal, rooms: FakeRooms) -> N
 def test_a_return_needs_a_note(portal: Portal, rooms: FakeRooms) -> None:
     waits(rooms, "p-leena")
     page, back = f"/oma/asiat/{READY}", f"{SIGNATURE}/palauta"
+    assert "Mitä pitää korjata" in text_of(portal.get(page).text)
     assert portal.post(page, back).status_code == 422
     assert portal.post(page, back, return_note="Vuosi puuttuu.").status_code == 303
     assert rooms.asked_for(RETURN_UNSIGNED)[0].data["note"] == "Vuosi puuttuu."

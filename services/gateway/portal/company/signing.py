@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Response, make_response, redirect, render_template, request, url_for
@@ -102,7 +103,7 @@ def waiting_page(draft: dict[str, Any], form: Form) -> str:
         "company/awaiting_signature.html",
         draft=draft,
         drafting=drafting,
-        form=form,
+        form=replace(form, labels={**form.labels, **LABELS}),
         promises=PROMISES,
         is_mine=drafting["asked_by"] == current_asker().person,
         may_sign=may_sign(),
