@@ -11,21 +11,8 @@ from datetime import date, timedelta
 
 from shared.explained import Step
 from shared.rules.calendar import next_office_day
-from shared.rules.rule import Rule, titled
 from shared.rules.service_of_decision import SERVED_AFTER, Way, served
 
-RULE = Rule(
-    name="appeal_deadline",
-    version="1",
-    since=date(2004, 1, 1),  # hallintolaki 434/2003 came into force
-    until=None,
-    source="hallintolaki 434/2003 59 §, laki 13/2003 19 §, laki 150/1930 2 § ja 5 §",
-    titles=titled(
-        "Muutoksenhaun määräaika ja lainvoimaisuus",
-        "Tiden för ändringssökande och när beslutet vinner laga kraft",
-        "Time for review and when a decision is final",
-    ),
-)
 # A municipal authority's decision counts as known to the municipality's members seven days after it was put
 # on the public network (from knowledge, to be checked).
 DISPLAY_DAYS = 7
@@ -34,8 +21,8 @@ DISPLAY_SOURCE = "kuntalaki 410/2015 140 §"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewTime:
-    """`last_day` is the last day for anybody to seek review; from `final_from` on the decision is final if
-    nobody has."""
+    """`last_day` is the party's last day to seek review; from `final_from` on nobody can, and the decision is final
+    if nobody has."""
 
     way: Way
     sent_on: date
@@ -59,14 +46,14 @@ def review_time(way: Way, sent_on: date, days: int, displayed_on: date | None = 
         _step("+", "served_on", times.served_on, law.source, days=str(law.days)),
         _step("+", "review_counted", counted, days=str(days)),
     ]
-    last = times.last_day
+    last = everybodys = times.last_day
     if last != counted:
         steps.append(_step("=", "review_moved", last, "laki 150/1930 5 §", counted=counted.isoformat()))
     if displayed_on is not None:
         for_members = next_office_day(displayed_on + timedelta(days=DISPLAY_DAYS + days))
         steps.append(_step("≤", "review_of_members", for_members, DISPLAY_SOURCE, shown_on=displayed_on.isoformat()))
-        last = max(last, for_members)
-    final = last + timedelta(days=1)
+        everybodys = max(last, for_members)
+    final = everybodys + timedelta(days=1)
     steps.append(_step("=", "final_from", final))
     return ReviewTime(
         way=way, sent_on=sent_on, served_on=times.served_on, last_day=last, final_from=final, steps=tuple(steps)

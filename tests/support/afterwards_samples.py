@@ -26,7 +26,7 @@ API: dict[str, dict[str, Any] | None] = {
     f"PUT {CASE}/service-channel": VERSION | {"channel": "letter"},
 }
 OWN, STAFF = "/oma/asiat/<number>", "/tyo/asiat/<number>"
-DEED = "<any(oikaise, sulje, 'peruuta-tuki', keskeyta, jatka, vuosi):path>"
+DEED = "<any(oikaise, sulje, 'peruuta-tuki', keskeyta, jatka, vuosi):later>"
 # Pages that show the case, and what a form sends to it.
 PAGES_SEEN = (
     f"GET {OWN}/paatos",
@@ -54,3 +54,8 @@ PAGES_SENT: dict[str, dict[str, str]] = {
     f"POST {STAFF}/oikaisuvaatimus/<int:review>": FORM | {"verdict": "uphold", "reasons": "Näyte."},
     f"POST {STAFF}/{DEED}": FORM | {"kind": "correction_of_error", "reasons": "Näyte."},
 }
+
+
+def is_of_one(route: str) -> bool:
+    """Whether the route is of an amendment or a review, which the case of the samples does not have."""
+    return "<int:amendment>" in route or "<int:review>" in route

@@ -512,11 +512,15 @@ PAGES: dict[str, Sample] = {
 SAMPLES = {f"{key.split(' ')[0]} /api/v1{key.split(' ')[1]}": sample for key, sample in API.items()} | PAGES
 
 API |= {"GET /follow-ups": listed()} | {
-    route: of_case(body=body) if body is not None else of_case() for route, body in afterwards_samples.API.items()
+    route: of_case(body=body, no_such=afterwards_samples.is_of_one(route))
+    for route, body in afterwards_samples.API.items()
 }
 PAGES |= (
     {"GET /tyo/jatkotoimet": listed()}
     | dict.fromkeys(afterwards_samples.PAGES_BACK, house())
-    | dict.fromkeys(afterwards_samples.PAGES_SEEN, of_case())
-    | {route: of_case(form=form) for route, form in afterwards_samples.PAGES_SENT.items()}
+    | {route: of_case(no_such=afterwards_samples.is_of_one(route)) for route in afterwards_samples.PAGES_SEEN}
+    | {
+        route: of_case(form=form, no_such=afterwards_samples.is_of_one(route))
+        for route, form in afterwards_samples.PAGES_SENT.items()
+    }
 )

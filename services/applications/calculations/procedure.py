@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from services.applications.calculations.aid import PERIODS
-from services.applications.domain.appeals import NoAppealRoute, appeal_against
+from services.applications.domain.appeals import MUNICIPAL_ROUTES, NoAppealRoute, appeal_against
 from services.applications.domain.deadlines import PROCESSING_TIMES, decision_due_on
 from services.applications.domain.rulesets import PERIOD_2021
 from shared.calculations import Calculation
@@ -16,8 +16,9 @@ from shared.errors import Fault, InvalidFields
 from shared.explained import Step
 from shared.reference.authorities import AuthorityKind
 from shared.rules import competence
+from shared.rules.review_times import review_time
 from shared.rules.rule import Rule, titled
-from shared.rules.service_of_decision import SERVED_AFTER, Way, served
+from shared.rules.service_of_decision import SERVED_AFTER, Way
 
 APPEAL = Rule(
     name="appeal_deadline",
@@ -63,7 +64,8 @@ def _appeal(decided_on: date, way: str, authority_kind: str, period: str, sent_o
     sent = sent_on or decided_on
     if sent < decided_on:
         raise InvalidFields(faults=[Fault("sent_on", "end_before_start", {"starts_on": decided_on.isoformat()})])
-    told = served(Way(way), sent, route.days)
+    shown_on = sent if route.route in MUNICIPAL_ROUTES else None
+    told = review_time(Way(way), sent, route.days, shown_on)
     rule = SERVED_AFTER[told.way]
     steps = (
         Step(sign="", what="decision_sent", facts={"day": sent.isoformat()}),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from services.applications.decided_screens import Screen, decided_screen
 from services.applications.domain.acts import Act
@@ -69,6 +69,7 @@ def record_review(
         recorded_by=work.asker.person,
         demand=demand,
         grounds=grounds,
+        by_party=by == reached.application.undertaking_name,
     )
     return _registered(work, reached, review, contract.REVIEW_RECORDED)
 
@@ -123,8 +124,9 @@ def _review(
     recorded_by: str,
     demand: str,
     grounds: str,
+    by_party: bool = True,
 ) -> Review:
-    last_day = act.service.last_day if act.service else None
+    last_day = _last_day(act, by_party=by_party)
     return Review(
         ordinal=len(case.reviews) + 1,
         act=act.ordinal,
@@ -137,6 +139,13 @@ def _review(
         demand=demand,
         grounds=grounds,
     )
+
+
+def _last_day(act: Act, *, by_party: bool) -> date | None:
+    """The party's own last day; for others, such as a municipality's member, the day before the act becomes final."""
+    if act.service is None:
+        return None
+    return act.service.last_day if by_party else act.service.final_from - timedelta(days=1)
 
 
 def _registered(work: Work, reached: Reached, review: Review, event: Event) -> Screen:

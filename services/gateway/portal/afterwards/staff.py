@@ -107,7 +107,7 @@ DEEDS: dict[str, Deed] = {
         ),
     )
 }
-_PATHS = "<any(oikaise, sulje, 'peruuta-tuki', keskeyta, jatka, vuosi):path>"
+_PATHS = "<any(oikaise, sulje, 'peruuta-tuki', keskeyta, jatka, vuosi):later>"
 
 
 @portal.get("/tyo/asiat/<number>/paatokset")
@@ -137,18 +137,18 @@ def follow_ups() -> str:
 
 @portal.get(f"/tyo/asiat/<number>/{_PATHS}")
 @policy.asks(GET_ACTS, also=(TAKE_KEPT,), only=HANDLER)
-def propose_deed(number: str, path: str) -> str:
+def propose_deed(number: str, later: str) -> str:
     """Propose a correction, a closure or another later act; the terms in force stand in the fields."""
     case = acts_of(number)
-    typed = typed_terms.prefilled(case["terms"]) | _suggested(case, path)
+    typed = typed_terms.prefilled(case["terms"]) | _suggested(case, later)
     form = Form(labels=LABELS, typed=typed, version=case["version"])
-    return _deed_page(case, DEEDS[path], kept.restored(form))
+    return _deed_page(case, DEEDS[later], kept.restored(form))
 
 
 @portal.post(f"/tyo/asiat/<number>/{_PATHS}")
 @policy.asks(GET_ACTS, PROPOSE_ACT, only=HANDLER)
-def send_deed(number: str, path: str) -> Response | Redirect:
-    deed, case = DEEDS[path], acts_of(number)
+def send_deed(number: str, later: str) -> Response | Redirect:
+    deed, case = DEEDS[later], acts_of(number)
     form = Form(labels=LABELS, typed=as_typed(), version=posted_version())
     read = typed_terms.read_changes(form, case["terms"], *deed.terms)
     faults = [*read.faults, *needed(form, "reasons")]
