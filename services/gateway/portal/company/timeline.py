@@ -12,8 +12,15 @@ from services.gateway.portal.frame import words
 from services.gateway.portal.people import name_of, names
 
 # What the officials do among themselves is in the trail but tells a company nothing.
-NOT_TOLD = frozenset({"payments.grant_account_opened", "documents.invoice_read", "documents.document_stored"})
-SETBACKS = frozenset({"payments.payment_failed"})
+NOT_TOLD = frozenset(
+    {
+        "payments.grant_account_opened",
+        "documents.invoice_read",
+        "documents.document_stored",
+        "applications.deadline_neared",
+    }
+)
+SETBACKS = frozenset({"payments.payment_failed", "applications.request_expired", "customers.mail_failed"})
 
 
 def timeline(entries: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -16,7 +16,10 @@ from shared.contracts.monitoring import CASE_TRAIL
 from shared.errors import NotForYou, NotFound
 from shared.messaging.wire import ServiceAway
 
-SETBACKS = frozenset({"payments.payment_failed", "applications.proposal_returned", "payments.payment_returned"})
+MAIL_FAILED = "customers.mail_failed"
+SETBACKS = frozenset(
+    {"payments.payment_failed", "applications.proposal_returned", "payments.payment_returned", MAIL_FAILED}
+)
 
 
 def trail_of(number: str) -> list[dict[str, Any]]:
@@ -52,7 +55,8 @@ portal.add_app_template_global(who, "who_as_what")
 
 def _step(entry: Mapping[str, Any], newest: bool) -> dict[str, Any]:
     amount = entry["amount"]
-    note = str(entry["data"].get("note") or "")
+    failed = words("mail_kind", entry["data"].get("kind")) if entry["type"] == MAIL_FAILED else ""
+    note = failed or str(entry["data"].get("note") or "")
     told = [formats.money(amount) if amount is not None else "", note[:200]]
     return {
         "title": words("event", entry["type"]),
