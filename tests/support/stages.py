@@ -104,7 +104,9 @@ class Stages:
         yield "handler", f"/tyo/asiat/{self.after('take').number}/kasittelija"
         tabs = ("arviointi", "hakemus", "liitteet", "tuet", "maksatukset", "ketju")
         yield from (("handler", f"/tyo/asiat/{done.number}?valilehti={tab}") for tab in tabs)
-        yield "handler", f"/tyo/asiat/{self.after('take').number}/esitys"
+        yield from (("handler", f"/tyo/asiat/{self.after('take').number}/{page}") for page in ("arviointi", "esitys"))
+        yield from (("auditor", f"/tyo/asiat/{done.number}/{page}") for page in ("arviointi", "laskelma", "todistus"))
+        yield from (("decision_maker", path) for path in ("/tyo/paatettavat", "/tyo/valtuus/tapahtumat"))
         proposed = self.after("propose").number
         self._may_open("decision_maker", proposed)
         yield from (("handler", f"/tyo/asiat/{proposed}{page}") for page in ("", "/esitys", "/ratkaise"))
