@@ -21,7 +21,7 @@ from services.applications.ports import Work
 from services.applications.screens import Screen
 from services.applications.use_cases.access import case_for, case_to_change
 from services.applications.use_cases.falling import let_fall
-from services.applications.use_cases.reckonings import inputs_of, typed_assessment
+from services.applications.use_cases.reckonings import inputs_of, overrides_of, typed_assessment
 from shared.asker import Role
 from shared.contracts import applications as contract
 from shared.errors import ChangedMeanwhile, NotForYou
@@ -80,7 +80,7 @@ def list_reckonings(work: Work, number: str) -> Screen:
 def assessment_screen(work: Work, case: Case) -> Screen:
     application, saved = case.application, work.assessments.get(case.application.number)
     decision = work.reckonings.decision(application.number)
-    inputs = inputs_from(decision.inputs) if decision else _as_applied(work, case)
+    inputs = inputs_from(decision.inputs) if decision else _as_it_stands(work, case)
     typed = typed_assessment(work, application)
     reckoned = reckon(inputs)
     results = reckoned.to_json()
@@ -134,6 +134,15 @@ def _dated(room: Mapping[str, Any] | None) -> Screen | None:
     aids = [{**aid, "granted_on": date.fromisoformat(aid["granted_on"])} for aid in room["aids"]]
     days = {name: date.fromisoformat(room[name]) for name in ("on", "window_first")}
     return {**room, **days, "aids": aids}
+
+
+def _as_it_stands(work: Work, case: Case) -> Inputs:
+    """What a decision maker would sign now; before there is a proposal, everything that was applied for."""
+    proposal = case.application.proposal
+    if proposal is None or case.application.state is not State.PROPOSED:
+        return _as_applied(work, case)
+    overrides = overrides_of(work, case.application.number)
+    return inputs_of(work, case, proposal.outcome, proposal.accepted_costs, overrides)
 
 
 def _as_applied(work: Work, case: Case) -> Inputs:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from services.applications.domain.aid_register import RegisteredAid
 from services.applications.domain.appeals import appeal_against
 from services.applications.domain.applications import Application, Case
 from services.applications.domain.calls import Call
 from services.applications.domain.decisions import Decision
 from services.applications.domain.envelopes import envelope_of
-from services.applications.domain.filed_reckonings import DECISION, PROPOSAL, filed
+from services.applications.domain.filed_reckonings import DECISION, filed
 from services.applications.domain.keeping_gates import must_still_hold
 from services.applications.domain.movements import binding
 from services.applications.domain.proposals import Proposal
@@ -21,7 +19,7 @@ from services.applications.screens import Screen, application_screen
 from services.applications.use_cases.access import case_to_change
 from services.applications.use_cases.facts import award_fact, refusal_fact
 from services.applications.use_cases.reading import as_filed
-from services.applications.use_cases.reckonings import inputs_of, lock_group, reckoned_facts
+from services.applications.use_cases.reckonings import inputs_of, lock_group, overrides_of, reckoned_facts
 from shared.contracts import applications as contract
 from shared.dates import helsinki_day
 from shared.errors import Fault, InvalidFields
@@ -53,7 +51,9 @@ def _sign(work: Work, case: Case, proposal: Proposal) -> Application:
     """Always the case first, then the undertakings by name, then the envelope: nobody waits in a ring."""
     if proposal.aid:
         lock_group(work, case)
-    inputs = inputs_of(work, case, proposal.outcome, proposal.accepted_costs, _overrides(work, case.application))
+    inputs = inputs_of(
+        work, case, proposal.outcome, proposal.accepted_costs, overrides_of(work, case.application.number)
+    )
     reckoned = reckon(inputs)
     must_still_hold(proposal, reckoned)
     decided = case.application.decided(_decision(work, case.call, proposal))
@@ -68,12 +68,6 @@ def _sign(work: Work, case: Case, proposal: Proposal) -> Application:
     else:
         work.announce(contract.GRANT_REFUSED, decided.number, **refusal_fact(decided, case.call), **tested)
     return decided
-
-
-def _overrides(work: Work, application: Application) -> Mapping[str, str]:
-    """The reasons that the proposal was made with; one older than reckonings had none."""
-    made = next((one for one in work.reckonings.of_case(application.number) if one.kind == PROPOSAL), None)
-    return dict(made.inputs["overrides"]) if made else {}
 
 
 def _register(work: Work, case: Case, proposal: Proposal, inputs: Inputs) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from services.applications.domain.aid_register import OwnershipLink, RegisteredAid, members_of
 from services.applications.domain.applications import Application, Case
+from services.applications.domain.filed_reckonings import PROPOSAL
 from services.applications.domain.plans import Cost
 from services.applications.domain.reading import read
 from services.applications.domain.reckoning import Inputs, Reckoned, terms_of
@@ -57,6 +58,12 @@ def _opinion(work: Work, number: str) -> dict[str, str]:
         "opinion_result": "none_given" if newest.stance == "none" else newest.stance,
         "opinion_ground": f"{newest.given_by}: {newest.text}"[:2000],
     }
+
+
+def overrides_of(work: Work, number: str) -> Mapping[str, str]:
+    """The reasons that the newest proposal was made with; one older than reckonings had none."""
+    made = next((one for one in work.reckonings.of_case(number) if one.kind == PROPOSAL), None)
+    return dict(made.inputs["overrides"]) if made else {}
 
 
 def group_of(work: Work, case: Case) -> tuple[tuple[OwnershipLink, ...], tuple[RegisteredAid, ...]]:

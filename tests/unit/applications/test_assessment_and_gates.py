@@ -324,6 +324,19 @@ def test_a_case_may_be_left_unexamined_or_lapse_without_an_assessment(
     assert journey.decide(number)["state"] == state
 
 
+def test_while_a_proposal_waits_the_gates_are_those_of_what_would_be_signed(journey: DecidingJourney) -> None:
+    number = journey.assessed(tax_result="arranged")
+    costs = [an.accepted("15000.00")]
+    over = [{"gate": "tax_debt", "reason": "Maksujärjestelyä on noudatettu."}]
+    journey.put_forward(number, "approve_in_part", costs=costs, overrides=over)
+
+    screen = journey.see(number)
+
+    assert screen["aid"] == Money.eur("8025.00")
+    assert gate(screen, "tax_debt").status is Status.OVERRIDDEN
+    assert gate(screen, "de_minimis").facts["needed"] == "8025.00"
+
+
 def test_a_proposal_falls_when_its_assessment_changes_and_says_why(desk: Desk, journey: DecidingJourney) -> None:
     number = journey.assessed()
     journey.put_forward(number)
