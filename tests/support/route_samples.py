@@ -509,8 +509,6 @@ PAGES: dict[str, Sample] = {
     "POST /yllapito/valtuus": house(form=FORM),
 }
 
-SAMPLES = {f"{key.split(' ')[0]} /api/v1{key.split(' ')[1]}": sample for key, sample in API.items()} | PAGES
-
 API |= {"GET /follow-ups": listed()} | {
     route: of_case(body=body, no_such=afterwards_samples.is_of_one(route))
     for route, body in afterwards_samples.API.items()
@@ -524,3 +522,5 @@ PAGES |= (
         for route, form in afterwards_samples.PAGES_SENT.items()
     }
 )
+
+SAMPLES = {f"{key.split(' ')[0]} /api/v1{key.split(' ')[1]}": sample for key, sample in API.items()} | PAGES
