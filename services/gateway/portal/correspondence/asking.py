@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as Redirect
 
-from services.gateway import policy
+from services.gateway import formats, policy
 from services.gateway.portal import kept
 from services.gateway.portal.correspondence.asked_fields import all_fields
 from services.gateway.portal.correspondence.days import read_day_field
@@ -131,7 +131,9 @@ def record_opinion(number: str, place: int) -> Response | Redirect:
 def due_day(number: str, place: int) -> str:
     """Give more time to answer, or refuse it where it was asked for."""
     asked = ask(GET_REQUEST, number=number, place=place)
-    return _due_day_page(asked, kept.restored(Form(labels=LABELS, version=asked["version"])))
+    waits = asked["more_time"] if asked["more_time"] and asked["more_time"]["granted"] is None else None
+    typed = {"due_on": formats.typed_day(waits["until"])} if waits else {}
+    return _due_day_page(asked, kept.restored(Form(labels=LABELS, version=asked["version"], typed=typed)))
 
 
 @portal.post("/tyo/asiat/<number>/maaraaika/<int:place>")
