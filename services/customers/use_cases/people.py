@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
@@ -32,15 +33,18 @@ def get_person(work: Work, *, person_id: str) -> dict[str, Any]:
 
 
 def give_mandate(work: Work, *, person_id: str, business_id: str, rights: Sequence[str]) -> dict[str, Any]:
-    """These rights and no others for that company from now on; none at all ends the mandate.
+    """These rights and no others for that company from now on, whoever had given them; none at all ends the mandate.
 
     Open sessions follow: each reading of a session looks at what the person may act as now.
     """
     holder = person(work, person_id)
     company = undertaking(work, business_id)
     mandate = Mandate(business_id=business_id, undertaking_name=company.name, rights=tuple(sorted(set(rights))))
-    if mandate not in holder.mandates:
-        work.people.give_mandate(person_id, mandate, by=work.asker.person, at=work.now)
+    others = [one for one in holder.mandates if one.business_id == business_id and one.source != mandate.source]
+    superseded = [one for one in others if one.holds_at(work.now)]
+    if mandate not in holder.mandates or superseded:
+        for one in (mandate, *(replace(one, rights=()) for one in superseded)):
+            work.people.give_mandate(person_id, one, by=work.asker.person, at=work.now)
         work.announce(
             contract.MANDATE_GIVEN, business_id, person_id=person_id, business_id=business_id, rights=mandate.rights
         )

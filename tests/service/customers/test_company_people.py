@@ -138,6 +138,15 @@ def test_the_companys_word_takes_the_place_of_an_operators(house: House, chief: 
     assert house.capacities(second.person) == [(MALLI, ["read"])]
 
 
+def test_an_operator_who_ends_a_mandate_ends_every_ground_of_it(house: House, chief: Asker) -> None:
+    director = house.welcome()
+    house.prove(director, MALLI)
+    anna = join(house, chief, "editor")
+    for person in (director, anna):
+        house.ask(contract.GIVE_MANDATE, OPERATOR, person_id=person, business_id=MALLI, rights=[])
+        assert house.capacities(person) == []
+
+
 def test_whoever_leaves_is_out_at_once(house: House, chief: Asker) -> None:
     anna = join(house, chief, "editor")
     session = house.ask(contract.BEGIN_SESSION, VISITOR, person_id=anna, capacity_id=f"c:{MALLI}")
