@@ -37,9 +37,10 @@ class NotJson(InvalidFields):
     code = "not_json"
 
 
-def cards() -> list[dict[str, Any]]:
-    """Every rule with its inputs, source and dates, as JSON."""
-    listed: list[dict[str, Any]] = [as_json(card(one)) for one in CALCULATIONS]
+def cards(rule: str | None = None) -> list[dict[str, Any]]:
+    """Every rule, or one, with its inputs, source and dates, as JSON. Raises NoSuchRule."""
+    chosen = CALCULATIONS if rule is None else (calculation_named(rule, CALCULATIONS),)
+    listed: list[dict[str, Any]] = [as_json(card(one)) for one in chosen]
     return listed
 
 
@@ -115,12 +116,16 @@ def _sentence(rule: str, facts: Mapping[str, str]) -> str:
         return sentence
 
 
-def print_cards(as_json: bool) -> None:
-    """The list of rules, as one JSON array or for people."""
+def print_cards(rule: str | None, as_json: bool) -> int:
+    """The list of rules, as one JSON array or for people; the exit code."""
+    try:
+        listed = cards(rule)
+    except NoSuchRule as refusal:
+        return _print_no_such_rule(refusal, as_json)
     if as_json:
-        click.echo(json.dumps(cards(), ensure_ascii=False))
-        return
-    for one in cards():
+        click.echo(json.dumps(listed, ensure_ascii=False))
+        return 0
+    for one in listed:
         takes = ", ".join(
             name if name in one["inputs"]["required"] else f"[{name}]" for name in one["inputs"]["properties"]
         )
@@ -129,6 +134,7 @@ def print_cards(as_json: bool) -> None:
         click.echo(f"    source  {one['source']}")
         click.echo(f"    dates   {one['valid_from']} – {one['valid_until'] or ''}")
     click.echo("What is in brackets may be left out. `tukivayla calc --list --json` tells what each of them is.")
+    return 0
 
 
 def print_answers(rule: str, text: str, as_json: bool) -> int:
@@ -136,12 +142,7 @@ def print_answers(rule: str, text: str, as_json: bool) -> int:
     try:
         given = answers(rule, text)
     except NoSuchRule as refusal:
-        near = f" Did you mean: {refusal.facts['near']}?" if refusal.facts["near"] else ""
-        message = f"There is no rule {rule}.{near} `tukivayla calc --list` names them all."
-        if as_json:
-            click.echo(json.dumps({"error": {"code": refusal.code, "message": message, "fields": []}}))
-        click.echo(message, err=True)
-        return WRONG
+        return _print_no_such_rule(refusal, as_json)
     wrong = False
     for answer in given:
         wrong = wrong or "error" in answer
@@ -152,6 +153,15 @@ def print_answers(rule: str, text: str, as_json: bool) -> int:
         else:
             _print_answer(answer)
     return WRONG if wrong else 0
+
+
+def _print_no_such_rule(refusal: NoSuchRule, as_json: bool) -> int:
+    near = f" Did you mean: {refusal.facts['near']}?" if refusal.facts["near"] else ""
+    message = f"There is no rule {refusal.facts['rule']}.{near} `tukivayla calc --list` names them all."
+    if as_json:
+        click.echo(json.dumps({"error": {"code": refusal.code, "message": message, "fields": []}}))
+    click.echo(message, err=True)
+    return WRONG
 
 
 def _print_error(error: Mapping[str, Any]) -> None:

@@ -247,18 +247,18 @@ def extract(files: tuple[Path, ...], as_json: bool) -> None:
 
 @main.command()
 @click.argument("rule", required=False)
-@click.option("--list", "listed", is_flag=True, help="Every rule: what it takes, its source and dates.")
+@click.option("--list", "listed", is_flag=True, help="Every rule, or this one: what it takes, its source and dates.")
 @as_json
 def calc(rule: str | None, listed: bool, as_json: bool) -> None:
     """Ask RULE, with a JSON object on standard input, or one a line. Exits 2 when an input is wrong."""
     from tukivayla.calc import print_answers, print_cards
 
     if listed:
-        print_cards(as_json)
+        sys.exit(print_cards(rule, as_json))
     elif rule is None:
         raise click.UsageError("Name a rule, or ask for --list.")
     else:
-        sys.exit(print_answers(rule, click.get_binary_stream("stdin").read().decode("utf-8-sig", "replace"), as_json))
+        sys.exit(print_answers(rule, sys.stdin.buffer.read().decode("utf-8-sig", "replace"), as_json))
 
 
 @main.command()

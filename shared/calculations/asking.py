@@ -82,12 +82,12 @@ def _with_known_names(calculation: Calculation, faults: tuple[Fault, ...]) -> tu
 
 
 def calculation_named(name: str, calculations: Iterable[Calculation]) -> Calculation:
-    """Raises NoSuchRule, which names the ones that look like it."""
+    """De-minimis is de_minimis. Raises NoSuchRule, which names the ones that look like it."""
     known = {calculation.rule.name: calculation for calculation in calculations}
-    if name not in known:
-        near = difflib.get_close_matches(name.casefold().replace("-", "_"), known, n=3, cutoff=0.4)
-        raise NoSuchRule(rule=name, near=", ".join(near))
-    return known[name]
+    wanted = name.strip().casefold().replace("-", "_")
+    if wanted not in known:
+        raise NoSuchRule(rule=name, near=", ".join(difflib.get_close_matches(wanted, known, n=3, cutoff=0.4)))
+    return known[wanted]
 
 
 def card(calculation: Calculation) -> dict[str, Any]:

@@ -10,13 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from services.applications.domain.plans import CATEGORIES, Cost
-from services.applications.domain.rulesets import Ruleset
+from services.applications.domain.rulesets import PERIOD_2014, PERIOD_2021, Ruleset
 from shared.explained import Step
 from shared.money import ZERO, Money, total
 from shared.rules.cost_models import FlatRate, flat_rate
 
-DECREE = "VNa 866/2021"
-ACTUAL_SOURCE = f"(EU) 2021/1060 art. 53(1)(a); {DECREE}"
+DECREES = {PERIOD_2021: "VNa 866/2021", PERIOD_2014: "VNa 358/2014"}
+ACTUAL_ARTICLES = {PERIOD_2021: "(EU) 2021/1060 art. 53(1)(a)", PERIOD_2014: "(EU) 1303/2013 art. 67(1)(a)"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,14 +44,16 @@ def eligible_costs(model: str, costs: Iterable[Cost], ruleset: Ruleset) -> Eligi
     """Planned direct costs by category, and the flat part that the model adds to them."""
     by_category = sums_by_category(costs)
     direct = total(by_category.values())
+    decree = DECREES[ruleset.period]
+    source = f"{ACTUAL_ARTICLES[ruleset.period]}; {decree}"
     rows = [
-        Step(sign="+", what="costs_in_category", amount=amount, source=ACTUAL_SOURCE, facts={"category": category})
+        Step(sign="+", what="costs_in_category", amount=amount, source=source, facts={"category": category})
         for category, amount in by_category.items()
     ]
     flat = ZERO
     if rate := flat_rate(model, ruleset.since):
         flat = rate.of(by_category)
-        rows.append(_flat_step(rate, rate.base_of(by_category), flat))
+        rows.append(_flat_step(rate, rate.base_of(by_category), flat, decree))
     rows.append(Step(sign="=", what="eligible_costs", amount=direct + flat))
     return EligibleCosts(direct=direct, flat=flat, steps=tuple(rows))
 
@@ -66,11 +68,11 @@ def sums_by_category(costs: Iterable[Cost]) -> dict[str, Money]:
     }
 
 
-def _flat_step(rate: FlatRate, base: Money, flat: Money) -> Step:
+def _flat_step(rate: FlatRate, base: Money, flat: Money, decree: str) -> Step:
     return Step(
         sign="+",
         what="flat_rate_costs",
         amount=flat,
-        source=f"{rate.source}; {DECREE}",
+        source=rate.source if decree in rate.source else f"{rate.source}; {decree}",
         facts={"model": rate.model, "rate": str(rate.rate), "base": str(base)},
     )

@@ -91,6 +91,14 @@ def test_a_rule_nobody_has_is_answered_with_those_near_it() -> None:
     assert "de_minimis" in answers(result)[0]["error"]["message"]
 
 
+def test_a_rule_may_be_named_with_dashes_and_asked_what_it_takes() -> None:
+    assert answers(calc("De-Minimis", "--json", given=json.dumps(AWARD)))[0]["rule"] == "de_minimis"
+
+    [[card]] = answers(calc("de-minimis", "--list", "--json"))
+    assert card["inputs"]["properties"]["earlier_aid"]["items"]["required"] == ["granted_on", "amount"]
+    assert calc("nothing-like-it", "--list").exit_code == 2
+
+
 def test_for_people_the_steps_are_a_table() -> None:
     result = calc("de_minimis", given=json.dumps(AWARD))
 
