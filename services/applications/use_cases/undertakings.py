@@ -9,7 +9,7 @@ from services.applications.domain.selection import DE_MINIMIS
 from services.applications.ports import Work
 from shared.asker import Role
 from shared.dates import helsinki_day
-from shared.errors import NotForYou
+from shared.errors import NotFound
 from shared.money import ZERO
 
 
@@ -19,10 +19,10 @@ def know_ownership(work: Work, link: dict[str, Any]) -> None:
 
 
 def get_aid_room(work: Work, business_id: str) -> Headroom:
-    """What the own register leaves of the ceiling today. A company asks of itself only."""
+    """What the own register leaves of the ceiling today. To a company only itself is there. Raises NotFound."""
     asker = work.asker
     if asker.role is Role.COMPANY and asker.business_id != business_id:
-        raise NotForYou(what="aid_room")
+        raise NotFound(what="undertaking")
     today = helsinki_day(work.now)
     links = work.undertakings.links_around(business_id)
     registered = work.aid_register.of(members_of(business_id, links, today), DE_MINIMIS)

@@ -358,12 +358,15 @@ PROPOSAL_FELL = Event(room=ROOM, name="proposal_fell", version=1, subject="appli
 
 EVENTS: tuple[Event, ...] = (ASSESSMENT_SAVED, PROPOSAL_FELL)
 
-GET_ASSESSMENT = query(ROOM, "get_assessment", OneCase, AssessmentAnswer, *STAFF)
+# An operator keeps the house running; a case's content is none of that.
+_READERS = STAFF - {Role.OPERATOR}
+
+GET_ASSESSMENT = query(ROOM, "get_assessment", OneCase, AssessmentAnswer, *_READERS)
 SAVE_ASSESSMENT = command(ROOM, "save_assessment", SaveAssessment, AssessmentAnswer, Role.HANDLER)
-LIST_RECKONINGS = query(ROOM, "list_reckonings", OneCase, Reckonings, *STAFF)
-REPLAY_DECISION = query(ROOM, "replay_decision", OneCase, Replay, *STAFF)
+LIST_RECKONINGS = query(ROOM, "list_reckonings", OneCase, Reckonings, *_READERS)
+REPLAY_DECISION = query(ROOM, "replay_decision", OneCase, Replay, *_READERS)
 DECIDE_MANY = command(ROOM, "decide_many", DecideMany, SignedMany, Role.DECISION_MAKER)
-LIST_DECIDABLE = query(ROOM, "list_decidable", PageRequest, Decidables, *STAFF)
+LIST_DECIDABLE = query(ROOM, "list_decidable", PageRequest, Decidables, *_READERS)
 LIST_ENVELOPE_ENTRIES = query(ROOM, "list_envelope_entries", EnvelopeEntriesOf, EnvelopeEntries, *STAFF)
 GET_AID_ROOM = query(ROOM, "get_aid_room", AidOf, Room, Role.COMPANY, *STAFF)
 

@@ -13,7 +13,7 @@ from services.applications.domain.assessed import DeclaredAid
 from services.applications.domain.errors import DeMinimisOver
 from services.applications.domain.findings import Status
 from services.applications.domain.typed_assessment import prefilled
-from shared.errors import InvalidFields, NotForYou
+from shared.errors import InvalidFields, NotFound
 from shared.money import ZERO, Money
 from tests.support import applications_builders as an
 from tests.support.applications_fakes import Desk
@@ -205,7 +205,7 @@ def test_a_company_asks_its_own_room_and_nobody_elses(desk: Desk, journey: Decid
     room = journey.do(an.COMPANY, use_cases.get_aid_room, APPLICANT)
 
     assert room.free == Money.eur("180000.00")
-    with pytest.raises(NotForYou):
+    with pytest.raises(NotFound):
         journey.do(an.STRANGER, use_cases.get_aid_room, APPLICANT)
 
 
