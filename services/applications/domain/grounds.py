@@ -29,8 +29,8 @@ _BASIS: Mapping[ActKind, tuple[str, ...]] = {
     ActKind.CLOSURE: ("VAL 688/2001 12 §, 20 §",),
     ActKind.REVIEW_DECISION: ("HL 434/2003 49 b–49 g §",),
 }
-# Kinds that may take away what payments has decided but not yet seen settled: nothing may be on its way then.
-ON_PAYMENT_SIDE: Mapping[ActKind, bool] = {kind: kind in (ActKind.CANCELLATION, ActKind.CLOSURE) for kind in ActKind}
+# These end the grant at what has been paid: nothing may be on its way in the bank then.
+ENDING = frozenset({ActKind.CANCELLATION, ActKind.CLOSURE})
 
 
 def basis_of(kind: ActKind, ground: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from services.applications.domain.amendment_decisions import terms_of_amendment
 from services.applications.domain.appeals import Appeal
 from services.applications.domain.decided_cases import DecidedCase, Standing
 from services.applications.domain.errors import ActWaits, NoProject
-from services.applications.domain.grounds import ON_PAYMENT_SIDE, basis_of
+from services.applications.domain.grounds import ENDING, basis_of
 from services.applications.domain.review_decisions import terms_of_review
 from services.applications.domain.term_changes import Setting, TermsAndSteps
 from services.applications.domain.wanted import Wanted
@@ -87,7 +87,7 @@ class Decided:
 
 def sign(case: DecidedCase, act: Act, appeal: Appeal, by: str, at: datetime) -> Decided:
     """The case with the act decided. What moves in the envelopes is told apart (`movements`)."""
-    ending.must_have_settled(case, act.terms, ON_PAYMENT_SIDE[act.kind])
+    ending.must_have_settled(case, act.terms, act.kind in ENDING)
     signed = replace(act, state=ActState.DECIDED, decided_by=by, decided_at=at, appeal=appeal)
     before = case.terms
     after = case.done(by, at, acts=case.with_act(signed), standing=_STANDING_AFTER.get(act.kind, case.standing))

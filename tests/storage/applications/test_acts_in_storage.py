@@ -169,8 +169,9 @@ def test_the_house_and_a_person_at_once_lose_nothing_of_each_other(stored: After
 @pytest.mark.parametrize(
     ("change", "promise"),
     [
-        ("UPDATE applications.acts SET decided_by = proposed_by", "decided_by_another"),
-        ("UPDATE applications.acts SET digest = NULL", "decided_by_someone"),
+        ("UPDATE applications.acts SET reasons = 'Toisin.'", "decided_acts_stay"),
+        ('UPDATE applications.acts SET terms = terms || \'{"aid": "1.00"}\'', "decided_acts_stay"),
+        ("DELETE FROM applications.acts", "decided_acts_stay"),
         ("UPDATE applications.decided_cases SET standing = 'lost'", "standing_known"),
         ("UPDATE applications.envelopes SET reserved = -1", "never_over_the_authority"),
     ],
@@ -180,6 +181,19 @@ def test_the_database_keeps_the_promises_too(stored: Afterwards, change: str, pr
 
     with pytest.raises(IntegrityError, match=promise), stored.journey.open_work(HOUSE, noon(SPRING)) as work:
         work.session.execute(text(change))
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize(
+    ("change", "promise"),
+    [("decided_by = proposed_by", "decided_by_another"), ("reasons = reasons", "decided_by_someone")],
+)
+def test_an_act_is_not_decided_by_its_proposer_nor_by_nobody(stored: Afterwards, change: str, promise: str) -> None:
+    stored.propose(stored.granted(), "correction_of_error", about=1, changes={"conditions": ()})
+    signed = "decided_at = now(), digest = 'd', appeal = '{}', state = 'decided'"
+
+    with pytest.raises(IntegrityError, match=promise), stored.journey.open_work(HOUSE, noon(SPRING)) as work:
+        work.session.execute(text(f"UPDATE applications.acts SET {signed}, {change} WHERE state = 'proposed'"))
 
 
 @pytest.mark.postgres

@@ -23,9 +23,12 @@ def upgrade() -> None:
     _reviews()
     _amendments()
     _heard_claims()
+    _decided_acts_stay()
 
 
 def downgrade() -> None:
+    op.execute(f"DROP TRIGGER IF EXISTS decided_acts_stay ON {SCHEMA}.acts")
+    op.execute(f"DROP FUNCTION IF EXISTS {SCHEMA}.decided_acts_stay()")
     for table in ("heard_claims", "amendments", "reviews", "acts", "decided_cases"):
         op.drop_table(table, schema=SCHEMA)
 
@@ -124,6 +127,29 @@ def _acts() -> None:
     )
     _index("acts_one_proposal", "acts", "number", where="state = 'proposed'", unique=True)
     _index("acts_final_from", "acts", "final_from", where="became_final_on IS NULL AND state = 'decided'")
+
+
+def _decided_acts_stay() -> None:
+    """What a decided act says stays as it was signed; only its marks change: sent, corrected, final."""
+    said = "kind, state, about, verdict, ground, year, progress, reasons, terms, changes, legal_basis, ruleset, steps, "
+    said += "proposed_by, proposed_at, decided_by, decided_at, appeal, digest"
+    old, new = (", ".join(f"{row}.{name.strip()}" for name in said.split(",")) for row in ("OLD", "NEW"))
+    op.execute(
+        f"""
+        CREATE FUNCTION {SCHEMA}.decided_acts_stay() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF OLD.state = 'decided' AND (TG_OP = 'DELETE' OR ROW({old}) IS DISTINCT FROM ROW({new})) THEN
+                RAISE EXCEPTION 'decided_acts_stay: act % of % is decided', OLD.ordinal, OLD.number
+                    USING ERRCODE = 'integrity_constraint_violation';
+            END IF;
+            RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+        END $$
+        """
+    )
+    op.execute(
+        f"CREATE TRIGGER decided_acts_stay BEFORE UPDATE OR DELETE ON {SCHEMA}.acts "
+        f"FOR EACH ROW EXECUTE FUNCTION {SCHEMA}.decided_acts_stay()"
+    )
 
 
 def _reviews() -> None:
