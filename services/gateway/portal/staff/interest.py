@@ -133,7 +133,8 @@ def _answers(gate: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     is_handler = gate["handler"] == _me()
     moves = _("You will not see the content, and the reason is not asked in public.")
     if is_handler and gate["substitute"]:
-        moves = f"{_('The case goes to %(name)s, who stands in for you.', name=name_of(gate['substitute']))} {moves}"
+        given = _("The case goes to %(name)s, who stands in for you.", name=name_of(gate["substitute"]))
+        moves = f"{given} {moves}"
     elif is_handler:
         free = _("The case goes back to those that nobody has; its time limit is shown to the decision makers.")
         moves = f"{free} {moves}"
