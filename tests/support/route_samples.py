@@ -272,6 +272,7 @@ COMPANY_PAGES: dict[str, Sample] = {
     "POST /oma/yritys/valinnat": house(form=FORM),
     "GET /tyo/asiakkaat/<business_id>": Sample(about=About.REGISTER),
     "POST /tyo/asiakkaat/<business_id>/omistus": Sample(about=About.REGISTER, form=FORM),
+    "POST /tyo/asiakkaat/<business_id>/lisaa": Sample(about=About.REGISTER, form=FORM),
     "POST /tyo/asiakkaat/<business_id>/paivita": Sample(about=About.REGISTER, form=FORM),
     "GET /tyo/asiakkaat/<business_id>/oikaisut/<disagreement_id>": house(no_such=True),
     "POST /tyo/asiakkaat/<business_id>/oikaisut/<disagreement_id>": house(form=FORM, no_such=True),

@@ -15,7 +15,9 @@ from shared.contracts.customers import (
     GET_REGISTER_DATA,
     INVITE_PERSON,
     LIST_DISAGREEMENTS,
+    LIST_UNDERTAKINGS,
     RECORD_OWNERSHIP,
+    REGISTER_UNDERTAKING,
     REPORT_DISAGREEMENT,
     REVOKE_API_KEY,
     SET_COMPANY_PREFERENCES,
@@ -274,6 +276,28 @@ def test_an_official_records_a_link_from_a_register(handler: Portal, rooms: Fake
     handler.post(CUSTOMER, f"{CUSTOMER}/omistus", owner=case.BAATAR, kind="majority", share="60", since="1.1.2024")
     link = sent(rooms, RECORD_OWNERSHIP)
     assert (link["owner"], link["owned"], link["source"]) == (case.BAATAR, case.VERSTAS, "register")
+
+
+def test_an_official_enters_a_company_as_the_business_register_tells_it(handler: Portal, rooms: FakeRooms) -> None:
+    rooms.answers(LIST_UNDERTAKINGS, {"items": [], "total": 0})
+    address = f"/tyo/asiakkaat/{case.BAATAR}/lisaa"
+    answer = handler.post("/tyo/asiakkaat?haku=Kustens", address, kieli="sv")
+    assert answer.headers["Location"] == f"/tyo/asiakkaat/{case.BAATAR}"
+    assert sent(rooms, REGISTER_UNDERTAKING) == {
+        "business_id": case.BAATAR,
+        "name": "Kustens Båtbyggeri Ab",
+        "language": "sv",
+        "municipality": "Kuopio",
+    }
+
+
+def test_a_customer_is_not_offered_to_be_entered_again(handler: Portal) -> None:
+    assert "/lisaa" not in handler.get("/tyo/asiakkaat?haku=Kustens").text
+
+
+def test_a_decision_maker_searches_but_enters_nobody(app: Flask, rooms: FakeRooms) -> None:
+    page = Portal(app, rooms, person="p-leena").get("/tyo/asiakkaat?haku=Kustens").text
+    assert "/lisaa" not in page
 
 
 def test_what_a_key_did_is_marked_on_the_list_of_acts(portal: Portal) -> None:

@@ -30,6 +30,7 @@ from shared.contracts.customers import (
     OWNERSHIP_KINDS,
     OWNERSHIP_SOURCES,
     RECORD_OWNERSHIP,
+    REGISTER_UNDERTAKING,
     SEARCH_BUSINESS_REGISTER,
     SETTLE_DISAGREEMENT,
 )
@@ -62,7 +63,7 @@ def customers() -> str:
         total=found["total"],
         search=search,
         open_ones=ask(LIST_DISAGREEMENTS, state=["open"])["items"],
-        elsewhere=_in_business_register(search),
+        elsewhere=_in_business_register(search, {company["business_id"] for company in found["items"]}),
         **wanted,
     )
 
@@ -87,6 +88,24 @@ def customer(business_id: str) -> str:
 def refresh_customer(business_id: str) -> Redirect:
     take_key()
     ask(FETCH_REGISTER_DATA, business_id=business_id)
+    return _to_customer(business_id)
+
+
+@portal.post("/tyo/asiakkaat/<business_id>/lisaa")
+@policy.asks(GET_REGISTER_DATA, REGISTER_UNDERTAKING)
+def enter_customer(business_id: str) -> Redirect:
+    """Into the customer register as the business register tells it: nobody types a company's name."""
+    take_key()
+    told = ask(GET_REGISTER_DATA, business_id=business_id)
+    town = next((address["city"] for address in told["addresses"] if address["city"]), "")
+    language = request.form.get("kieli", "")
+    ask(
+        REGISTER_UNDERTAKING,
+        business_id=business_id,
+        name=told["name"],
+        language=language if language in ("fi", "sv") else "fi",
+        municipality=town.title(),
+    )
     return _to_customer(business_id)
 
 
@@ -190,15 +209,15 @@ def _register_data(business_id: str) -> dict[str, Any] | None:
         return None
 
 
-def _in_business_register(search: str) -> list[dict[str, Any]] | None:
-    """Only for those who may enter a company, and only when something was looked for; None when it is silent."""
+def _in_business_register(search: str, known: set[str]) -> list[dict[str, Any]] | None:
+    """Companies that are not customers yet, for those who may enter one; None when the register is silent."""
     if current_asker().role not in SEARCH_BUSINESS_REGISTER.roles or len(search) < SEARCH_LEAST:
         return []
     try:
         items: list[dict[str, Any]] = ask(SEARCH_BUSINESS_REGISTER, name=search)["items"]
     except (Conflict, ServiceAway):
         return None
-    return items
+    return [company for company in items if company["business_id"] not in known]
 
 
 def _to_customer(business_id: str) -> Redirect:
