@@ -374,11 +374,11 @@ RULES: Mapping[str, str] = {
     "most_below_least": "The most is below the least, {least}.",
     "category_not_in_model": "The cost model {model} covers this category by its flat rate.",
     "cost_model_not_in_period": "The cost model is not one of the period {period}.",
+    "no_ruleset_in_force": "No aid rules of period {period} are in force on {day}.",
+    "unknown_sort": "The list can be sorted by {known}.",
     # rules asked alone, and the simulator
     "no_rule_on_the_day": "There is no rule for that day.",
     "unknown_municipality": "There is no such municipality.",
-    "no_ruleset_in_force": "No aid rules of period {period} are in force on {day}.",
-    "unknown_sort": "The list can be sorted by {known}.",
     # asking the party, and its answer
     "due_too_soon": "Give time until {least} at least.",
     "due_too_late": "The last day can be {most} at the latest.",
