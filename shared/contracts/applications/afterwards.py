@@ -598,11 +598,12 @@ EVENTS: tuple[Event, ...] = (
     CHANNEL_CHOSEN,
 )
 
-_BOTH = (Role.COMPANY, *STAFF)
+_OFFICIALS = STAFF - {Role.OPERATOR}  # an operator's work needs no case's content
+_BOTH = (Role.COMPANY, *_OFFICIALS)
 
 GET_ACTS = query(ROOM, "get_acts", OneDecidedCase, DecidedCaseAnswer, *_BOTH)
 GET_CLOCKS = query(ROOM, "get_clocks", OneDecidedCase, CaseClocks, *_BOTH)
-LIST_FOLLOW_UPS = query(ROOM, "list_follow_ups", ListFollowUps, FollowUps, *STAFF)
+LIST_FOLLOW_UPS = query(ROOM, "list_follow_ups", ListFollowUps, FollowUps, *_OFFICIALS)
 CHOOSE_CHANNEL = command(ROOM, "choose_channel", ChooseChannel, DecidedCaseAnswer, Role.COMPANY)
 REQUEST_REVIEW = command(ROOM, "request_review", RequestReview, DecidedCaseAnswer, Role.COMPANY, signed=True)
 REQUEST_AMENDMENT = command(ROOM, "request_amendment", RequestAmendment, DecidedCaseAnswer, Role.COMPANY, signed=True)
