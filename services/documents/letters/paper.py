@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,7 +24,7 @@ Row = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(ABC):
     """`data` with people by their `names`; `wire` as announced, which the digest is of."""
 
     kind: LetterKind
@@ -43,17 +44,17 @@ class Paper:
     def case_label_key(self) -> str:
         return "labels.number"
 
+    @abstractmethod
     def facts(self) -> list[Row]:
         """The case at a glance."""
-        raise NotImplementedError
 
+    @abstractmethod
     def parts(self) -> Mapping[str, list[Block]]:
         """Sections by the key of their heading ("headings.…"), in order; an empty one is left out."""
-        raise NotImplementedError
 
+    @abstractmethod
     def signed(self) -> str:
         """Who answers for it, and when."""
-        raise NotImplementedError
 
     @property
     def party_label(self) -> str:

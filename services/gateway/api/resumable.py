@@ -13,6 +13,7 @@ import binascii
 import os
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from typing import Any
 
 from flask import Response, current_app, request
 from werkzeug.exceptions import ClientDisconnected
@@ -36,7 +37,30 @@ METADATA_MOST = 4000  # characters
 KINDS = ("attachment", "invoice")
 DOCUMENT = "Document-Id"
 
-desk = Desk("resumable", "Uploads in pieces (tus 1.0)", keys=False)
+desk = Desk("resumable", "Uploads in pieces (tus 1.0)", keys=False)  # a piece is named by its offset
+
+
+def _header(name: str, description: str, *, required: bool = True) -> dict[str, Any]:
+    return {
+        "in": "header",
+        "name": name,
+        "required": required,
+        "schema": {"type": "string"},
+        "description": description,
+    }
+
+
+SPOKEN = _header("Tus-Resumable", "The version of the protocol: 1.0.0")
+BEGINNING = [
+    SPOKEN,
+    _header("Upload-Length", "Bytes of the whole file"),
+    _header("Upload-Metadata", "subject, kind, rule and filename, each with its value in base64, `,` between them"),
+]
+PIECES = [
+    SPOKEN,
+    _header("Upload-Offset", "Bytes that have come before this piece"),
+    _header("Upload-Checksum", "`sha256` or `sha1` and the digest of this piece in base64", required=False),
+]
 
 
 @desk.route("/uploads", methods=["OPTIONS"])
@@ -49,6 +73,8 @@ def what_uploads_can() -> Response:
 
 
 @desk.route("/uploads", methods=["POST"])
+@desk.doc(parameters=BEGINNING)
+@desk.response(201)
 @policy.asks(STORE_DOCUMENT, also=uploads.ASKED)
 def begin_upload() -> Response:
     """Begin an upload for one's own application or claim
@@ -81,6 +107,8 @@ def how_far(upload_id: str) -> Response:
 
 
 @desk.route("/uploads/<upload_id>", methods=["PATCH"])
+@desk.doc(parameters=PIECES)
+@desk.response(204)
 @policy.asks(STORE_DOCUMENT, also=(*uploads.ASKED, GET_DOCUMENT))
 def add_piece(upload_id: str) -> Response:
     """Send the next piece
@@ -106,6 +134,8 @@ def add_piece(upload_id: str) -> Response:
 
 
 @desk.route("/uploads/<upload_id>", methods=["DELETE"])
+@desk.doc(parameters=[SPOKEN])
+@desk.response(204)
 @policy.asks(STORE_DOCUMENT)
 def give_up_upload(upload_id: str) -> Response:
     """Forget an upload that will not be finished. A document that has become of it stays."""

@@ -68,7 +68,8 @@ def test_the_openapi_document_has_every_route_of_the_api(app: Flask):
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }
     paths = stored("openapi.json")["paths"]
-    told = {(method, path) for path, methods in paths.items() for method in methods if method != "parameters"}
+    unsaid = {"parameters", "head", "options"}  # every address answers to these two of itself
+    told = {(method, path) for path, methods in paths.items() for method in methods if method not in unsaid}
     assert told == routes
 
 
@@ -78,6 +79,7 @@ def test_every_change_in_the_openapi_document_says_its_key_and_who_may():
         for path, methods in stored("openapi.json")["paths"].items()
         for method, operation in methods.items()
         if method in ("post", "put", "delete") and path != "/api/v1/session"
+        if not path.startswith("/api/v1/uploads")  # a piece is named by its offset (tus 1.0)
     }
     assert len(changes) > 25
     for operation in changes.values():

@@ -50,6 +50,9 @@ OF_A_CASE = {
     "page": "1",
     "rule": "de_minimis",
     "check_code": "9D9E-23BE-C8F9-7A6A",
+    "letter_id": "11111111-2222-4333-8444-555555555555",
+    "upload_id": "0f" * 16,
+    "sha256": "0f" * 32,
 }
 CASE_ROUTES = (
     "/api/v1/applications/A80412",
