@@ -171,6 +171,7 @@ def names_of(flow: Flow, own: dict[Role, Caller]) -> dict[str, str]:
         "review": "1",
         "later": "sulje",
         "place": "1",
+        "mail_id": "mail-1",
         "path": "perustiedot",
         "kind": "plan",
         "room": "payments",
