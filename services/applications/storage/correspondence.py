@@ -179,9 +179,11 @@ class StoredMessages:
 
 
 def to_request(record: RequestRecord) -> PartyRequest:
+    plain = {name: getattr(record, name) for name in _PLAIN}
+    lists: Json = {name: tuple(getattr(record, name)) for name in _LISTS}
     return PartyRequest(
-        **{name: getattr(record, name) for name in _PLAIN},
-        **{name: tuple(getattr(record, name)) for name in _LISTS},
+        **plain,
+        **lists,
         kind=Kind(record.kind),
         state=Stage(record.state),
         attachments=_attachments(record.attachments),

@@ -12,6 +12,7 @@ from services.applications.domain.correspondence import due_days
 from services.applications.domain.errors import MoreTimeNotAsked, MoreTimeWaits, RequestAnswered, RequestClosed
 from services.applications.domain.states import State
 from services.applications.domain.typed_answers import Answers
+from shared.dates import helsinki_day
 from shared.errors import ChangedMeanwhile, Fault, InvalidFields, NotFound
 
 
@@ -180,12 +181,12 @@ class PartyRequest:
             raise MoreTimeWaits(number=self.number)
         if due_days.is_over(self.due_on, at):
             raise RequestClosed(number=self.number)
-        day = due_days.later_day(until, self.due_on, due_days.helsinki_day(at), "until")
+        day = due_days.later_day(until, self.due_on, helsinki_day(at), "until")
         return self._next(more_time=MoreTime(until=day, reason=reason, asked_at=at))
 
     def due_later(self, due_on: date, at: datetime) -> PartyRequest:
         """A later last day, asked for or not. Raises InvalidFields: not_later, due_too_late."""
-        day = due_days.later_day(due_on, self.due_on, due_days.helsinki_day(at), "due_on")
+        day = due_days.later_day(due_on, self.due_on, helsinki_day(at), "due_on")
         asked = replace(self.more_time, granted=True) if self.waits_for_more_time and self.more_time else self.more_time
         return self._next(due_on=day, more_time=asked)
 
@@ -197,7 +198,7 @@ class PartyRequest:
 
     def with_opinion(self, opinion: Opinion) -> PartyRequest:
         """Raises InvalidFields: opinion_from_future."""
-        if opinion.given_on > due_days.helsinki_day(opinion.recorded_at):
+        if opinion.given_on > helsinki_day(opinion.recorded_at):
             raise InvalidFields(faults=[Fault("given_on", "opinion_from_future")])
         return self.answered(opinion.recorded_by, opinion.recorded_at, opinion=opinion, took_effect=True)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
@@ -40,11 +42,11 @@ def _text(name: str, *, null: bool = False) -> sa.Column[str]:
     return sa.Column(name, sa.Text(), nullable=null)
 
 
-def _moment(name: str, *, null: bool = False) -> sa.Column[sa.DateTime]:
+def _moment(name: str, *, null: bool = False) -> sa.Column[Any]:
     return sa.Column(name, MOMENT, nullable=null)
 
 
-def _json(name: str, *, null: bool = False) -> sa.Column[JSONB]:
+def _json(name: str, *, null: bool = False) -> sa.Column[Any]:
     return sa.Column(name, JSONB(), nullable=null)
 
 

@@ -39,7 +39,7 @@ class OutgoingMail:
     kind: str
     role: str
     business_id: str | None
-    authority: str
+    authority: str | None
     about: str | None
     number: str | None
     address: str

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -35,7 +37,7 @@ def _text(name: str, *, null: bool = False) -> sa.Column[str]:
     return sa.Column(name, sa.Text(), nullable=null)
 
 
-def _moment(name: str, *, null: bool = False) -> sa.Column[sa.DateTime]:
+def _moment(name: str, *, null: bool = False) -> sa.Column[Any]:
     return sa.Column(name, MOMENT, nullable=null)
 
 

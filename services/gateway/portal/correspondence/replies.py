@@ -192,9 +192,9 @@ def _rows_removed(typed: dict[str, Any]) -> dict[str, Any]:
 
 def _onwards(number: str, path: str, place: int) -> str:
     button = row_button()
-    here = {"number": number, "path": path, "place": place}
+    here: dict[str, Any] = {"number": number, "path": path, "place": place}
     if button and button.act == "add":
-        rows = {f"rivit-{button.table}": button.place + 1}
+        rows: dict[str, Any] = {f"rivit-{button.table}": button.place + 1}
         return url_for("portal.reply_page", **here, **rows, _anchor=button.table)
     if button or "stay" in request.form:
         return url_for("portal.reply_page", **here)
