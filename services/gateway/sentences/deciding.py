@@ -134,9 +134,6 @@ WORDS: dict[str, dict[str, str]] = {
         "amended": marked("the application was amended"),
         "disqualified": marked("the preparing official is disqualified"),
     },
-    "movement": {
-        "award": marked("Award"),
-    },
     "public_exception": {
         "public_investment_company": marked("public investment company"),
         "university": marked("university or research centre"),
