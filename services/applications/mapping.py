@@ -16,8 +16,8 @@ from services.applications.domain.envelopes import Envelope
 from services.applications.domain.forms import form_from
 from services.applications.domain.plans import Cost
 from services.applications.domain.proposals import Proposal
-from services.applications.domain.selection import selection_from
 from services.applications.domain.searching import searched_text
+from services.applications.domain.selection import selection_from
 from services.applications.domain.states import State
 from services.applications.records import ApplicationRecord, CallRecord, EnvelopeRecord
 from shared.explained import Step

@@ -116,7 +116,12 @@ def _wrong_indicators(indicators: tuple[Target, ...], call: Call, path: str) -> 
 
 def digest_of_amendment(number: str, wish: Wish, change_on: date, grounds: str) -> str:
     """SHA-256 in hex of the canonical JSON (RFC 8785) of what was filed."""
-    filed: dict[str, Any] = {"number": number, "wished": wish_document(wish), "change_on": change_on.isoformat(), "grounds": grounds}
+    filed: dict[str, Any] = {
+        "number": number,
+        "wished": wish_document(wish),
+        "change_on": change_on.isoformat(),
+        "grounds": grounds,
+    }
     return hashlib.sha256(rfc8785.dumps(filed)).hexdigest()
 
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from services.applications.domain.call_forms import form_of
-from services.applications.domain.completeness import look_through
 from services.applications.domain.forms import sums
-from services.applications.domain.rulesets import ruleset_on
 from services.applications.domain.typed_answers import as_answers
 from services.applications.ports import Work
 from services.applications.screens import Screen, totals_screen
 from services.applications.use_cases.access import case_for
-from shared.dates import helsinki_day
+from services.applications.use_cases.drafts import looked_through
 
 
 def count_draft(work: Work, number: str, answers: Mapping[str, Any]) -> Screen:
@@ -21,8 +20,7 @@ def count_draft(work: Work, number: str, answers: Mapping[str, Any]) -> Screen:
     case = case_for(work, number)
     form = form_of(case.call)
     typed = as_answers(answers, form.shape)
-    ruleset = ruleset_on(helsinki_day(work.now), case.call.programme_period)
-    assessment = look_through(typed, case.application.attachments, case.call, ruleset)
+    assessment = looked_through(replace(case, application=replace(case.application, answers=typed)), work)
     return {
         "totals": totals_screen(assessment.totals),
         "hidden": sorted(assessment.hidden),

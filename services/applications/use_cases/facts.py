@@ -16,6 +16,7 @@ def submitted_fact(application: Application, call: Call) -> Data:
     return _who_and_what(application, call) | {
         "costs": application.costs,
         "digest": application.digest,
+        "due_on": application.due_on,
         "attachments": application.attachments,
         "arrival": application.arrival,
     }

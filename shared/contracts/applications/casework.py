@@ -371,7 +371,9 @@ INTEREST_DECLARED = _of_case("interest_declared", InterestDeclaredV1)
 INTEREST_RESOLVED = _of_case("interest_resolved", InterestResolvedV1)
 CASE_ASSIGNED = _of_case("case_assigned", CaseAssignedV1)
 CASE_RELEASED = _of_case("case_released", CaseReleasedV1)
-SUBSTITUTE_NAMED = Event(room=ROOM, name="substitute_named", version=1, subject="substitution", schema=SubstituteNamedV1)
+SUBSTITUTE_NAMED = Event(
+    room=ROOM, name="substitute_named", version=1, subject="substitution", schema=SubstituteNamedV1
+)
 
 EVENTS: tuple[Event, ...] = (INTEREST_DECLARED, INTEREST_RESOLVED, CASE_ASSIGNED, CASE_RELEASED, SUBSTITUTE_NAMED)
 

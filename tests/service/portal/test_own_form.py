@@ -222,6 +222,13 @@ def test_the_one_who_asked_takes_it_back_and_sees_no_way_to_sign(portal: Portal,
     assert len(rooms.asked_for(TAKE_BACK_REQUEST)) == 1
 
 
+def test_what_waits_for_a_signature_is_among_the_things_to_do(portal: Portal, rooms: FakeRooms) -> None:
+    waits(rooms, "p-leena")
+    page = portal.get("/oma").text
+    assert f'href="/oma/asiat/{READY}"' in page[: page.index('id="asiat"')]
+    assert "odottaa allekirjoitusta" in text_of(page)
+
+
 def test_two_persons_are_demanded_on_the_page(portal: Portal, rooms: FakeRooms) -> None:
     portal.post(SIGNATURE, f"{SIGNATURE}/kaksi")
     assert rooms.asked_for(DEMAND_SECOND_SIGNATURE)[0].data["demanded"] is True

@@ -16,6 +16,7 @@ from shared.contracts.customers import GET_UNDERTAKING
 from shared.contracts.payments import LIST_CLAIMS, LIST_GRANTS
 
 RECENT = 20
+UNFILED = frozenset({"draft", "awaiting_signature"})
 UNDER_WAY = frozenset({"submitted", "verified", "proposed", "approved", "approved_in_part", "in_payment"})
 
 
@@ -31,7 +32,7 @@ def own_page() -> str:
         "company/own.html",
         company=_company(),
         cases=cases,
-        drafts=sorted((case for case in cases if case["state"] == "draft"), key=lambda case: case["closes_at"]),
+        drafts=sorted((case for case in cases if case["state"] in UNFILED), key=lambda case: case["closes_at"]),
         requests=ask(LIST_OPEN_REQUESTS, size=RECENT)["items"],
         unread=ask(LIST_THREADS, size=1)["unread"],
         claim_drafts=[claim for claim in claims if claim["state"] == "draft"],
