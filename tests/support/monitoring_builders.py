@@ -84,6 +84,59 @@ _CLAIM = {"claim_id": CLAIM, "number": NUMBER, "authority": "ITA"}
 _PAYMENT = {**_CLAIM, "payment_id": PAYMENT, "batch_id": "B-1", "amount": "500.00"}
 
 _REQUEST = {"number": NUMBER, "business_id": COMPANY, "authority": "ITA", "handler": "handler-1", "place": 1}
+_HANDED_ON = {"number": NUMBER, "authority": "ITA", "before": "handler-1"}
+CASEWORK: dict[str, dict[str, Any]] = {
+    "applications.interest_declared": {
+        "number": NUMBER,
+        "authority": "ITA",
+        "person": "handler-1",
+        "answer": "none",
+    },
+    "applications.interest_resolved": {
+        "number": NUMBER,
+        "authority": "ITA",
+        "person": "handler-1",
+        "verdict": "lifted",
+        "resolved_by": "decision-maker-1",
+    },
+    "applications.case_assigned": {
+        **_HANDED_ON,
+        "handler": "handler-2",
+        "assigned_by": "decision-maker-1",
+        "why": "assigned",
+        "reason": "Työtilanne",
+    },
+    "applications.case_released": {
+        **_HANDED_ON,
+        "released_by": "handler-1",
+        "why": "disqualified",
+        "due_on": "2026-05-02",
+        "reason": "",
+    },
+    "applications.assessment_saved": {
+        "number": NUMBER,
+        "authority": "ITA",
+        "version": 1,
+        "saved_by": "handler-1",
+        "passed": ["eligibility"],
+        "failed": [],
+        "open": ["criteria"],
+    },
+    "applications.proposal_fell": {
+        "number": NUMBER,
+        "authority": "ITA",
+        "proposed_by": "handler-1",
+        "reason": "assessment_changed",
+    },
+    "documents.translation_asked": {
+        "letter_id": f"grant_awarded/{NUMBER}",
+        "number": NUMBER,
+        "subject": f"application/{NUMBER}",
+        "language": "sv",
+        "business_id": COMPANY,
+        "authority": "ITA",
+    },
+}
 _ANSWERED = {**_REQUEST, "answered_at": "2026-02-20T09:00:00+00:00", "late": False, "resumed": True}
 CORRESPONDENCE: dict[str, dict[str, Any]] = {
     "applications.completion_requested": {**_REQUEST, "due_on": "2026-02-27", "language": "fi"},
@@ -134,6 +187,7 @@ CORRESPONDENCE: dict[str, dict[str, Any]] = {
 }
 
 DATA: dict[str, dict[str, Any]] = {
+    **CASEWORK,
     **CORRESPONDENCE,
     "customers.undertaking_registered": {
         "business_id": COMPANY,

@@ -84,7 +84,7 @@ class PreparedByYou(Forbidden):
 
 
 class DeclareFirst(Conflict):
-    """Say first whether you are disqualified from handling case {number} (HL 434/2003 27–30 §); until then it is shut."""
+    """Say first whether you are disqualified in case {number} (HL 434/2003 27–30 §); until then it is shut."""
 
     code = "declare_first"
 

@@ -63,8 +63,10 @@ KINDS: Mapping[str, FactKind] = {
     "applications.note_written": FactKind("hallintolaki 434/2003 42 §"),
     "applications.deadline_neared": FactKind("hallintolaki 434/2003 8 §", shown=WHOLE),
     "customers.mail_failed": FactKind("hallintolaki 434/2003 8 §", shown=("kind", "failed_at")),
+    "applications.assessment_saved": FactKind("hallintolaki 434/2003 31 §; asetus (EU) 2021/1060 73 art."),
     "applications.decision_proposed": FactKind("hallintolaki 434/2003 31 §", "aid"),
     "applications.proposal_returned": FactKind("hallintolaki 434/2003 31 §"),
+    "applications.proposal_fell": FactKind("hallintolaki 434/2003 31 §"),
     "applications.grant_awarded": FactKind("valtionavustuslaki 688/2001 11 §", "aid", WHOLE),
     "applications.grant_refused": FactKind("hallintolaki 434/2003 43–45 §", "aid_sought", WHOLE),
     "applications.act_proposed": FactKind("hallintolaki 434/2003 31 §", "aid"),
@@ -102,8 +104,10 @@ KINDS: Mapping[str, FactKind] = {
     "payments.payment_settled": FactKind("asetus (EU) 2021/1060 74 art. 1 k. b alak.", "amount", WHOLE),
     "payments.payment_failed": FactKind("asetus (EU) 2021/1060 74 art. 1 k. b alak.", "amount", WHOLE),
     "documents.document_stored": FactKind("asetus (EU) 2021/1060 82 art.", shown=WHOLE),
+    "documents.document_scanned": FactKind("laki 906/2019 13–15 §", shown=WHOLE),
     "documents.invoice_read": FactKind("asetus (EU) 2021/1060 69 art. 8 k., liite XIV"),
     "documents.letter_written": FactKind("hallintolaki 434/2003 43 §, 54 §", shown=WHOLE),
+    "documents.translation_asked": FactKind("kielilaki 423/2003 20 §", shown=WHOLE),
 }
 _UNKNOWN = FactKind("")
 

@@ -267,6 +267,13 @@ def _document(data: Data, kind: str) -> Iterator[Row]:
 # ---- the mails' streams ----
 
 
+def handed_on(rows: Rows, data: Data) -> Iterator[Row]:
+    """Another has the case, or nobody; a disqualified handler's proposal has fallen with it."""
+    case = rows.get(CaseRow, data["number"])
+    fallen = data["why"] == "disqualified" and case.application_state == CaseState.PROPOSED
+    yield replace(case, application_state=CaseState.IN_ASSESSMENT) if fallen else case
+
+
 def mail_failed(rows: Rows, data: Data) -> Iterator[Row]:
     """The failure is told in the case that the mail was about."""
     yield SubjectRow(subject=f"mail/{data['mail_id']}", belongs_to=data["about"])
@@ -276,6 +283,11 @@ PROJECTIONS: Mapping[tuple[str, int], Projection] = {
     ("applications.application_submitted", 1): application_submitted,
     ("applications.application_withdrawn", 1): moves_application_to(CaseState.WITHDRAWN),
     ("applications.case_taken", 1): moves_application_to(CaseState.IN_ASSESSMENT),
+    ("applications.interest_declared", 1): nothing_but_the_case,
+    ("applications.interest_resolved", 1): nothing_but_the_case,
+    ("applications.case_assigned", 1): handed_on,
+    ("applications.case_released", 1): handed_on,
+    ("applications.assessment_saved", 1): nothing_but_the_case,
     ("applications.completion_requested", 1): moves_application_to(CaseState.IN_COMPLETION),
     ("applications.completion_answered", 1): completion_answered,
     ("applications.hearing_requested", 1): moves_application_to(CaseState.IN_HEARING),
@@ -290,6 +302,7 @@ PROJECTIONS: Mapping[tuple[str, int], Projection] = {
     ("customers.mail_failed", 1): mail_failed,
     ("applications.decision_proposed", 1): moves_application_to(CaseState.PROPOSED),
     ("applications.proposal_returned", 1): moves_application_to(CaseState.IN_ASSESSMENT),
+    ("applications.proposal_fell", 1): moves_application_to(CaseState.IN_ASSESSMENT),
     ("applications.grant_awarded", 1): grant_awarded,
     ("applications.grant_refused", 1): grant_refused,
     ("applications.decision_corrected", 1): act_decided,
@@ -322,4 +335,5 @@ PROJECTIONS: Mapping[tuple[str, int], Projection] = {
     ("payments.payment_failed", 1): payment_failed,
     ("documents.document_stored", 1): document_stored,
     ("documents.letter_written", 1): letter_written,
+    ("documents.translation_asked", 1): nothing_but_the_case,
 }

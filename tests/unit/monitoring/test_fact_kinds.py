@@ -18,7 +18,9 @@ from shared.money import Money
 from tests.support.monitoring_builders import DATA
 
 INNER = {
+    "applications.assessment_saved",
     "applications.decision_proposed",
+    "applications.proposal_fell",
     "applications.proposal_returned",
     "applications.act_proposed",
     "applications.act_returned",

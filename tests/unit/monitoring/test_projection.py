@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.monitoring.domain.case_states import CaseState
 from services.monitoring.domain.facts import read
 from services.monitoring.domain.projection import PROJECTIONS, project, touched_by
 from services.monitoring.domain.rows import CaseRow, ClaimLinesRow, ClaimRow, PaymentRow, Row, Rows, SubjectRow, key_of
@@ -251,3 +252,20 @@ def test_later_acts_change_what_is_granted_and_where_the_case_is(fact: str, stat
     case = the_case(numbered([*a_life(until="applications.grant_awarded"), a_fact(fact)]))
 
     assert (case.state, str(case.awarded)) == (state, "4400.00")
+
+
+def test_a_disqualified_handlers_proposal_falls_and_the_case_is_assessed_anew() -> None:
+    facts = a_life(until="applications.decision_proposed")
+    assert the_case(facts).application_state == CaseState.PROPOSED
+    released = numbered([*facts, a_fact("applications.case_released")])
+    assert the_case(released).application_state == CaseState.IN_ASSESSMENT
+
+
+def test_a_case_given_to_a_colleague_stays_where_it_was() -> None:
+    facts = numbered([*a_life(until="applications.case_taken"), a_fact("applications.case_assigned")])
+    assert the_case(facts).application_state == CaseState.IN_ASSESSMENT
+
+
+def test_a_proposal_that_fell_brings_the_case_back_to_its_handler() -> None:
+    facts = numbered([*a_life(until="applications.decision_proposed"), a_fact("applications.proposal_fell")])
+    assert the_case(facts).application_state == CaseState.IN_ASSESSMENT
