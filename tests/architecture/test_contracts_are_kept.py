@@ -36,7 +36,7 @@ def test_an_event_is_named_in_the_past_tense_of_one_room():
     for (kind, version), event in EVENTS.items():
         assert kind == f"{event.room}.{event.name}"
         assert version >= 1
-        assert event.name.rsplit("_", 1)[-1].endswith(("d", "n", "fell", "sent"))
+        assert event.name.rsplit("_", 1)[-1].endswith(("d", "n", "fell", "sent", "set"))
 
 
 def test_every_request_names_who_may_ask_it():

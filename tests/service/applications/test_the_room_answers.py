@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from services.applications.service import ApplicationsService
 from shared.contracts import applications as contract
+from shared.contracts import calculating
 from shared.errors import DomainError, KeyUsedForAnother, NotForYou
 from shared.messaging.handlers import Answers, marked
 from shared.messaging.wire import Reply
@@ -69,7 +70,8 @@ def office(ask: Ask) -> Office:
 def test_every_operation_of_the_contract_is_answered() -> None:
     answered = {mark.operation.address for _, mark in marked(ApplicationsService, Answers)}
 
-    assert answered == {operation.address for operation in contract.OPERATIONS}
+    promised = (*contract.OPERATIONS, *calculating.operations(contract.ROOM))
+    assert answered == {operation.address for operation in promised}
 
 
 def test_an_application_goes_from_call_to_award_over_the_wire(office: Office) -> None:

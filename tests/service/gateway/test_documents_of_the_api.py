@@ -73,12 +73,21 @@ def test_the_openapi_document_has_every_route_of_the_api(app: Flask):
     assert told == routes
 
 
+# Asked with a body, and changing nothing: sums of what is typed, a trial of a call's terms, a rule asked alone.
+QUESTIONS = {
+    "/api/v1/applications/{number}/count",
+    "/api/v1/calls/{call_id}/simulation",
+    "/api/v1/rules/{rule}",
+}
+
+
 def test_every_change_in_the_openapi_document_says_its_key_and_who_may():
     changes = {
         (path, method): operation
         for path, methods in stored("openapi.json")["paths"].items()
         for method, operation in methods.items()
         if method in ("post", "put", "delete") and path != "/api/v1/session"
+        if path not in QUESTIONS
         if not path.startswith("/api/v1/uploads")  # a piece is named by its offset (tus 1.0)
     }
     assert len(changes) > 25
