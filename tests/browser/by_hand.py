@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from random import Random
 
 from playwright.sync_api import expect
 
 from tests.support.browsing import Reader
 from tests.support.stages import Stages
+from tukivayla.demo.choosing import assessment
 from tukivayla.demo.papers import attachment_pdf
 
 TITLE = "Särmäyspuristin ja käyttöönotto"
@@ -23,6 +25,36 @@ def says_nothing_disqualifies(official: Reader) -> None:
     official.arrives("Onko sinulla este käsitellä asiaa")
     official.page.get_by_label("Minulla ei ole estettä").check()
     official.press("Vastaa")
+
+
+def assesses(handler: Reader, number: str, today: date) -> None:
+    """The assessment, field by field: eligibility, scores, the company's figures, what was looked up."""
+    handler.open(f"/tyo/asiat/{number}/arviointi")
+    answers = assessment(Random(7), today, "Mikkeli", "fi", falls=False)
+    for path, text in answers.items():
+        if isinstance(text, str):
+            _fill(handler, path, text)
+    for table in ("eligibility", "scores", "checklist"):
+        given = {row["code"]: row for row in answers[table]}
+        codes = handler.page.locator(f'[name^="{table}."][name$=".code"]')
+        for place in range(codes.count()):
+            row = given[codes.nth(place).input_value()]
+            for column, text in row.items():
+                if column != "code":
+                    _fill(handler, f"{table}.{place}.{column}", text)
+    handler.press("Tallenna arviointi")
+    handler.page.wait_for_url("**tallennettu=1*")
+    handler.open(f"/tyo/asiat/{number}")
+
+
+def _fill(official: Reader, path: str, text: str) -> None:
+    field = official.page.locator(f'[name="{path}"]')
+    if field.count() == 0:
+        return  # this call does not ask it
+    if field.evaluate("element => element.tagName") == "SELECT":
+        field.select_option(text)
+    else:
+        field.fill(text)
 
 
 class Application:

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.by_hand import Application, says_nothing_disqualifies, typed
+from tests.browser.by_hand import Application, assesses, says_nothing_disqualifies, typed
 from tests.support.browsing import DESK, Reader
 from tests.support.stages import CAPACITIES, Stages
 from tukivayla.demo.papers import Invoice, invoice_pdf
@@ -56,6 +56,7 @@ class Case:
         handler.follow(self.number)
         says_nothing_disqualifies(handler)
         handler.press("Ota asia käsittelyysi")
+        assesses(handler, self.number, self.stages.today)
         handler.follow("Tee päätösesitys")
         handler.arrives("Päätösesitys")
         handler.write("Perustelut", "Hanke täyttää valintaperusteet.")
@@ -164,7 +165,6 @@ class Case:
         presenter.open(f"/tyo/maksatus/{self.claim_id}")
         presenter.follow("Esittele maksatus")
         presenter.press("Lähetä maksatus ratkaistavaksi")
-        says_nothing_disqualifies(presenter)
         presenter.arrives("Ratkaise maksatus")
         expect(presenter.page.get_by_text("joku muu kuin sinä")).to_be_visible()
         expect(presenter.page.get_by_role("button", name="Vahvista ratkaisu")).to_have_count(0)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.by_hand import Application, says_nothing_disqualifies
+from tests.browser.by_hand import Application, assesses, says_nothing_disqualifies
 from tests.support.browsing import DESK, Reader
 from tests.support.stages import CAPACITIES, Stages
 
@@ -59,6 +59,7 @@ def test_officials_take_propose_and_decide(plain: Callable[..., Reader], stages:
     handler.open(f"/tyo/asiat/{flow.number}")
     says_nothing_disqualifies(handler)
     handler.press("Ota asia käsittelyysi")
+    assesses(handler, flow.number, stages.today)
     handler.follow("Tee päätösesitys")
     handler.write("Perustelut", "Hanke täyttää valintaperusteet.")
     handler.page.get_by_label("Tuki myönnetään haetun mukaisena").check()
