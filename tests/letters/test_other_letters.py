@@ -130,8 +130,9 @@ def test_of_a_councils_old_decision_it_waits_for_the_members_of_the_municipaliti
 
     [electronic, letter] = review_of(Kind.GRANT_REFUSED, a_refusal(authority="PLI", appeal=appeal))
 
-    assert (electronic.served_on, electronic.last_day) == (date(2026, 11, 26), date(2026, 12, 14))
-    assert letter.last_day == date(2026, 12, 14)
+    assert (electronic.served_on, electronic.last_day) == (date(2026, 11, 26), date(2026, 12, 10))  # the company's own
+    assert electronic.final_from == date(2026, 12, 15)  # the members': 23.11. and 7 days of display and 14 of review
+    assert (letter.last_day, letter.final_from) == (date(2026, 12, 14), date(2026, 12, 15))
 
 
 def test_what_asks_and_what_the_company_sent_has_no_time_for_review():
