@@ -86,9 +86,15 @@ class Town:
     def try_route(self, caller: Caller, route: str) -> requests.Response:
         method, rule = route.split(" ", 1)
         sample = SAMPLES[route]
-        path = re.sub(r"<(?:[^<>:]+:)?(\w+)>", lambda found: self.names[found[1]], rule)
+        path = re.sub(r"<(?:any\(([^)]*)\):|[^<>:]+:)?(\w+)>", self._filled, rule)
         query = f"?{self._named(sample.query)}" if sample.query else ""
         return caller.send(method, path + query, **self._sent(sample, rule))
+
+    def _filled(self, found: re.Match[str]) -> str:
+        """The route's own words where it takes only some, else the name's usual value."""
+        own = found[1].split(", ") if found[1] else []
+        usual = self.names.get(found[2], "")
+        return own[0] if own and usual not in own else usual
 
     def _sent(self, sample: Sample, rule: str) -> dict[str, Any]:
         if sample.xml is not None:
@@ -176,6 +182,7 @@ def names_of(flow: Flow, own: dict[Role, Caller]) -> dict[str, str]:
         "kind": "plan",
         "room": "payments",
         "code": "not_found",
+        "rule": "de_minimis",
         "filename": "tukivayla.css",
     }
 
@@ -239,7 +246,13 @@ def shown(town: Town, route: str, answer: requests.Response) -> list[str]:
     return [mark for mark in town.marks if mark in answer.text and mark not in sent]
 
 
-@pytest.mark.parametrize("route", sorted(route for route in OF_A_ROLE if not route.startswith("GET")))
+# Sent with a body because what is asked does not fit an address; nothing is kept of it.
+QUESTIONS = {"POST /api/v1/calls/<call_id>/simulation", "POST /api/v1/rules/<rule>", "POST /todenna"}
+
+
+@pytest.mark.parametrize(
+    "route", sorted(route for route in OF_A_ROLE if not route.startswith("GET") and route not in QUESTIONS)
+)
 def test_an_auditor_changes_nothing(route: str):
     assert Role.AUDITOR not in ROUTES[route].roles
 

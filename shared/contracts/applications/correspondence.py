@@ -516,11 +516,13 @@ EVENTS: tuple[Event, ...] = (
 
 _WRITERS = (Role.COMPANY, Role.HANDLER, Role.DECISION_MAKER)
 
+_READERS = STAFF - {Role.OPERATOR}  # an operator's work needs no case's content
+
 ASK_COMPLETION = command(ROOM, "ask_completion", AskCompletion, PartyRequest, Role.HANDLER)
 ASK_HEARING = command(ROOM, "ask_hearing", AskHearing, PartyRequest, Role.HANDLER)
 ASK_OPINION = command(ROOM, "ask_opinion", AskOpinion, PartyRequest, Role.HANDLER)
 RECORD_OPINION = command(ROOM, "record_opinion", RecordOpinion, PartyRequest, Role.HANDLER)
-GET_REQUEST = query(ROOM, "get_request", OneRequest, PartyRequest, Role.COMPANY, *STAFF, Role.SYSTEM)
+GET_REQUEST = query(ROOM, "get_request", OneRequest, PartyRequest, Role.COMPANY, *_READERS, Role.SYSTEM)
 SAVE_REPLY = command(ROOM, "save_reply", SaveReply, ReplySaved, Role.COMPANY)
 ATTACH_TO_REPLY = command(ROOM, "attach_to_reply", AttachToReply, ReplySaved, Role.COMPANY)
 DETACH_FROM_REPLY = command(ROOM, "detach_from_reply", DetachFromReply, ReplySaved, Role.COMPANY)
@@ -532,10 +534,10 @@ REFUSE_MORE_TIME = command(ROOM, "refuse_more_time", RefuseMoreTime, PartyReques
 SEND_MESSAGE = command(ROOM, "send_message", SendMessage, CaseMessage, *_WRITERS)
 SAVE_MESSAGE_DRAFT = command(ROOM, "save_message_draft", SaveMessageDraft, MessageDraftSaved, *_WRITERS)
 MARK_READ = command(ROOM, "mark_read", MarkRead, ReadUpTo, *_WRITERS)
-GET_CORRESPONDENCE = query(ROOM, "get_correspondence", OneApplication, Correspondence, Role.COMPANY, *STAFF)
-GET_STATUS = query(ROOM, "get_status", OneApplication, PlainStatus, Role.COMPANY, *STAFF)
-LIST_OPEN_REQUESTS = query(ROOM, "list_open_requests", ListOpenRequests, OpenRequests, Role.COMPANY, *STAFF)
-LIST_THREADS = query(ROOM, "list_threads", ListThreads, Threads, Role.COMPANY, *STAFF)
+GET_CORRESPONDENCE = query(ROOM, "get_correspondence", OneApplication, Correspondence, Role.COMPANY, *_READERS)
+GET_STATUS = query(ROOM, "get_status", OneApplication, PlainStatus, Role.COMPANY, *_READERS)
+LIST_OPEN_REQUESTS = query(ROOM, "list_open_requests", ListOpenRequests, OpenRequests, Role.COMPANY, *_READERS)
+LIST_THREADS = query(ROOM, "list_threads", ListThreads, Threads, Role.COMPANY, *_READERS)
 
 OPERATIONS: tuple[Operation, ...] = (
     ASK_COMPLETION,

@@ -220,8 +220,10 @@ class Papers(Answer):
 EVENTS: tuple[Event, ...] = ()
 
 COUNT_DRAFT = query(ROOM, "count_draft", CountDraft, Counted, Role.COMPANY, Role.HANDLER)
-LIST_VERSIONS = query(ROOM, "list_versions", OneApplication, DraftVersions, Role.COMPANY, *STAFF)
-COMPARE_VERSIONS = query(ROOM, "compare_versions", CompareVersions, VersionComparison, Role.COMPANY, *STAFF)
+_READERS = STAFF - {Role.OPERATOR}  # an operator's work needs no case's content
+
+LIST_VERSIONS = query(ROOM, "list_versions", OneApplication, DraftVersions, Role.COMPANY, *_READERS)
+COMPARE_VERSIONS = query(ROOM, "compare_versions", CompareVersions, VersionComparison, Role.COMPANY, *_READERS)
 CLONE_APPLICATION = command(ROOM, "clone_application", CloneApplication, Cloned, Role.COMPANY)
 GET_DRAFTING = query(ROOM, "get_drafting", OneApplication, Drafting, Role.COMPANY, Role.HANDLER)
 ASK_FOR_SIGNATURE = command(ROOM, "ask_for_signature", AskForSignature, Drafting, Role.COMPANY)

@@ -154,8 +154,10 @@ def check_paper(number: str) -> str | Redirect:
 @portal.post("/tyo/paperi/<number>/tarkista")
 @policy.asks(GET_APPLICATION, FILE_PAPER, only=HANDLER)
 def file_paper(number: str) -> Response | Redirect:
-    """File it as of its arrival."""
+    """File it as of its arrival. Pressed twice, the second lands on the case that the first one filed."""
     draft = ask(GET_APPLICATION, number=number)
+    if draft["state"] != "draft":
+        return redirect(url_for("portal.staff_case", number=number), 303)
     form = Form(labels=LABELS | parts.labels_of(draft), typed=as_typed(), version=posted_version())
     take_key()
     with refusing(form) as tried:
