@@ -430,6 +430,8 @@ def test_two_officials_deciding_at_once_make_one_decision(bench: Bench):
     for step in (flow.submit, flow.take, flow.propose):
         step()
     two = [Caller(bench.house.address).sign_in(name) for name in ("Ritva Ratkaisija", "Reijo Ratkaisu")]
+    for caller in two:  # neither may touch the case before saying that nothing disqualifies them
+        assert caller.post(f"{flow.case}/interest", {"answer": "none"}).ok
     body = {"version": flow.version, "verdict": "sign"}
     sent = at_once(*(lambda c=caller: c.post(f"{flow.case}/decision", body) for caller in two))
 
