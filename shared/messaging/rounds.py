@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from shared.asker import the_house
 from shared.messaging.handlers import Regularly
+from shared.messaging.wire import ServiceAway
 from shared.storage.failures import is_database_away
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def make_round(service: RoomService, method_name: str) -> None:
     try:
         _in_turn(service, method_name)
     except (Exception, Timeout) as error:  # the next round tries again; the room goes on with its other work
-        if is_database_away(error):
+        if is_database_away(error) or isinstance(error, ServiceAway):
             log.warning("round_put_off", room=service.name, round=method_name, error=type(error).__name__)
         else:
             log.exception("round_failed", room=service.name, round=method_name)

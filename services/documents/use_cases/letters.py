@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -28,6 +28,7 @@ from shared.contracts import applications, payments
 from shared.contracts.documents import DOCUMENT_STORED, LETTER_WRITTEN
 from shared.contracts.terms import Event
 from shared.messaging.envelope import Envelope
+from shared.messaging.wire import ServiceAway
 
 log = structlog.get_logger(__name__)
 
@@ -106,14 +107,26 @@ def print_owed_letters(
     service_address: str,
     most: int,
 ) -> int:
-    """Print up to `most` letters; how many were taken up. Each is kept with its announcement in one transaction."""
+    """Print up to `most` letters; how many were taken up. Each is kept with its announcement in one transaction.
+
+    Raises ServiceAway when another room did not answer, after printing what could be: the round is over then, and
+    a house that is closing does not wait for each letter in turn.
+    """
     with open_work() as work:
         taken = work.letters.take_due(work.now, most)
     if not taken:
         return 0
-    ready = [letter for letter in (_with_facts(letter, facts_of, open_work) for letter in taken) if letter]
-    if not ready:
-        return len(taken)
+    ready, away = _all_with_facts(taken, facts_of, open_work)
+    if ready:
+        _print(ready, open_work, archive, press, names_of, service_address)
+    if away:
+        raise away
+    return len(taken)
+
+
+def _print(
+    ready: Sequence[Letter], open_work: OpenWork, archive: Archive, press: Press, names_of: NamesOf, address: str
+) -> None:
     try:
         names = names_of(people_named_in(ready))
     except Exception:  # whatever kept the names away: no letter without its signers, and none lost for it
@@ -121,7 +134,7 @@ def print_owed_letters(
             for letter in ready:
                 work.letters.put(letter.failed(NAMES_AWAY, work.now))
         raise
-    sheets = [_sheet(letter, names, service_address) for letter in ready]
+    sheets = [_sheet(letter, names, address) for letter in ready]
     for letter, printed in zip(ready, press.print(sheets), strict=True):
         if isinstance(printed, str):
             log.error("letter_not_printed", event_id=letter.event_id, subject=letter.subject, fault=printed)
@@ -131,7 +144,6 @@ def print_owed_letters(
             blob = archive.put(printed)
             with open_work() as work:
                 _keep(work, letter, blob, names)
-    return len(taken)
 
 
 def people_named_in(letters: Iterable[Letter]) -> frozenset[str]:
@@ -153,17 +165,34 @@ def _announced(kind: LetterKind, fact: Envelope) -> dict[str, Any]:
     return {**fact.data, **who, "decided_at": fact.time.isoformat()}
 
 
-def _with_facts(letter: Letter, facts_of: FactsOf, open_work: OpenWork) -> Letter | None:
-    """The letter with all it tells, kept so; None when the case's room did not answer: then it is tried again."""
-    if not letter.lacks_facts:
-        return letter
-    try:
-        gathered = facts_of(letter)
-    except Exception as error:  # noqa: BLE001  whatever kept them away: this letter waits, the others are printed
-        log.warning("letter_lacks_facts", event_id=letter.event_id, subject=letter.subject, why=repr(error))
+def _all_with_facts(
+    taken: Sequence[Letter], facts_of: FactsOf, open_work: OpenWork
+) -> tuple[list[Letter], ServiceAway | None]:
+    """The letters with all they tell; those whose facts were not to be had are tried again later.
+
+    A room that once did not answer in its time is asked for no other letter of these.
+    """
+    ready: list[Letter] = []
+    away: ServiceAway | None = None
+    for letter in taken:
+        whole = (away or _with_facts(letter, facts_of, open_work)) if letter.lacks_facts else letter
+        if isinstance(whole, Letter):
+            ready.append(whole)
+            continue
+        if isinstance(whole, ServiceAway):
+            away = whole
+        log.warning("letter_lacks_facts", event_id=letter.event_id, subject=letter.subject, why=repr(whole))
         with open_work() as work:
             work.letters.put(letter.failed(FACTS_AWAY, work.now))
-        return None
+    return ready, away
+
+
+def _with_facts(letter: Letter, facts_of: FactsOf, open_work: OpenWork) -> Letter | Exception:
+    """The letter with what was gathered for it, kept so; or what kept the facts away."""
+    try:
+        gathered = facts_of(letter)
+    except Exception as error:  # noqa: BLE001  whatever it was: this letter waits, the others are printed
+        return error
     wire = {**letter.data, "gathered": gathered}
     digest = digest_of(wire)
     language = gathered["application"]["language"]

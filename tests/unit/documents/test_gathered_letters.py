@@ -12,6 +12,7 @@ from services.documents.use_cases.letters import FACTS_AWAY, owe_letter, print_o
 from shared.contracts.applications import GET_APPLICATION, GET_REQUEST
 from shared.contracts.documents import DOCUMENT_STORED, LETTER_WRITTEN
 from shared.errors import NotFound
+from shared.messaging.wire import ServiceAway
 from tests.support.documents_builders import NAMES, a_document, a_fact, an_award
 from tests.support.documents_fakes import FakeArchive, FakePress, FakeRoom
 from tests.support.letters_builders import (
@@ -154,6 +155,25 @@ def test_while_the_case_room_is_away_the_letter_waits_and_others_are_written():
     room.now = kept.due_at
     written(room, applications)
     assert room.letters.kept[waiting.event_id].state is LetterState.WRITTEN
+
+
+def test_a_case_room_that_does_not_answer_is_asked_once_a_round_and_the_round_ends():
+    room, asked = FakeRoom(), []
+    waiting = [owed(room, FILING, a_filing(), id=f"2222222{n}-2222-4222-8222-222222222222") for n in range(3)]
+    award = a_fact(LetterKind.GRANT_AWARDED, an_award(), id="33333333-2222-4222-8222-222222222222")
+    owe_letter(room.work(), LetterKind.GRANT_AWARDED, award, an_award())
+
+    def silent(operation, **data):
+        asked.append(data)
+        raise ServiceAway("applications: TimeoutError")
+
+    with pytest.raises(ServiceAway):
+        written(room, silent)
+
+    assert len(asked) == 1, "each silence costs a whole time limit, and a house that closes waits for the round"
+    kept = [room.letters.kept[letter.event_id] for letter in waiting]
+    assert {(letter.state, letter.fault) for letter in kept} == {(LetterState.TO_WRITE, FACTS_AWAY)}
+    assert room.letters.kept[award.id].state is LetterState.WRITTEN
 
 
 def test_a_printing_that_failed_does_not_ask_again():
