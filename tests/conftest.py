@@ -62,10 +62,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    """Where services are required (`TUKIVAYLA_REQUIRE`), a test skipped for want of one is a failure."""
+    """Where services are required (`TUKIVAYLA_REQUIRE`), a test skipped for want of one is a failure.
+
+    What the tests wrote is thrown away when none failed.
+    """
     required = set(os.environ.get("TUKIVAYLA_REQUIRE", "").split(",")) & set(missing_here())
     if required and exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+    started = session.config.stash.get(services.STARTED, None)
+    if started and session.exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
+        started.forget_papers()
 
 
 def missing_here() -> list[str]:
