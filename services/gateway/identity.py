@@ -318,6 +318,8 @@ def _remember(response: Response) -> Response:
     if asked in LANGUAGES and asked != request.cookies.get(LANGUAGE_COOKIE):
         secure = current_app.extensions["settings"].https
         response.set_cookie(LANGUAGE_COOKIE, asked, max_age=365 * 86_400, samesite="Lax", secure=secure)
-    if g.get("session_ended") and asked_by_cookie():
+    # What portal.js asks by itself leaves the ended session's cookie: by it the form, once sent, is known and kept.
+    by_script = request.accept_mimetypes.best == "application/json"
+    if g.get("session_ended") and asked_by_cookie() and not by_script:
         forget_signed_in(response)
     return response

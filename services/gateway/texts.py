@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 from services.gateway import formats
 from services.gateway.sentences import AUTHORITIES, FACT_WORDS, PERCENTAGES, REFUSALS, REGIONS, RULES, WORDS
+from services.gateway.sentences.sources import NAMES
 from services.gateway.translations import catalogue
 from shared.money import Money, Rate
 from shared.reference import authorities, regions
@@ -45,6 +46,17 @@ def words(kind: str, code: str, language: str) -> str:
     """A code in words: words("state", "draft", "sv") is "utkast". A code without words is shown as it is."""
     source = WORDS[kind].get(code)
     return catalogue(language).gettext(source) if source else code
+
+
+def source(cited: str, language: str) -> str:
+    """Where a number comes from, in the reader's language: a law, a decision, or an identifier as it is."""
+    known = words("step_source", cited, language)
+    if known != cited:
+        return known
+    for pattern, name in NAMES:
+        written = catalogue(language).gettext(name)
+        cited = pattern.sub(lambda found, written=written: written % found.groupdict(), cited)  # type: ignore[misc]
+    return cited
 
 
 def has_sentence(code: str) -> bool:

@@ -86,7 +86,7 @@ def in_language(names: Mapping[str, str]) -> str:
 
 def source_text(source: str) -> str:
     """Where a number comes from: paragraphs of law parted by semicolons, a decision, an identifier."""
-    return "; ".join(texts.words("step_source", one, language_now()) for one in source.split("; "))
+    return "; ".join(texts.source(one, language_now()) for one in source.split("; "))
 
 
 def step_text(step: Mapping[str, Any]) -> str:

@@ -211,8 +211,6 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "step_source": {
         "award": marked("award decision"),
-        "VNa 866/2021": marked("Government Decree 866/2021"),
-        "VNa 358/2014": marked("Government Decree 358/2014"),
     },
     "event": {
         "applications.application_submitted": marked("Application submitted"),

@@ -174,7 +174,7 @@ def test_the_figures_show_each_rule_with_its_version_source_and_what_went_in(han
     text = text_of(handler.get(FIGURES).text)
 
     assert "Sääntö de_minimis, versio 1." in text
-    assert "(EU) 2023/2831 art. 3" in text
+    assert "(EU) 2023/2831 3 artikla" in text
     assert "Yrityksen kokoluokka: pieni yritys" in text
     assert "11" in text
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from services.applications.domain.errors import AlreadySubmitted, CallClosed
 from shared.contracts.applications import GET_APPLICATION, OPEN_APPLICATION, SAVE_DRAFT, SUBMIT, WITHDRAW
 from shared.errors import ChangedMeanwhile, Fault, InvalidFields
@@ -170,6 +172,19 @@ def test_a_form_sent_after_the_session_ended_comes_back_after_sign_in(portal: Po
     assert "Kirjoitin tunnin" in page.text
     assert "Mitään ei kadonnut" in page.text
     assert rooms.applications[DRAFT]["answers"]["summary"] != "Kirjoitin tunnin"  # saved only when sent again
+
+
+@pytest.mark.parametrize("by_itself", [BASICS, f"{BASICS}/laske"])
+def test_a_script_that_finds_the_session_ended_does_not_take_the_form_along(
+    portal: Portal, rooms: FakeRooms, by_itself: str
+) -> None:
+    form = form_in(portal.get(BASICS).text, BASICS).fields | {"summary": "Kirjoitin tunnin"}
+    rooms.sessions.clear()
+    portal.app.extensions["sessions"]._seen.clear()
+    told = portal.client.post(by_itself, data=form, headers={"Accept": "application/json"})
+    assert told.status_code == 401
+    sign_in = portal.client.get(portal.client.post(BASICS, data=form | {"save": "1"}).location)
+    assert "mitään ei kadonnut" in sign_in.text
 
 
 def test_a_form_that_comes_back_does_not_overwrite_what_a_colleague_saved_meanwhile(
