@@ -1,4 +1,4 @@
-"""Payments: grant accounts, claims, cost lines, verification, payment decisions, payment files, the bank's answers."""
+"""Grant accounts and claims: cost lines, verification, the decision on a payment, what has been paid."""
 
 from __future__ import annotations
 
@@ -6,17 +6,7 @@ from marshmallow import fields, validate
 
 from shared.asker import STAFF, Role
 from shared.contracts.applications import COST_CATEGORIES, CostRow
-from shared.contracts.terms import (
-    Answer,
-    Event,
-    Fact,
-    Operation,
-    PageRequest,
-    Request,
-    StepSchema,
-    command,
-    query,
-)
+from shared.contracts.terms import Answer, Operation, PageRequest, Request, StepSchema, command, query
 from shared.fields import BusinessIdField, MoneyField, RateField, text
 
 ROOM = "payments"
@@ -47,11 +37,10 @@ CUT_REASONS = (
     "above_category",
 )
 GRANT_STANDINGS = ("open", "suspended", "closed", "cancelled")
-BATCH_STATES = ("made", "accepted", "settled", "partly_settled", "rejected")
 NOTE_MOST = 6_002  # a proposal's note and a decision's, and the empty line between them
 PAYMENT_STATES = ("in_file", "accepted", "pending", "settled", "rejected", "returned")
 
-_claim = fields.String(required=True, validate=validate.Length(min=1, max=40))
+CLAIM_ID = fields.String(required=True, validate=validate.Length(min=1, max=40))
 _version = fields.Integer(required=True, validate=validate.Range(min=1))
 
 
@@ -157,7 +146,7 @@ class Payment(Answer):
     """One credit transfer. `account` is masked ("FI21 **** 0785"); `reason` is the bank's code when it failed."""
 
     payment_id = text(35)
-    claim_id = _claim
+    claim_id = CLAIM_ID
     batch_id = text(35)
     amount = MoneyField(required=True)
     state = fields.String(required=True, validate=validate.OneOf(PAYMENT_STATES))
@@ -168,7 +157,7 @@ class Payment(Answer):
 
 
 class ClaimRow(Answer):
-    claim_id = _claim
+    claim_id = CLAIM_ID
     number = text(40)
     kind = fields.String(required=True, validate=validate.OneOf(CLAIM_KINDS))
     state = fields.String(required=True, validate=validate.OneOf(CLAIM_STATES))
@@ -236,17 +225,17 @@ class SaveClaim(Request):
     what the machine was unsure of and the person left as it was is named in `confirmed` (a list of fields, or true).
     """
 
-    claim_id = _claim
+    claim_id = CLAIM_ID
     version = _version
     typed = fields.Dict(required=True)
 
 
 class OneClaim(Request):
-    claim_id = _claim
+    claim_id = CLAIM_ID
 
 
 class ActOnClaim(Request):
-    claim_id = _claim
+    claim_id = CLAIM_ID
     version = _version
 
 
@@ -281,7 +270,7 @@ class ListClaims(PageRequest):
 
 
 class ClaimSaved(Answer):
-    claim_id = _claim
+    claim_id = CLAIM_ID
     version = _version
     state = text(20)
     saved_at = fields.AwareDateTime(required=True)
@@ -289,7 +278,7 @@ class ClaimSaved(Answer):
 
 
 class ClaimReceipt(Answer):
-    claim_id = _claim
+    claim_id = CLAIM_ID
     version = _version
     submitted_at = fields.AwareDateTime(required=True)
     submitted_by = text(60)
@@ -297,242 +286,6 @@ class ClaimReceipt(Answer):
     digest = text(64)
     due_on = fields.Date(required=True)
 
-
-class MakeBatch(Request):
-    """A payment file of approved claims of the asker's authority; `total` must be what they add up to."""
-
-    claim_ids = fields.List(_claim, required=True, validate=validate.Length(min=1, max=5000))
-    total = MoneyField(required=True)
-
-
-class BatchRow(Answer):
-    """`execute_on` is the bank day asked for; `sha256` of the file's bytes in hex."""
-
-    batch_id = text(35)
-    authority = text(40)
-    state = fields.String(required=True, validate=validate.OneOf(BATCH_STATES))
-    payments = fields.Integer(required=True)
-    amount = MoneyField(required=True)
-    execute_on = fields.Date(required=True)
-    sha256 = text(64)
-    made_by = text(60)
-    made_at = fields.AwareDateTime(required=True)
-
-
-class Batches(Answer):
-    items = fields.List(fields.Nested(BatchRow), required=True)
-    total = fields.Integer(required=True)
-
-
-class Batch(BatchRow):
-    items = fields.List(fields.Nested(Payment), required=True)
-
-
-class BatchFile(Answer):
-    """The ISO 20022 pain.001 file as text, byte for byte what its digest covers."""
-
-    batch_id = text(35)
-    file_name = text(100)
-    sha256 = text(64)
-    xml = fields.String(required=True)
-
-
-class OneBatch(Request):
-    batch_id = text(35)
-
-
-class ImportBankAnswer(Request):
-    """A pain.002 or camt.054 file as text. The same answer again changes nothing."""
-
-    xml = fields.String(required=True, validate=validate.Length(min=1, max=20_000_000))
-
-
-class BankAnswer(Answer):
-    """`applied` payments changed, `unchanged` known already; `first_time` false for a repeat of the same file."""
-
-    answer_id = text(200)
-    message = text(40)
-    first_time = fields.Boolean(required=True)
-    applied = fields.Integer(required=True)
-    unchanged = fields.Integer(required=True)
-    payments = fields.List(fields.Nested(Payment), required=True)
-
-
-# ---- facts ----
-
-
-class GrantAccountOpenedV1(Fact):
-    number = text(40)
-    business_id = BusinessIdField(required=True)
-    authority = text(40)
-    aid = MoneyField(required=True)
-
-
-class GrantAccountChangedV1(Fact):
-    """The account has followed a later act of the case. `aid` is never below what has been approved."""
-
-    number = text(40)
-    business_id = BusinessIdField(required=True)
-    authority = text(40)
-    act = fields.Integer(required=True)
-    kind = text(40)
-    aid_before = MoneyField(required=True)
-    aid = MoneyField(required=True)
-    standing = text(20)
-
-
-class LineFact(Fact):
-    line = fields.Integer(required=True)
-    category = text(20)
-    claimed = MoneyField(required=True)
-    incurred_on = fields.Date(required=True)
-    invoice_number = text(80, least=0)
-    supplier_id = text(40, least=0)
-    document_id = text(60, allow_none=True)
-
-
-class ClaimSubmittedV1(Fact):
-    claim_id = _claim
-    number = text(40)
-    business_id = BusinessIdField(required=True)
-    authority = text(40)
-    kind = text(20)
-    period_first = fields.Date(required=True)
-    period_last = fields.Date(required=True)
-    claimed = MoneyField(required=True)
-    lines = fields.List(fields.Nested(LineFact), required=True)
-    digest = text(64)
-    submitted_at = fields.AwareDateTime(required=True)
-    due_on = fields.Date(required=True)
-
-
-class VerdictFact(Fact):
-    line = fields.Integer(required=True)
-    accepted = MoneyField(required=True)
-    cut = MoneyField(required=True)
-    cut_reason = text(40, allow_none=True)
-
-
-class ClaimVerifiedV1(Fact):
-    claim_id = _claim
-    number = text(40)
-    authority = text(40)
-    accepted = MoneyField(required=True)
-    cut = MoneyField(required=True)
-    lines = fields.List(fields.Nested(VerdictFact), required=True)
-    verified_by = text(60)
-
-
-class PaymentProposedV1(Fact):
-    claim_id = _claim
-    number = text(40)
-    authority = text(40)
-    payable = MoneyField(required=True)
-    proposed_by = text(60)
-
-
-class PaymentReturnedV1(Fact):
-    """The decision maker sent the proposed payment back."""
-
-    claim_id = _claim
-    number = text(40)
-    authority = text(40)
-    returned_by = text(60)
-    note = text(2000, least=0)
-
-
-class PaymentDecidedV1(Fact):
-    """`cuts` name each line that was cut, for the letter."""
-
-    claim_id = _claim
-    number = text(40)
-    business_id = BusinessIdField(required=True)
-    undertaking_name = text(200)
-    title = text(300)
-    authority = text(40)
-    fund = text(20)
-    language = text(2)
-    outcome = fields.String(required=True, validate=validate.OneOf(CLAIM_OUTCOMES))
-    claimed = MoneyField(required=True)
-    accepted_costs = MoneyField(required=True)
-    payable = MoneyField(required=True)
-    shares = fields.List(fields.Nested(Share), required=True)
-    steps = fields.List(fields.Nested(StepSchema), required=True)
-    cuts = fields.List(fields.Dict(), required=True)
-    ruleset = text(60)
-    note = text(NOTE_MOST, least=0)
-    verified_by = text(60)
-    proposed_by = text(60)
-    decided_by = text(60)
-    decided_at = fields.AwareDateTime(required=True)
-
-
-class PaymentOrderedV1(Fact):
-    """A payment went into a file for the bank."""
-
-    claim_id = _claim
-    number = text(40)
-    authority = text(40)
-    payment_id = text(35)
-    batch_id = text(35)
-    amount = MoneyField(required=True)
-    file_sha256 = text(64)
-    execute_on = fields.Date(required=True)
-
-
-class PaymentSettledV1(Fact):
-    claim_id = _claim
-    number = text(40)
-    business_id = BusinessIdField(required=True)
-    authority = text(40)
-    payment_id = text(35)
-    batch_id = text(35)
-    amount = MoneyField(required=True)
-    settled_on = fields.Date(required=True)
-    bank_reference = text(80, allow_none=True)
-
-
-class PaymentFailedV1(Fact):
-    """The bank rejected or returned it; `reason` is the bank's code (ISO 20022)."""
-
-    claim_id = _claim
-    number = text(40)
-    business_id = BusinessIdField(required=True)
-    authority = text(40)
-    payment_id = text(35)
-    batch_id = text(35)
-    amount = MoneyField(required=True)
-    state = text(20)
-    reason = text(40, allow_none=True)
-
-
-def _event(name: str, schema: type[Fact], subject: str = "claim") -> Event:
-    return Event(room=ROOM, name=name, version=1, subject=subject, schema=schema)
-
-
-GRANT_ACCOUNT_OPENED = _event("grant_account_opened", GrantAccountOpenedV1, "grant")
-GRANT_ACCOUNT_CHANGED = _event("grant_account_changed", GrantAccountChangedV1, "grant")
-CLAIM_SUBMITTED = _event("claim_submitted", ClaimSubmittedV1)
-CLAIM_VERIFIED = _event("claim_verified", ClaimVerifiedV1)
-PAYMENT_PROPOSED = _event("payment_proposed", PaymentProposedV1)
-PAYMENT_RETURNED = _event("payment_returned", PaymentReturnedV1)
-PAYMENT_DECIDED = _event("payment_decided", PaymentDecidedV1)
-PAYMENT_ORDERED = _event("payment_ordered", PaymentOrderedV1)
-PAYMENT_SETTLED = _event("payment_settled", PaymentSettledV1)
-PAYMENT_FAILED = _event("payment_failed", PaymentFailedV1)
-
-EVENTS = (
-    GRANT_ACCOUNT_OPENED,
-    GRANT_ACCOUNT_CHANGED,
-    CLAIM_SUBMITTED,
-    CLAIM_VERIFIED,
-    PAYMENT_PROPOSED,
-    PAYMENT_RETURNED,
-    PAYMENT_DECIDED,
-    PAYMENT_ORDERED,
-    PAYMENT_SETTLED,
-    PAYMENT_FAILED,
-)
 
 GET_GRANT = query(ROOM, "get_grant", GrantNumber, Grant, Role.COMPANY, *STAFF)
 LIST_GRANTS = query(ROOM, "list_grants", ListGrants, Grants, Role.COMPANY, *STAFF)
@@ -544,11 +297,6 @@ LIST_CLAIMS = query(ROOM, "list_claims", ListClaims, Claims, Role.COMPANY, *STAF
 VERIFY_CLAIM = command(ROOM, "verify_claim", VerifyClaim, Claim, Role.VERIFIER)
 PROPOSE_PAYMENT = command(ROOM, "propose_payment", ProposePayment, Claim, Role.HANDLER)
 DECIDE_PAYMENT = command(ROOM, "decide_payment", DecidePayment, Claim, Role.DECISION_MAKER)
-MAKE_BATCH = command(ROOM, "make_batch", MakeBatch, Batch, Role.PAYER)
-LIST_BATCHES = query(ROOM, "list_batches", PageRequest, Batches, Role.PAYER, Role.AUDITOR)
-GET_BATCH = query(ROOM, "get_batch", OneBatch, Batch, Role.PAYER, Role.AUDITOR)
-GET_BATCH_FILE = query(ROOM, "get_batch_file", OneBatch, BatchFile, Role.PAYER, Role.AUDITOR)
-IMPORT_BANK_ANSWER = command(ROOM, "import_bank_answer", ImportBankAnswer, BankAnswer, Role.PAYER)
 
 OPERATIONS: tuple[Operation, ...] = (
     GET_GRANT,
@@ -561,9 +309,4 @@ OPERATIONS: tuple[Operation, ...] = (
     VERIFY_CLAIM,
     PROPOSE_PAYMENT,
     DECIDE_PAYMENT,
-    MAKE_BATCH,
-    LIST_BATCHES,
-    GET_BATCH,
-    GET_BATCH_FILE,
-    IMPORT_BANK_ANSWER,
 )
