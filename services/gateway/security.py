@@ -129,6 +129,11 @@ def _from_our_own_page() -> bool:
     return origin is None or urlsplit(origin).netloc == request.host
 
 
+def sent_by_our_own_page() -> bool:
+    """Whether the browser itself says that the form came from a page of ours; silence is no proof."""
+    return "Origin" in request.headers and _from_our_own_page()
+
+
 def _token_in_form() -> str | None:
     """Only a form is looked into: any other body is the view's to read, as large as the view allows."""
     return request.form.get(CSRF_FIELD) if request.mimetype in FORMS else None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from services.gateway import texts
-from services.gateway.errors import SignInNeeded
+from services.gateway.errors import CsrfMissing, SignInNeeded
 from services.gateway.identity import current_session
 from services.gateway.language import language_now
 from services.gateway.portal import kept
@@ -16,6 +18,8 @@ from services.gateway.portal.navigation import places_for
 from services.gateway.portal.people import with_names
 from services.gateway.portal.sign_in import sign_in_address
 from services.gateway.problems import Problem, as_json
+from services.gateway.security import CSRF_FIELD, form_token, sent_by_our_own_page
+from services.gateway.signing_in import own_path
 from shared.asker import Role
 
 # The room keeps the case shut to this person: its gate says why, and asks.
@@ -51,28 +55,40 @@ def to_gate(number: str) -> Response:
 def to_sign_in() -> Response:
     """To sign-in and back here. A form sent after the session ended is kept first."""
     back = kept.keep()
-    was_there = request.full_path.rstrip("?") if request.method == "GET" else None
+    was_there = request.full_path.rstrip("?") if request.method == "GET" else _page_of_form()
     return cast(Response, redirect(sign_in_address(back or was_there, kept=back is not None), 303))
+
+
+def _page_of_form() -> str | None:
+    """Where a form that cannot be kept (a file) was sent from: there the file is chosen again."""
+    was = urlsplit(request.referrer or "")
+    return own_path(was.path) if was.netloc == request.host else None
 
 
 def _content(problem: Problem) -> dict[str, object]:
     language = language_now()
+    sent = _to_be_sent_again(problem)
     faults = [texts.sentence(fault.rule, fault.facts, language) for fault in problem.faults]
     return {
         "heading": _heading(problem.status),
         "detail": texts.sentence(problem.code, with_names(problem.facts), language),
-        "advice": _advice(problem.status),
-        "sent": _to_be_sent_again(problem.status),
+        "advice": _advice(problem.status, sent),
+        "sent": sent,
         "faults": list(dict.fromkeys(faults)),
         "ways": _ways(problem.status),
         "reference": problem.reference,
     }
 
 
-def _to_be_sent_again(status: int) -> list[tuple[str, str]]:
-    """The form that nobody answered, as it was typed and with its key; a file is chosen anew."""
+def _to_be_sent_again(problem: Problem) -> list[tuple[str, str]]:
+    """The form as it was typed and with its key, when nobody answered, or when its sender has signed in anew since
+    it was opened (in another tab): they look, and send it themselves. A file is chosen anew."""
     is_form = request.method == "POST" and request.mimetype == "application/x-www-form-urlencoded"
-    return list(request.form.items(multi=True)) if status == 503 and is_form else []
+    is_ours = problem.code == CsrfMissing.code and sent_by_our_own_page()
+    if not is_form or not (problem.status == 503 or is_ours):
+        return []
+    proof = (CSRF_FIELD, form_token())
+    return [proof, *(field for field in request.form.items(multi=True) if field[0] != CSRF_FIELD)]
 
 
 def _heading(status: int) -> str:
@@ -92,10 +108,12 @@ def _heading(status: int) -> str:
     return headings.get(status, headings[400 if status < 500 else 500])
 
 
-def _advice(status: int) -> list[str]:
+def _advice(status: int, sent: Sequence[tuple[str, str]]) -> list[str]:
     saved = _("What you had saved before is safe.")
     advice = {
-        400: [_("Go back with your browser's back button: what you typed is usually still on the form.")],
+        400: []
+        if sent
+        else [_("Go back with your browser's back button: what you typed is usually still on the form.")],
         403: [_("If you have another role, switch to it. Rights are given by your company or your authority.")],
         404: [_("The address may be mistyped, or the thing belongs to someone else.")],
         409: [_("Nothing was changed by you. Open the page again to see how things stand now.")],

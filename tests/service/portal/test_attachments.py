@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
 
 from services.documents.domain.errors import FileTypeNotAllowed
 from shared.contracts.applications import ATTACH, DETACH
@@ -52,6 +55,17 @@ def test_a_colleague_who_writes_meanwhile_does_not_stop_a_file(portal: Portal, r
     rooms.answers(ATTACH, attach)
     assert send(portal).status_code == 303
     assert tried == [2, 3]
+
+
+@pytest.mark.parametrize(("sent_from", "back"), [(f"http://localhost{PAGE}", PAGE), ("https://evil.example/x", "")])
+def test_a_file_that_met_an_ended_session_is_chosen_again_on_the_page_it_was_sent_from(
+    portal: Portal, rooms: FakeRooms, sent_from: str, back: str
+) -> None:
+    data = {**form_in(portal.get(PAGE).text, QUOTE).fields, "file": (io.BytesIO(b"%PDF-1.7 quote"), "tarjous.pdf")}
+    rooms.sessions.clear()
+    portal.app.extensions["sessions"]._seen.clear()
+    answer = portal.client.post(QUOTE, data=data, content_type="multipart/form-data", headers={"Referer": sent_from})
+    assert parse_qs(urlsplit(answer.location).query).get("takaisin", [""]) == [back]
 
 
 def test_a_file_can_be_taken_off_a_draft(portal: Portal, rooms: FakeRooms) -> None:

@@ -187,6 +187,35 @@ def test_a_script_that_finds_the_session_ended_does_not_take_the_form_along(
     assert "mitään ei kadonnut" in sign_in.text
 
 
+def test_a_form_opened_before_signing_in_again_in_another_tab_is_sent_again_from_the_page_that_says_so(
+    portal: Portal, rooms: FakeRooms
+) -> None:
+    form = form_in(portal.get(BASICS).text, BASICS).fields | {"summary": "Kirjoitin tunnin", "save": "1"}
+    signed_in_again(portal)
+    told = portal.client.post(BASICS, data=form, headers={"Origin": "http://localhost"})
+    again = form_in(told.text, BASICS).fields
+    assert again["summary"] == "Kirjoitin tunnin"
+    assert portal.client.post(BASICS, data=again).status_code == 303
+    assert rooms.applications[DRAFT]["answers"]["summary"] == "Kirjoitin tunnin"
+
+
+@pytest.mark.parametrize("origin", [{}, {"Origin": "https://evil.example"}, {"Origin": "null"}])
+def test_what_our_own_page_did_not_send_is_never_offered_to_be_sent_again(
+    portal: Portal, origin: dict[str, str]
+) -> None:
+    form = form_in(portal.get(BASICS).text, BASICS).fields | {"summary": "Vieraan teksti", "save": "1"}
+    signed_in_again(portal)
+    told = portal.client.post(BASICS, data=form, headers=origin)
+    assert told.status_code == 400
+    assert "Vieraan teksti" not in told.text
+
+
+def signed_in_again(portal: Portal) -> None:
+    """In another tab: the browser has a new form token, the page that was open an old one."""
+    with portal.client.session_transaction() as browser_session:
+        browser_session.pop("csrf_token")
+
+
 def test_a_form_that_comes_back_does_not_overwrite_what_a_colleague_saved_meanwhile(
     portal: Portal, rooms: FakeRooms
 ) -> None:
