@@ -58,12 +58,15 @@ def run(services: tuple[str, ...]) -> None:
 @main.command()
 def migrate() -> None:
     """Bring every room's schema up to date. Safe to run from several places at once."""
-    from shared.storage.migrations import upgrade
+    from shared.storage.migrations import LaterData, upgrade
 
     settings = settings_or_exit()
     for room in ROOMS:
         click.echo(f"{room} … ", nl=False)
-        upgrade(room, settings.database_urls[room])
+        try:
+            upgrade(room, settings.database_urls[room])
+        except LaterData as refusal:
+            raise click.ClickException(str(refusal)) from refusal
         click.echo("up to date")
 
 
@@ -248,17 +251,18 @@ def extract(files: tuple[Path, ...], as_json: bool) -> None:
 @main.command()
 @click.argument("rule", required=False)
 @click.option("--list", "listed", is_flag=True, help="Every rule, or this one: what it takes, its source and dates.")
+@click.option("--version", help="An earlier version of the rule, which old decisions stand on.")
 @as_json
-def calc(rule: str | None, listed: bool, as_json: bool) -> None:
+def calc(rule: str | None, listed: bool, version: str | None, as_json: bool) -> None:
     """Ask RULE, with a JSON object on standard input, or one a line. Exits 2 when an input is wrong."""
     from tukivayla.calc import print_answers, print_cards
 
     if listed:
-        sys.exit(print_cards(rule, as_json))
+        sys.exit(print_cards(rule, as_json, version))
     elif rule is None:
         raise click.UsageError("Name a rule, or ask for --list.")
     else:
-        sys.exit(print_answers(rule, sys.stdin.buffer.read().decode("utf-8-sig", "replace"), as_json))
+        sys.exit(print_answers(rule, sys.stdin.buffer.read().decode("utf-8-sig", "replace"), as_json, version))
 
 
 @main.command()

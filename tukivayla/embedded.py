@@ -33,7 +33,7 @@ from shared.contracts import ROOMS
 from shared.messaging.client import Client
 from shared.messaging.relay import Relay
 from shared.messaging.runner import Runner
-from shared.storage.migrations import upgrade
+from shared.storage.migrations import LaterData, upgrade
 from shared.telemetry import configure_logs
 from tukivayla import private_postgres
 from tukivayla.places import CannotStart, Places
@@ -58,14 +58,17 @@ def main() -> int:
         places = Places.from_environment()
         places.prepare()
         _server, url = private_postgres.start(places.postgres)
-    except CannotStart as refusal:
+        settings = places.settings(url)
+        for room in ROOMS:
+            upgrade(room, settings.database_urls[room])
+    except (CannotStart, LaterData) as refusal:
         print(refusal, file=sys.stderr)
         return 2
     # Without a mail server the mails lie here as files; what they lead to is this very house.
     os.environ.setdefault("MAIL_DIR", str(places.mail))
     os.environ.setdefault("PUBLIC_URL", f"http://{host}:{port}")
     stand_in(os.environ, serve_aside)
-    House(places, places.settings(url), listener).live(filling=filling, began=began)
+    House(places, settings, listener).live(filling=filling, began=began)
     return 0
 
 
@@ -118,8 +121,6 @@ class House:
         self.address = "http://{}:{}".format(*listener.getsockname())
 
     def live(self, *, filling: bool, began: float) -> None:
-        for room in ROOMS:
-            upgrade(room, self.settings.database_urls[room])
         self.databases = databases(self.settings)
         self.client = Client(self.settings.bus, name="tukivayla gateway")
         rooms = self._open_rooms()

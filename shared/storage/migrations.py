@@ -14,8 +14,21 @@ from sqlalchemy.engine import Connection
 LOCK = 7_326_001  # any number, the same for every migrating process
 
 
+class LaterData(Exception):
+    """The data were written by a later version of Tukiväylä than this one; the text is a sentence that says so."""
+
+    def __init__(self, room: str, revision: str) -> None:
+        super().__init__(
+            f"The data of {room} were written by a later version of Tukiväylä than this one "
+            f"(migration {revision}, unknown here). Start that version, or bring back data of this version's time."
+        )
+
+
 def upgrade(room: str, url: str, *, to: str = "head") -> None:
-    """Migrate one room's schema; another process that migrates at the same time waits for this one."""
+    """Migrate one room's schema; another process that migrates at the same time waits for this one.
+
+    Raises LaterData, before anything is changed.
+    """
     engine = create_engine(url.replace("postgresql://", "postgresql+psycopg2://", 1))
     with engine.connect() as connection:
         connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": LOCK})
@@ -23,6 +36,8 @@ def upgrade(room: str, url: str, *, to: str = "head") -> None:
             connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {room}"))
             connection.commit()
             config = _config(room)
+            _must_be_known(room, config, connection)
+            connection.rollback()  # alembic begins and commits by itself, unless a transaction is open
             config.attributes["connection"] = connection
             command.upgrade(config, to)
         finally:
@@ -34,11 +49,23 @@ def upgrade(room: str, url: str, *, to: str = "head") -> None:
 
 def pending(room: str, connection: Connection) -> bool:
     """Whether the room's schema is behind its migrations."""
-    head = ScriptDirectory.from_config(_config(room)).get_current_head()
+    return _revision(room, connection) != ScriptDirectory.from_config(_config(room)).get_current_head()
+
+
+def _must_be_known(room: str, config: Config, connection: Connection) -> None:
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    revision = _revision(room, connection)
+    if revision is not None and revision not in known:
+        raise LaterData(room, revision)
+
+
+def _revision(room: str, connection: Connection) -> str | None:
+    """The last migration that the room's data have gone through; None before the first."""
     exists = connection.execute(text("SELECT to_regclass(:name)"), {"name": f"{room}.alembic_version"}).scalar()
     if exists is None:
-        return True
-    return bool(connection.execute(text(f"SELECT version_num FROM {room}.alembic_version")).scalar() != head)
+        return None
+    revision: str | None = connection.execute(text(f"SELECT version_num FROM {room}.alembic_version")).scalar()
+    return revision
 
 
 def run_here(metadata: MetaData) -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import MetaData, create_engine
+from sqlalchemy import MetaData, create_engine, text
 
 from shared.contracts import ROOMS
-from shared.storage.migrations import pending, upgrade
+from shared.storage.migrations import LaterData, pending, upgrade
 from tests.support.databases import fresh_database
 
 pytestmark = pytest.mark.postgres
@@ -66,4 +66,20 @@ def test_migrating_twice_changes_nothing(empty_database):
     engine = create_engine(empty_database.replace("postgresql://", "postgresql+psycopg2://", 1))
     with engine.connect() as connection:
         assert not pending("customers", connection)
+    engine.dispose()
+
+
+def test_data_of_a_later_version_are_refused_by_name_and_left_as_they_are(empty_database):
+    upgrade("customers", empty_database)
+    engine = create_engine(empty_database.replace("postgresql://", "postgresql+psycopg2://", 1))
+    with engine.begin() as connection:
+        before = connection.execute(text("SELECT version_num FROM customers.alembic_version")).scalar()
+        connection.execute(text("UPDATE customers.alembic_version SET version_num = '9999'"))
+
+    with pytest.raises(LaterData, match=r"customers were written by a later version.*9999"):
+        upgrade("customers", empty_database)
+
+    with engine.begin() as connection:
+        assert connection.execute(text("SELECT version_num FROM customers.alembic_version")).scalar() == "9999"
+        connection.execute(text("UPDATE customers.alembic_version SET version_num = :before"), {"before": before})
     engine.dispose()
