@@ -72,6 +72,9 @@ class Draftings(Protocol):
     def of(self, number: str) -> Drafting:
         """What goes with the draft; an empty one when nothing has been said yet."""
 
+    def in_hands_of(self, business_id: str, person: str) -> Sequence[str]:
+        """Unfiled applications that the person answers for or has asked a signature for, always in the same order."""
+
     def put(self, drafting: Drafting) -> None: ...
 
 

@@ -67,7 +67,7 @@ class FakeWork:
         self.desk, self.asker, self.now = desk, asker, now
         self.cases, self.calls, self.envelopes = FakeCases(desk), FakeCalls(desk), FakeEnvelopes(desk)
         self.interests, self.substitutions = FakeInterests(desk.casework), FakeSubstitutions(desk.casework)
-        self.versions, self.draftings = FakeVersions(desk.forms), FakeDraftings(desk.forms)
+        self.versions, self.draftings = FakeVersions(desk.forms), FakeDraftings(desk.forms, desk.applications)
         self.companies = FakeCompanies(desk.forms)
         self.papers = FakePapers(desk.applications, desk.calls)
         self.officials, self.views = FakeOfficials(desk.casework), FakeViews(desk.casework)

@@ -9,7 +9,7 @@ from typing import Any
 from shared.asker import Asker
 from shared.contracts import applications as a
 from shared.contracts.terms import Operation
-from shared.errors import NotFound
+from shared.errors import ChangedMeanwhile, NotFound
 from tests.support import fake_case as case
 
 Data = dict[str, Any]
@@ -74,7 +74,11 @@ class FakeForms:
             "prepared_by": ["p-aino"],
             "registered": [],
             "company_demands": False,
+            "responsible": "p-aino",
+            "responsible_since": case.days_ago(4),
+            "left_by": None,
         }
+        self.left: list[Data] = []
 
     def answers(self) -> dict[Operation, Answer]:
         return {
@@ -86,6 +90,8 @@ class FakeForms:
             a.TAKE_BACK_REQUEST: lambda asker, data: self._moved(asker, data, "draft"),
             a.RETURN_UNSIGNED: self._returned,
             a.DEMAND_SECOND_SIGNATURE: self._demanded,
+            a.TAKE_OVER_DRAFT: self._taken_over,
+            a.LIST_LEFT_DRAFTS: lambda asker, data: {"items": self.left},
             a.CLONE_APPLICATION: self._cloned,
             a.ENTER_PAPER: self._entered,
             a.FILE_PAPER: self._filed,
@@ -131,6 +137,14 @@ class FakeForms:
         by = (asker.person, case.NOW) if data["demanded"] else (None, None)
         self.drafting |= dict(zip(("demanded_by", "demanded_at"), by, strict=True))
         return self._drafting(self.own(asker, data["number"]))
+
+    def _taken_over(self, asker: Asker, data: Data) -> Data:
+        draft = self.own(asker, data["number"])
+        if self.drafting["responsible"] != data["before"]:
+            raise ChangedMeanwhile(by=self.drafting["responsible"], at=case.NOW.isoformat())
+        self.drafting |= {"responsible": asker.person, "responsible_since": case.NOW, "left_by": None}
+        self.left = []
+        return self._drafting(draft)
 
     def _cloned(self, asker: Asker, data: Data) -> Data:
         source = self.own(asker, data["number"])

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from services.applications.domain.applications import Application, Case
 from services.applications.domain.calls import Call
 from services.applications.domain.drafting import Drafting
+from services.applications.domain.states import UNFILED
 from services.applications.domain.versions import Version
 
 
@@ -38,11 +39,20 @@ class FakeVersions:
 
 
 class FakeDraftings:
-    def __init__(self, kept: FormsKept) -> None:
-        self.kept = kept
+    def __init__(self, kept: FormsKept, applications: Mapping[str, Application]) -> None:
+        self.kept, self.applications = kept, applications
 
     def of(self, number: str) -> Drafting:
         return self.kept.draftings.get(number, Drafting(number=number))
+
+    def in_hands_of(self, business_id: str, person: str) -> Sequence[str]:
+        return sorted(
+            number
+            for number, kept in self.kept.draftings.items()
+            if person in (kept.responsible, kept.asked_by)
+            and self.applications[number].business_id == business_id
+            and self.applications[number].state in UNFILED
+        )
 
     def put(self, drafting: Drafting) -> None:
         self.kept.draftings[drafting.number] = drafting

@@ -120,6 +120,8 @@ API: dict[str, Sample] = {
     "POST /applications/<number>/signature-request": of_case(body=VERSION),
     "DELETE /applications/<number>/signature-request": of_case(body=VERSION),
     "POST /applications/<number>/signature-return": of_case(body=VERSION | {"note": "Näyte."}),
+    "PUT /applications/<number>/responsible": of_case(body={"before": None}),
+    "GET /left-drafts": listed(),
     "GET /paper-applications": listed(),
     "POST /paper-applications": house(body={}),
     "POST /paper-applications/<number>/filing": of_case(body=VERSION),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.applications import use_cases
+from services.applications import queries, use_cases
 from services.applications.storage import ApplicationsWork
 from shared.contracts import applications as contract
-from shared.contracts.customers import COMPANY_PREFERENCES_SET
+from shared.contracts.customers import COMPANY_PREFERENCES_SET, REPRESENTATIVE_ENDED
 from shared.messaging.envelope import Envelope
 from shared.messaging.service import answers, hears
 
@@ -18,6 +18,10 @@ class FormsDesk:
     @hears(COMPANY_PREFERENCES_SET)
     def on_company_preferences_set(self, work: ApplicationsWork, fact: Envelope, data: dict[str, Any]) -> None:
         use_cases.know_company(work, data["business_id"], data["second_signature"])
+
+    @hears(REPRESENTATIVE_ENDED)
+    def on_representative_ended(self, work: ApplicationsWork, fact: Envelope, data: dict[str, Any]) -> None:
+        use_cases.hand_over_drafts(work, data["business_id"], data["person_id"], data["successor"], fact.actor)
 
     @answers(contract.COUNT_DRAFT)
     def count_draft(self, work: ApplicationsWork, **request: Any) -> Any:
@@ -54,6 +58,14 @@ class FormsDesk:
     @answers(contract.DEMAND_SECOND_SIGNATURE)
     def demand_second_signature(self, work: ApplicationsWork, **request: Any) -> Any:
         return use_cases.demand_second_signature(work, **request)
+
+    @answers(contract.TAKE_OVER_DRAFT)
+    def take_over_draft(self, work: ApplicationsWork, **request: Any) -> Any:
+        return use_cases.take_over_draft(work, **request)
+
+    @answers(contract.LIST_LEFT_DRAFTS)
+    def list_left_drafts(self, work: ApplicationsWork) -> Any:
+        return queries.left_drafts(work.session, work.asker)
 
     @answers(contract.ENTER_PAPER)
     def enter_paper(self, work: ApplicationsWork, **request: Any) -> Any:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from services.applications.domain.errors import DemandIsAnothersToRelease, SecondSignatureNeeded
+from shared.errors import ChangedMeanwhile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +24,11 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drafting:
-    """`registered` are answers that the customer register gave: nobody types over them."""
+    """`registered` are answers that the customer register gave: nobody types over them.
+
+    `responsible` answers for the draft within the company, since `responsible_since`; nobody when the one who did,
+    `left_by`, acts for the company no more and no colleague has taken the draft.
+    """
 
     number: str
     copied_from: str | None = None
@@ -37,6 +42,9 @@ class Drafting:
     returned_by: str | None = None
     returned_at: datetime | None = None
     return_note: str = ""
+    responsible: str | None = None
+    responsible_since: datetime | None = None
+    left_by: str | None = None
 
     def demanded(self, by: str, at: datetime) -> Drafting:
         """Two persons are needed from now on; demanded already, it stays as it was."""
@@ -58,6 +66,23 @@ class Drafting:
 
     def returned(self, by: str, at: datetime, note: str) -> Drafting:
         return replace(self.taken_back(), returned_by=by, returned_at=at, return_note=note)
+
+    def left(self, successor: str | None, at: datetime) -> Drafting:
+        """The responsible person acts for the company no more; `successor` answers for the draft, or nobody yet."""
+        left_by = None if successor else self.responsible
+        return replace(self, responsible=successor, responsible_since=at, left_by=left_by)
+
+    def taken_over(self, by: str, before: str | None, at: datetime) -> Drafting:
+        """Answered for by who takes it; theirs already, it stays. `before` is who answered as the taker saw it.
+
+        Raises ChangedMeanwhile: of two who take it at once the first has it.
+        """
+        if self.responsible == by:
+            return self
+        if self.responsible != before:
+            since = self.responsible_since.isoformat() if self.responsible_since else ""
+            raise ChangedMeanwhile(by=self.responsible, at=since)
+        return replace(self, responsible=by, responsible_since=at, left_by=None)
 
     def must_be_signable_by(self, person: str, writers: Collection[str]) -> None:
         """For two: raises SecondSignatureNeeded when this person alone has prepared the application."""

@@ -23,6 +23,8 @@ from services.applications.queries.deciding import (
     list_decidable,
     list_envelope_entries,
 )
+from services.applications.queries.drafts import left_drafts
+from services.applications.queries.gate import pass_gate
 
 __all__ = [
     "APPLICATION_SORTS",
@@ -31,6 +33,7 @@ __all__ = [
     "count_unreckoned",
     "counted_view",
     "decided_numbers",
+    "left_drafts",
     "list_applications",
     "list_calls",
     "list_decidable",
@@ -42,5 +45,6 @@ __all__ = [
     "list_substitutes",
     "list_threads",
     "list_views",
+    "pass_gate",
     "work_queue",
 ]

@@ -48,6 +48,8 @@ class DraftingRecord(Record):
         CheckConstraint("(demanded_by IS NULL) = (demanded_at IS NULL)", name="demanded_by_someone"),
         CheckConstraint("(asked_by IS NULL) = (asked_at IS NULL)", name="asked_by_someone"),
         CheckConstraint("(returned_by IS NULL) = (returned_at IS NULL)", name="returned_by_someone"),
+        CheckConstraint("responsible IS NULL OR left_by IS NULL", name="left_by_who_is_gone"),
+        CheckConstraint("responsible IS NULL OR responsible_since IS NOT NULL", name="responsible_since_some_time"),
     )
 
     number: Mapped[str] = mapped_column(ForeignKey("applications.applications.number"), primary_key=True)
@@ -62,3 +64,6 @@ class DraftingRecord(Record):
     returned_by: Mapped[str | None]
     returned_at: Mapped[datetime | None]
     return_note: Mapped[str]
+    responsible: Mapped[str | None]
+    responsible_since: Mapped[datetime | None]
+    left_by: Mapped[str | None]

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from services.applications.domain.applications import Case
 from services.applications.domain.drafting import Drafting, LeftOut
-from services.applications.domain.states import State
+from services.applications.domain.states import UNFILED, State
 from services.applications.domain.versions import Version
 from services.applications.mapping import to_application, to_call
 from services.applications.records import ApplicationRecord, CallRecord
@@ -54,6 +54,17 @@ class StoredDraftings:
             return Drafting(number=number)
         values = {field.name: getattr(record, field.name) for field in fields(Drafting)}
         return Drafting(**{**values, "left_out": tuple(LeftOut(**one) for one in record.left_out)})
+
+    def in_hands_of(self, business_id: str, person: str) -> Sequence[str]:
+        """Unfiled ones that the person answers for, or has asked a signature for; always in the same order."""
+        found = (
+            select(A.number)
+            .join(D, D.number == A.number)
+            .where(A.business_id == business_id, A.state.in_([state.value for state in UNFILED]))
+            .where(or_(D.responsible == person, D.asked_by == person))
+            .order_by(A.number)
+        )
+        return self.session.scalars(found).all()
 
     def put(self, drafting: Drafting) -> None:
         values: dict[str, Any] = {field.name: getattr(drafting, field.name) for field in fields(Drafting)}

@@ -23,9 +23,11 @@ from services.applications.use_cases.signing import (
     ask_for_signature,
     demand_second_signature,
     get_drafting,
+    hand_over_drafts,
     know_company,
     return_unsigned,
     take_back_request,
+    take_over_draft,
 )
 from services.applications.use_cases.submission import submit, withdraw
 from services.applications.use_cases.undertakings import get_aid_room, know_ownership
@@ -54,6 +56,7 @@ __all__ = [
     "get_drafting",
     "get_gate",
     "grant_authority",
+    "hand_over_drafts",
     "know_company",
     "know_official",
     "know_ownership",
@@ -74,5 +77,6 @@ __all__ = [
     "submit",
     "take_back_request",
     "take_case",
+    "take_over_draft",
     "withdraw",
 ]

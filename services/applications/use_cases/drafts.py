@@ -75,10 +75,16 @@ def begun(
     )
     application = _with_answers(blank, call, {**(answers or {}), **registered}, work)
     work.cases.add(application)
-    if registered or drafting:
-        work.draftings.put(
-            replace(drafting or Drafting(number=application.number), number=application.number, registered=registered)
+    work.draftings.put(
+        replace(
+            drafting or Drafting(number=application.number),
+            number=application.number,
+            registered=registered,
+            # What came on paper is an official's to type in; within the company nobody answers for it.
+            responsible=None if arrival else work.asker.person,
+            responsible_since=None if arrival else work.now,
         )
+    )
     keep_version(work, blank, application, "copied" if drafting and drafting.copied_from else "draft")
     return Case(application=application, call=call)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.applications.domain.applications import Application
+from services.applications.domain.applications import Application, Case
 from services.applications.domain.calls import Call
 from services.applications.domain.envelopes import envelope_of
 from services.applications.domain.reading import read
@@ -19,6 +19,17 @@ def submitted_fact(application: Application, call: Call) -> Data:
         "due_on": application.due_on,
         "attachments": application.attachments,
         "arrival": application.arrival,
+    }
+
+
+def draft_fact(case: Case) -> Data:
+    """Of what the company has not filed yet: whose it is and until when it can be."""
+    application = case.application
+    return {
+        "application": application.number,
+        "business_id": application.business_id,
+        "authority": application.authority,
+        "ends_at": case.call.closes_at,
     }
 
 
@@ -57,6 +68,7 @@ def refusal_fact(application: Application, call: Call) -> Data:
         "decided_by": decision.decided_by,
         "decided_at": decision.decided_at,
         "ruleset": proposal.ruleset,
+        "hearing": proposal.hearing,
         "steps": proposal.steps,
     }
 

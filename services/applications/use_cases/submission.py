@@ -10,13 +10,14 @@ from services.applications.domain.call_forms import form_of
 from services.applications.domain.deadlines import decision_due_on
 from services.applications.domain.filing import digest_of
 from services.applications.domain.forms import counted
+from services.applications.domain.states import State
 from services.applications.domain.versions import FILED, writers
 from services.applications.ports import Work
 from services.applications.screens import Screen, receipt_screen, saved_screen
 from services.applications.use_cases.access import case_to_change
 from services.applications.use_cases.correspondence import close_open_requests
 from services.applications.use_cases.drafts import looked_through
-from services.applications.use_cases.facts import submitted_fact
+from services.applications.use_cases.facts import draft_fact, submitted_fact
 from services.applications.use_cases.versions import keep_version
 from shared.contracts import applications as contract
 from shared.errors import InvalidFields
@@ -39,6 +40,8 @@ def submit(work: Work, number: str, version: int) -> Screen:
     assessment = looked_through(case, work)
     if assessment.faults:
         raise InvalidFields(faults=assessment.faults)
+    if application.state is State.AWAITING_SIGNATURE:
+        work.announce(contract.SIGNATURE_GIVEN, number, **draft_fact(case), asked_by=drafting.asked_by, given_by=by)
     return receipt_screen(filed(work, case, work.arrived))
 
 

@@ -12,7 +12,7 @@ from services.customers.post.configured import post
 from services.customers.storage import CustomersWork
 from services.customers.use_cases import mail
 from shared.asker import Asker
-from shared.contracts import applications, payments
+from shared.contracts import applications, documents, payments
 from shared.contracts import customers as contract
 from shared.messaging.envelope import Envelope
 from shared.messaging.service import answers, hears, regularly
@@ -65,6 +65,11 @@ class MailDesk:
         applications.DUE_DAY_MOVED,
         applications.MESSAGE_WRITTEN,
         applications.DEADLINE_NEARED,
+        applications.SIGNATURE_ASKED,
+        applications.SIGNATURE_GIVEN,
+        applications.SIGNATURE_DECLINED,
+        applications.SIGNATURE_WITHDRAWN,
+        applications.DRAFT_REASSIGNED,
         applications.DECISION_PROPOSED,
         applications.PROPOSAL_RETURNED,
         applications.PROPOSAL_FELL,
@@ -72,6 +77,7 @@ class MailDesk:
         payments.PAYMENT_PROPOSED,
         payments.PAYMENT_RETURNED,
         payments.PAYMENT_ORDERED,
+        documents.DOCUMENT_SCANNED,
     )
     def on_news(self, work: CustomersWork, fact: Envelope, data: Mapping[str, Any]) -> None:
         tell_of(work, fact, data)

@@ -20,10 +20,12 @@ from shared.contracts.applications import (
     ENTER_PAPER,
     FILE_PAPER,
     GET_DRAFTING,
+    LIST_LEFT_DRAFTS,
     LIST_PAPERS,
     LIST_VERSIONS,
     RETURN_UNSIGNED,
     TAKE_BACK_REQUEST,
+    TAKE_OVER_DRAFT,
 )
 from shared.contracts.customers import GET_UNDERTAKING
 
@@ -37,6 +39,8 @@ desk.does("PUT", "/applications/<number>/second-signature", DEMAND_SECOND_SIGNAT
 desk.does("POST", "/applications/<number>/signature-request", ASK_FOR_SIGNATURE, "Lock the draft for a signature")
 desk.does("DELETE", "/applications/<number>/signature-request", TAKE_BACK_REQUEST, "Take the request back")
 desk.does("POST", "/applications/<number>/signature-return", RETURN_UNSIGNED, "Return the draft unsigned")
+desk.does("PUT", "/applications/<number>/responsible", TAKE_OVER_DRAFT, "Answer for the draft from now on")
+desk.shows("/left-drafts", LIST_LEFT_DRAFTS, "Drafts whose responsible person has left the company")
 desk.shows("/paper-applications", LIST_PAPERS, "What the authority is typing in")
 desk.does("POST", "/paper-applications/<number>/filing", FILE_PAPER, "File what was typed in, as of its arrival")
 

@@ -7,7 +7,6 @@ REFUSALS: dict[str, str] = {
     "request_closed": marked("This request is over: its time has run out, or the case has ended."),
     "more_time_waits": marked("More time has already been asked for. The authority has not answered yet."),
     "more_time_not_asked": marked("Nobody waits for an answer to a request for more time."),
-    "hear_first": marked("This would go against the applicant, who has not been heard yet. Hear the applicant first."),
 }
 
 RULES: dict[str, str] = {
@@ -92,6 +91,8 @@ WORDS: dict[str, dict[str, str]] = {
         "decision": marked("Decisions"),
         "message": marked("Messages"),
         "deadline": marked("Deadlines that are near"),
+        "signature": marked("Signatures and drafts within the company"),
+        "file": marked("Files that cannot be used"),
         "payment": marked("Payments"),
         "progress": marked("Other progress of cases"),
         "task": marked("Deeds that wait for you"),
@@ -123,5 +124,10 @@ EVENTS: dict[str, str] = {
     "applications.message_written": marked("Message"),
     "applications.note_written": marked("Note among officials"),
     "applications.deadline_neared": marked("Reminded of a deadline"),
+    "applications.signature_asked": marked("A colleague's signature asked for"),
+    "applications.signature_given": marked("A colleague signed"),
+    "applications.signature_declined": marked("A colleague returned the draft unsigned"),
+    "applications.signature_withdrawn": marked("The request for a signature ended"),
+    "applications.draft_reassigned": marked("Another person answers for the draft"),
     "customers.mail_failed": marked("E-mail could not be delivered"),
 }

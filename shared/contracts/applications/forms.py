@@ -14,7 +14,7 @@ from shared.contracts.applications.core import (
     Receipt,
     Totals,
 )
-from shared.contracts.terms import Answer, Event, Nothing, Operation, Request, command, query
+from shared.contracts.terms import Answer, Event, Fact, Nothing, Operation, Request, command, query
 from shared.fields import LANGUAGES, BusinessIdField, text, three_languages
 
 VERSION_DEEDS = ("draft", "copied", "filed", "completed")
@@ -150,8 +150,17 @@ class DemandSecondSignature(ActOnApplication):
     demanded = fields.Boolean(required=True)
 
 
+class TakeOverDraft(Request):
+    """Answer for a draft from now on, in the place of `before` (nobody, when that person has left)."""
+
+    number = _number
+    before = text(60, allow_none=True)
+
+
 class Drafting(Answer):
     """What goes with a draft: where it was copied from, whether two must sign, who waits for whose signature.
+
+    `responsible` answers for it within the company; nobody when `left_by`, who did, acts for the company no more.
 
     `registered` are the questions that the customer register has answered. Two must sign when somebody has demanded
     it of this application, or the company of all (`company_demands`).
@@ -173,6 +182,25 @@ class Drafting(Answer):
     prepared_by = fields.List(text(60), required=True)
     registered = fields.List(text(20), required=True)
     company_demands = fields.Boolean(required=True)
+    responsible = text(60, required=False, allow_none=True, load_default=None)
+    responsible_since = fields.AwareDateTime(load_default=None, allow_none=True)
+    left_by = text(60, required=False, allow_none=True, load_default=None)
+
+
+class LeftDraft(Answer):
+    """A draft whose responsible person, `left_by`, acts for the company no more."""
+
+    number = _number
+    title = text(300, least=0)
+    call_names = three_languages(required=True)
+    closes_at = fields.AwareDateTime(required=True)
+    left_by = text(60)
+
+
+class LeftDrafts(Answer):
+    """Of the asker's company, the one whose call closes first before the others; a hundred at most."""
+
+    items = fields.List(fields.Nested(LeftDraft), required=True)
 
 
 # ---- what came on paper or by e-mail ----
@@ -217,7 +245,70 @@ class Papers(Answer):
     total = fields.Integer(required=True)
 
 
-EVENTS: tuple[Event, ...] = ()
+# ---- what happens to a draft among the company's people ----
+
+
+class DraftFact(Fact):
+    """`application` is an unfiled one, which is nobody's case yet. `ends_at` is when its call closes."""
+
+    application = text(40)
+    business_id = BusinessIdField(required=True)
+    authority = text(40)
+    ends_at = fields.AwareDateTime(required=True)
+
+
+class SignatureAskedV1(DraftFact):
+    """Any other person who may sign for the company is asked."""
+
+    asked_by = text(60)
+
+
+class SignatureGivenV1(DraftFact):
+    """The one who signed has filed the application in the same moment."""
+
+    asked_by = text(60)
+    given_by = text(60)
+
+
+class SignatureDeclinedV1(DraftFact):
+    """The draft was sent back unsigned; the note stays with the draft."""
+
+    asked_by = text(60)
+    declined_by = text(60)
+
+
+class SignatureWithdrawnV1(DraftFact):
+    """Nobody's signature is waited for any more: the request was taken back, or who had asked left the company."""
+
+    asked_by = text(60)
+    why = fields.String(required=True, validate=validate.OneOf(("taken_back", "asker_left")))
+
+
+class DraftReassignedV1(DraftFact):
+    """Who answers for the draft within the company: `now`, or nobody until somebody takes it; `before` no more."""
+
+    before = text(60, allow_none=True)
+    now = text(60, allow_none=True)
+    why = fields.String(required=True, validate=validate.OneOf(("left", "taken_over")))
+
+
+def _event(name: str, schema: type[Fact]) -> Event:
+    return Event(room=ROOM, name=name, version=1, subject="application", schema=schema)
+
+
+SIGNATURE_ASKED = _event("signature_asked", SignatureAskedV1)
+SIGNATURE_GIVEN = _event("signature_given", SignatureGivenV1)
+SIGNATURE_DECLINED = _event("signature_declined", SignatureDeclinedV1)
+SIGNATURE_WITHDRAWN = _event("signature_withdrawn", SignatureWithdrawnV1)
+DRAFT_REASSIGNED = _event("draft_reassigned", DraftReassignedV1)
+
+EVENTS: tuple[Event, ...] = (
+    SIGNATURE_ASKED,
+    SIGNATURE_GIVEN,
+    SIGNATURE_DECLINED,
+    SIGNATURE_WITHDRAWN,
+    DRAFT_REASSIGNED,
+)
 
 COUNT_DRAFT = query(ROOM, "count_draft", CountDraft, Counted, Role.COMPANY, Role.HANDLER)
 _READERS = STAFF - {Role.OPERATOR}  # an operator's work needs no case's content
@@ -232,6 +323,8 @@ RETURN_UNSIGNED = command(ROOM, "return_unsigned", ReturnUnsigned, Drafting, Rol
 DEMAND_SECOND_SIGNATURE = command(
     ROOM, "demand_second_signature", DemandSecondSignature, Drafting, Role.COMPANY, signed=True
 )
+TAKE_OVER_DRAFT = command(ROOM, "take_over_draft", TakeOverDraft, Drafting, Role.COMPANY)
+LIST_LEFT_DRAFTS = query(ROOM, "list_left_drafts", Nothing, LeftDrafts, Role.COMPANY)
 ENTER_PAPER = command(ROOM, "enter_paper", EnterPaper, Application, Role.HANDLER)
 FILE_PAPER = command(ROOM, "file_paper", FilePaper, Receipt, Role.HANDLER)
 LIST_PAPERS = query(ROOM, "list_papers", Nothing, Papers, Role.HANDLER)
@@ -246,6 +339,8 @@ OPERATIONS: tuple[Operation, ...] = (
     TAKE_BACK_REQUEST,
     RETURN_UNSIGNED,
     DEMAND_SECOND_SIGNATURE,
+    TAKE_OVER_DRAFT,
+    LIST_LEFT_DRAFTS,
     ENTER_PAPER,
     FILE_PAPER,
     LIST_PAPERS,

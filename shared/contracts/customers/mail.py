@@ -12,8 +12,12 @@ from shared.contracts.customers.core import ROOM
 from shared.contracts.terms import Answer, Event, Fact, Nothing, Operation, PageRequest, Request, command, query
 from shared.fields import text
 
-MAIL_KINDS = ("completion", "hearing", "decision", "message", "deadline", "payment", "progress", "task", "agenda")
-"""What a mail is about. `task` and `agenda` are for officials: a deed that waits, and the list of the morning."""
+MAIL_KINDS = (
+    *("completion", "hearing", "decision", "message", "deadline", "signature", "file", "payment", "progress"),
+    *("task", "agenda"),
+)
+"""What a mail is about. `signature` is for the company's people among themselves, `file` a file that can't be used;
+`task` and `agenda` are for officials: a deed that waits, and the list of the morning."""
 
 ALWAYS_SENT = ("completion", "hearing", "decision")
 """Kinds that can't be turned off or put off: a day runs from them (HL 434/2003 33–34 §, 54 §; laki 13/2003 18 §)."""

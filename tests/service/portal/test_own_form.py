@@ -22,6 +22,7 @@ from shared.contracts.applications import (
     SAVE_DRAFT,
     SUBMIT,
     TAKE_BACK_REQUEST,
+    TAKE_OVER_DRAFT,
 )
 from shared.contracts.applications.definitions import FormDefinition
 from shared.errors import Fault, InvalidFields, NotFound
@@ -227,6 +228,32 @@ def test_what_waits_for_a_signature_is_among_the_things_to_do(portal: Portal, ro
     page = portal.get("/oma").text
     assert f'href="/oma/asiat/{READY}"' in page[: page.index('id="asiat"')]
     assert "odottaa allekirjoitusta" in text_of(page)
+
+
+def test_a_draft_that_nobody_answers_for_is_among_the_things_to_do_and_one_takes_it(
+    portal: Portal, rooms: FakeRooms
+) -> None:
+    rooms.forms.drafting |= {"responsible": None, "left_by": "p-leena"}
+    draft = rooms.applications[READY]
+    rooms.forms.left = [{name: draft[name] for name in ("number", "title", "call_names", "closes_at")}]
+    rooms.forms.left[0] |= {"left_by": "p-leena"}
+    assert "Ota luonnos vastuullesi" in text_of(portal.get("/oma").text)
+    page = f"/oma/asiat/{READY}"
+    assert "Leena Korhonen vastasi siitä eikä enää edusta yritystä" in text_of(portal.get(page).text)
+
+    assert portal.post(page, f"{page}/vastuu").location == page
+
+    assert rooms.asked_for(TAKE_OVER_DRAFT)[0].data == {"number": READY, "before": None}
+    assert "Ota luonnos vastuullesi" not in text_of(portal.get("/oma").text)
+    assert "vastaa Aino Lehtonen" in text_of(portal.get(page).text)
+
+
+def test_a_draft_of_a_colleague_may_be_taken_over_and_ones_own_need_not(portal: Portal, rooms: FakeRooms) -> None:
+    page = f"/oma/asiat/{READY}"
+    assert f'action="{page}/vastuu"' not in portal.get(page).text
+    rooms.forms.drafting |= {"responsible": "p-leena"}
+    portal.post(page, f"{page}/vastuu", before="p-leena")
+    assert rooms.asked_for(TAKE_OVER_DRAFT)[0].data["before"] == "p-leena"
 
 
 def test_two_persons_are_demanded_on_the_page(portal: Portal, rooms: FakeRooms) -> None:

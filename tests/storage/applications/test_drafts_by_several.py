@@ -10,6 +10,7 @@ import pytest
 
 from services.applications import use_cases
 from services.applications.domain.errors import (
+    AlreadySubmitted,
     AwaitsSignature,
     DemandIsAnothersToRelease,
     SecondSignatureNeeded,
@@ -17,12 +18,18 @@ from services.applications.domain.errors import (
     WrongState,
 )
 from services.applications.domain.versions import TOGETHER
+from services.applications.queries import left_drafts
+from services.applications.storage import ApplicationsWork
+from shared.asker import the_house
 from shared.errors import ChangedMeanwhile, InvalidFields, NotFound
+from shared.storage.database import Database
 from tests.support import applications_builders as an
 from tests.support import forms_builders as f
+from tests.support.applications_fakes import Desk
 from tests.support.applications_journeys import Journey
 
 LATER = timedelta(minutes=1)
+SYSTEM = the_house("applications")
 
 
 def save(journey: Journey, number: str, version: int, asker: Any, minutes: int, **answers: Any) -> Any:
@@ -252,6 +259,201 @@ def test_a_stranger_signs_nothing(journey: Journey) -> None:
     for deed in (use_cases.ask_for_signature, use_cases.take_back_request):
         with pytest.raises(NotFound):
             journey.do(an.STRANGER, deed, number, 3)
+
+
+# ---- what the others are told of a draft ----
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+def facts(desk: Desk, *names: str) -> list[dict[str, Any]]:
+    wanted = {f"applications.{name}" for name in names}
+    return [{"kind": kind, **fact} for kind, _, fact in desk.announced if kind in wanted]
+
+
+def test_whoever_may_sign_hears_that_a_signature_is_asked_and_until_when(desk: Desk) -> None:
+    journey = Journey(desk.work)
+    journey.publish()
+    number = journey.draft()
+
+    journey.do(an.COMPANY, use_cases.ask_for_signature, number, 3, "Katso kulut.")
+
+    (fact,) = facts(desk, "signature_asked")
+    assert fact == {
+        "kind": "applications.signature_asked",
+        "application": number,
+        "business_id": an.COMPANY.business_id,
+        "authority": "ITA",
+        "ends_at": an.a_call().closes_at.isoformat(),
+        "asked_by": "eeva.rautiainen",
+    }
+
+
+def test_who_asked_hears_that_a_colleague_signed_or_returned_the_draft_and_not_what_the_note_says(desk: Desk) -> None:
+    journey = Journey(desk.work)
+    journey.publish()
+    number = journey.draft()
+    journey.do(an.COMPANY, use_cases.ask_for_signature, number, 3)
+    journey.do(an.COLLEAGUE, use_cases.return_unsigned, number, 4, "Vuosi puuttuu.")
+    journey.do(an.COMPANY, use_cases.ask_for_signature, number, 5)
+    journey.do(an.COLLEAGUE, use_cases.submit, number, 6)
+
+    declined, given = facts(desk, "signature_declined", "signature_given")
+
+    assert (declined["asked_by"], declined["declined_by"]) == ("eeva.rautiainen", "antti.rautiainen")
+    assert (given["asked_by"], given["given_by"]) == ("eeva.rautiainen", "antti.rautiainen")
+    assert "Vuosi puuttuu." not in str(desk.announced)
+
+
+def test_those_who_were_asked_hear_that_the_request_was_taken_back(desk: Desk) -> None:
+    journey = Journey(desk.work)
+    journey.publish()
+    number = journey.draft()
+    journey.do(an.COMPANY, use_cases.ask_for_signature, number, 3)
+
+    journey.do(an.COMPANY, use_cases.take_back_request, number, 4)
+
+    assert [fact["why"] for fact in facts(desk, "signature_withdrawn")] == ["taken_back"]
+
+
+def test_one_who_files_alone_gives_nobody_a_signature(desk: Desk) -> None:
+    journey = Journey(desk.work)
+    journey.publish()
+    journey.submitted()
+
+    assert facts(desk, "signature_asked", "signature_given") == []
+
+
+# ---- when somebody leaves ----
+
+
+def leave(journey: Journey, person: Any, successor: Any = None) -> None:
+    named = successor.person if successor else None
+    journey.do(SYSTEM, use_cases.hand_over_drafts, person.business_id, person.person, named, "chief")
+
+
+def test_whoever_begins_a_draft_answers_for_it(journey: Journey) -> None:
+    journey.publish()
+    kept = drafting(journey, journey.draft())
+
+    assert (kept["responsible"], kept["left_by"]) == ("eeva.rautiainen", None)
+
+
+def test_a_draft_whose_person_leaves_goes_to_the_named_successor(journey: Journey) -> None:
+    journey.publish()
+    number = journey.draft()
+
+    leave(journey, an.COMPANY, successor=an.COLLEAGUE)
+
+    kept = journey.do(an.COLLEAGUE, use_cases.get_drafting, number)
+    assert (kept["responsible"], kept["left_by"]) == ("antti.rautiainen", None)
+
+
+def test_without_a_successor_the_draft_waits_for_the_colleague_who_takes_it(journey: Journey) -> None:
+    journey.publish()
+    number = journey.draft()
+
+    leave(journey, an.COMPANY)
+
+    kept = journey.do(an.COLLEAGUE, use_cases.get_drafting, number)
+    assert (kept["responsible"], kept["left_by"]) == (None, "eeva.rautiainen")
+    taken = journey.do(an.COLLEAGUE, use_cases.take_over_draft, number, None)
+    assert (taken["responsible"], taken["left_by"]) == ("antti.rautiainen", None)
+    save(journey, number, 3, an.COLLEAGUE, 5, title="Jatkuu")
+
+
+def test_of_two_who_take_a_draft_the_first_has_it(journey: Journey) -> None:
+    journey.publish()
+    number = journey.draft()
+    leave(journey, an.COMPANY)
+    third = replace(an.COLLEAGUE, person="kolmas")
+    journey.do(an.COLLEAGUE, use_cases.take_over_draft, number, None)
+
+    with pytest.raises(ChangedMeanwhile) as late:
+        journey.do(third, use_cases.take_over_draft, number, None)
+
+    assert late.value.facts["by"] == "antti.rautiainen"
+    journey.do(an.COLLEAGUE, use_cases.take_over_draft, number, None)  # a second press of the same is no quarrel
+
+
+def test_a_signature_that_the_one_who_left_had_asked_for_is_waited_for_no_more(journey: Journey) -> None:
+    journey.publish()
+    number = journey.draft()
+    journey.do(an.COMPANY, use_cases.ask_for_signature, number, 3, "Katso kulut.")
+
+    leave(journey, an.COMPANY)
+
+    kept = journey.do(an.COLLEAGUE, use_cases.get_drafting, number)
+    assert (kept["state"], kept["asked_by"], kept["left_by"]) == ("draft", None, "eeva.rautiainen")
+
+
+def test_a_request_of_somebody_else_stays_when_the_draft_changes_hands(journey: Journey) -> None:
+    journey.publish()
+    number = journey.draft()
+    journey.do(an.COLLEAGUE, use_cases.ask_for_signature, number, 3)
+
+    leave(journey, an.COMPANY)
+
+    kept = journey.do(an.COLLEAGUE, use_cases.get_drafting, number)
+    assert (kept["state"], kept["asked_by"]) == ("awaiting_signature", "antti.rautiainen")
+    assert journey.do(an.COLLEAGUE, use_cases.take_over_draft, number, None)["responsible"] == "antti.rautiainen"
+
+
+def test_what_is_filed_and_what_is_anothers_stays_as_it_is(journey: Journey) -> None:
+    journey.publish()
+    filed, others = journey.submitted(), journey.draft(an.COLLEAGUE)
+    before = drafting(journey, filed)
+
+    leave(journey, an.COMPANY)
+
+    assert drafting(journey, filed) == before
+    assert drafting(journey, others)["responsible"] == "antti.rautiainen"
+
+
+def test_the_same_leaving_heard_twice_is_told_once(desk: Desk) -> None:
+    journey = Journey(desk.work)
+    journey.publish()
+    number = journey.draft()
+    journey.do(an.COMPANY, use_cases.ask_for_signature, number, 3)
+
+    leave(journey, an.COMPANY)
+    leave(journey, an.COMPANY)
+
+    told_of = facts(desk, "signature_withdrawn", "draft_reassigned")
+    assert [(fact["kind"].rpartition(".")[2], fact["why"]) for fact in told_of] == [
+        ("signature_withdrawn", "asker_left"),
+        ("draft_reassigned", "left"),
+    ]
+
+
+def test_a_stranger_takes_no_draft_and_nobody_takes_a_filed_one(journey: Journey) -> None:
+    journey.publish()
+    number, filed = journey.draft(), journey.submitted()
+    with pytest.raises(NotFound):
+        journey.do(an.STRANGER, use_cases.take_over_draft, number, "eeva.rautiainen")
+    with pytest.raises(AlreadySubmitted):
+        journey.do(an.COLLEAGUE, use_cases.take_over_draft, filed, "eeva.rautiainen")
+
+
+@pytest.mark.postgres
+def test_what_nobody_answers_for_is_listed_for_the_company_and_for_no_other(
+    stored_journey: Journey, room_database: Database
+) -> None:
+    stored_journey.publish()
+    number = stored_journey.draft(title="Levylaser")
+    leave(stored_journey, an.COMPANY)
+
+    def listed(asker: Any) -> list[Any]:
+        with room_database.work(ApplicationsWork, asker) as work:
+            return [(row["number"], row["title"], row["left_by"]) for row in left_drafts(work.session, asker)["items"]]
+
+    assert listed(an.COLLEAGUE) == [(number, "Levylaser", "eeva.rautiainen")]
+    assert listed(an.STRANGER) == []
+    stored_journey.do(an.COLLEAGUE, use_cases.take_over_draft, number, None)
+    assert listed(an.COLLEAGUE) == []
 
 
 # ---- copying ----

@@ -13,7 +13,7 @@ AT_ONCE, DAILY, NEVER = "at_once", "daily", "never"
 # A time to act runs from these: HL 434/2003 33–34 §, 54 §; laki 13/2003 18 § (notice of a document to be fetched).
 ALWAYS_SENT = frozenset({"completion", "hearing", "decision"})
 
-OF_COMPANY = ("completion", "hearing", "decision", "message", "deadline", "payment", "progress")
+OF_COMPANY = ("completion", "hearing", "decision", "message", "deadline", "signature", "file", "payment", "progress")
 OF_OFFICIALS = ("task", "message", "agenda")
 
 DEFAULTS: Mapping[str, str] = {"progress": DAILY}

@@ -19,7 +19,9 @@ NEWS_FOR = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tiding:
-    """`to` is company, handler (the case's), decision_makers; `words` name the text; `about` the case or claim."""
+    """`to` is company (all who act for it), signatories, preparers, one (`person`, of the company), handler (the
+    case's), verifiers or decision_makers; `words` name the text; `about` the case or claim. `but` is told otherwise.
+    """
 
     to: str
     kind: str
@@ -30,6 +32,7 @@ class Tiding:
     business_id: str | None = None
     person: str | None = None
     day: date | None = None
+    but: str | None = None
 
 
 def tidings_in(fact_type: str, data: Data) -> tuple[Tiding, ...]:
@@ -45,13 +48,12 @@ def is_news(happened_at: datetime, now: datetime) -> bool:
 def _company(data: Data, kind: str, words: str, **more: Any) -> Tiding:
     number = str(data["number"])
     return Tiding(
-        to="company",
         kind=kind,
         words=words,
         number=number,
         authority=data["authority"],
         business_id=data["business_id"],
-        **{"about": f"application/{number}", **more},
+        **{"to": "company", "about": f"application/{number}", **more},
     )
 
 
@@ -100,8 +102,56 @@ def message_written(data: Data) -> Iterator[Tiding]:
         yield _official(data, "handler", "message", "message_to_handler")
 
 
+def _last_day(data: Data) -> date:
+    return helsinki_day(data["ends_at"] - timedelta(microseconds=1))
+
+
+def _draft(data: Data, to: str, words: str, **more: Any) -> Tiding:
+    """Of a draft, among the company's own people, with the last day on which it can be sent."""
+    named = {**data, "number": data["application"]}
+    return _company(named, "signature", words, **{"to": to, "day": _last_day(data), **more})
+
+
+def signature_asked(data: Data) -> Iterator[Tiding]:
+    yield _draft(data, "signatories", "sign", but=data["asked_by"])
+
+
+def signature_given(data: Data) -> Iterator[Tiding]:
+    yield _draft(data, "one", "signed", person=data["asked_by"])
+
+
+def signature_declined(data: Data) -> Iterator[Tiding]:
+    yield _draft(data, "one", "not_signed", person=data["asked_by"])
+
+
+def signature_withdrawn(data: Data) -> Iterator[Tiding]:
+    yield _draft(data, "signatories", "no_signature_asked", but=data["asked_by"])
+    yield _draft(data, "one", "request_taken_back", person=data["asked_by"])
+
+
+def draft_reassigned(data: Data) -> Iterator[Tiding]:
+    """Whoever answers for it now is told; where nobody does, everybody who could."""
+    if data["now"] is None:
+        yield _draft(data, "preparers", "draft_left", but=data["before"])
+    elif data["why"] == "left":
+        yield _draft(data, "one", "draft_given", person=data["now"])
+    elif data["before"]:
+        yield _draft(data, "one", "draft_taken", person=data["before"])
+
+
+def document_scanned(data: Data) -> Iterator[Tiding]:
+    """A virus: the company has a clean file to send, and whoever reads the case knows what is missing in it."""
+    if data["state"] != "infected":
+        return
+    about = str(data["subject"])
+    kind, _, number = about.partition("/")
+    named = {**data, "number": number}
+    yield _company(named, "file", "virus_in_file", about=about)
+    yield _official(named, "verifiers" if kind == "claim" else "handler", "task", "virus_in_case", about=about)
+
+
 def deadline_neared(data: Data) -> Iterator[Tiding]:
-    last_day = helsinki_day(data["ends_at"] - timedelta(microseconds=1))
+    last_day = _last_day(data)
     words = "call_closes" if data["what"] == "call_closes" else "answer_due"
     yield _company({**data, "number": data["application"]}, "deadline", words, day=last_day)
 
@@ -155,6 +205,11 @@ TIDINGS: Mapping[str, Callable[[Data], Iterator[Tiding]]] = {
     "applications.request_expired": request_expired,
     "applications.message_written": message_written,
     "applications.deadline_neared": deadline_neared,
+    "applications.signature_asked": signature_asked,
+    "applications.signature_given": signature_given,
+    "applications.signature_declined": signature_declined,
+    "applications.signature_withdrawn": signature_withdrawn,
+    "applications.draft_reassigned": draft_reassigned,
     "applications.case_assigned": case_assigned,
     "applications.decision_proposed": decision_proposed,
     "applications.proposal_returned": proposal_returned,
@@ -163,4 +218,5 @@ TIDINGS: Mapping[str, Callable[[Data], Iterator[Tiding]]] = {
     "payments.payment_settled": payment_settled,
     "payments.payment_failed": payment_failed,
     "documents.letter_written": letter_written,
+    "documents.document_scanned": document_scanned,
 }

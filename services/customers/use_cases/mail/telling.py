@@ -16,7 +16,16 @@ from services.customers.ports import Work
 from shared.asker import Role
 from shared.messaging.envelope import Envelope
 
-ROLES = {"company": Role.COMPANY, "handler": Role.HANDLER, "decision_makers": Role.DECISION_MAKER}
+ROLES = {
+    "company": Role.COMPANY,
+    "signatories": Role.COMPANY,
+    "preparers": Role.COMPANY,
+    "one": Role.COMPANY,
+    "handler": Role.HANDLER,
+    "verifiers": Role.VERIFIER,
+    "decision_makers": Role.DECISION_MAKER,
+}
+NEEDS = {"signatories": "sign", "preparers": "prepare"}
 
 
 def hear(work: Work, fact: Envelope, data: Mapping[str, Any], address: str) -> None:
@@ -54,15 +63,30 @@ def _concerned(work: Work, tiding: Tiding) -> Iterator[Person]:
     role = ROLES[tiding.to].value
     for person_id in _candidates(work, tiding):
         person = work.people.get(person_id)
-        if person and holds(person, role, tiding.business_id, tiding.authority, work):
+        if person is None or person_id == tiding.but or not _may(person, tiding, work):
+            continue
+        if holds(person, role, tiding.business_id, tiding.authority, work):
             yield person
 
 
+def _may(person: Person, tiding: Tiding, work: Work) -> bool:
+    """Where the company's people with a right are told: whether this one has it now."""
+    right = NEEDS.get(tiding.to)
+    own = (one for one in person.capacities_at(work.now) if one.business_id == tiding.business_id)
+    return right is None or any(right in one.rights for one in own)
+
+
 def _candidates(work: Work, tiding: Tiding) -> Iterator[str]:
-    if tiding.to == "company":
+    if tiding.to == "one":
+        yield from filter(None, [tiding.person])
+    elif ROLES[tiding.to] is Role.COMPANY:
         yield from work.mail.who_may_act_for(tiding.business_id or "")
     elif tiding.to == "decision_makers":
         yield from work.mail.who_held(Role.DECISION_MAKER.value, tiding.authority)
+    elif tiding.to == "verifiers":
+        # A claim that is still the company's draft has no clock, and nobody reads it yet.
+        if work.mail.clock(tiding.about):
+            yield from work.mail.who_held(Role.VERIFIER.value, tiding.authority)
     elif handler := tiding.person or _handler_of(work, tiding.about):
         yield handler
 

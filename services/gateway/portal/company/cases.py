@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as Redirect
 
 from services.gateway import policy
+from services.gateway.identity import current_asker
 from services.gateway.portal import kept
 from services.gateway.portal.company import parts
 from services.gateway.portal.company.promises import PROMISES, may_sign, signer
@@ -62,6 +63,8 @@ def _task_list(draft: dict[str, Any]) -> str:
         steps=steps,
         done=sum(1 for _part, how in steps if how.kind == "ok"),
         drafting=ask(GET_DRAFTING, number=draft["number"]),
+        me_id=current_asker().person,
+        may_prepare="prepare" in current_asker().rights,
         labels=parts.labels_of(draft),
         may_sign=may_sign(),
     )

@@ -11,7 +11,7 @@ from services.gateway.identity import current_asker
 from services.gateway.portal.lists import asked_page
 from services.gateway.portal.pages import COMPANY, portal
 from services.gateway.rooms import ask
-from shared.contracts.applications import LIST_APPLICATIONS, LIST_OPEN_REQUESTS, LIST_THREADS
+from shared.contracts.applications import LIST_APPLICATIONS, LIST_LEFT_DRAFTS, LIST_OPEN_REQUESTS, LIST_THREADS
 from shared.contracts.customers import GET_UNDERTAKING
 from shared.contracts.payments import LIST_CLAIMS, LIST_GRANTS
 
@@ -22,7 +22,8 @@ UNDER_WAY = frozenset({"submitted", "verified", "proposed", "approved", "approve
 
 @portal.get("/oma")
 @policy.asks(
-    LIST_APPLICATIONS, LIST_CLAIMS, LIST_GRANTS, GET_UNDERTAKING, LIST_OPEN_REQUESTS, LIST_THREADS, only=COMPANY
+    *(LIST_APPLICATIONS, LIST_CLAIMS, LIST_GRANTS, GET_UNDERTAKING, LIST_OPEN_REQUESTS, LIST_THREADS, LIST_LEFT_DRAFTS),
+    only=COMPANY,
 )
 def own_page() -> str:
     """What is to be done, by whom and by when; drafts with the nearest deadline first."""
@@ -33,6 +34,7 @@ def own_page() -> str:
         company=_company(),
         cases=cases,
         drafts=sorted((case for case in cases if case["state"] in UNFILED), key=lambda case: case["closes_at"]),
+        left=ask(LIST_LEFT_DRAFTS)["items"],
         requests=ask(LIST_OPEN_REQUESTS, size=RECENT)["items"],
         unread=ask(LIST_THREADS, size=1)["unread"],
         claim_drafts=[claim for claim in claims if claim["state"] == "draft"],

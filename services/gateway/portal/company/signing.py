@@ -23,6 +23,7 @@ from shared.contracts.applications import (
     GET_DRAFTING,
     RETURN_UNSIGNED,
     TAKE_BACK_REQUEST,
+    TAKE_OVER_DRAFT,
 )
 from shared.errors import Fault
 
@@ -89,9 +90,19 @@ def return_unsigned(number: str) -> Response | Redirect:
     return make_response(waiting_page(ask(GET_APPLICATION, number=number), tried.form), tried.status)
 
 
+@portal.post("/oma/asiat/<number>/vastuu")
+@policy.asks(TAKE_OVER_DRAFT, GET_APPLICATION, GET_DRAFTING, only=COMPANY)
+def take_over_draft(number: str) -> Redirect:
+    """Answer for the draft from now on: in the place of a colleague, or of one who has left the company."""
+    take_key()
+    ask(TAKE_OVER_DRAFT, number=number, before=request.form.get("before") or None)
+    return redirect(url_for("portal.case", number=number), 303)
+
+
+@portal.get("/oma/asiat/<number>/vastuu")
 @portal.get("/oma/asiat/<number>/allekirjoitus/<any(kaksi, takaisin, palauta):deed>")
 @policy.asks(only=COMPANY)
-def back_to_signature(number: str, deed: str) -> Redirect:
+def back_to_signature(number: str, deed: str = "") -> Redirect:
     """The address of a deed, opened as a page (after sign-in, or from history)."""
     return redirect(url_for("portal.case", number=number), 303)
 

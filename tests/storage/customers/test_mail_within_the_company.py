@@ -1,0 +1,200 @@
+"""A company's people among themselves: who is asked to sign, who answers for a draft, and which file is of no use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from services.customers.domain.mail.clocks import Clock
+from shared.asker import Role
+from shared.storage.database import Database
+from tests.support.customers_builders import COMPANY
+from tests.support.mail_journeys import NUMBER, OFFICIAL, MailJourney
+from tests.support.mail_server import Mailbox, mail_server
+
+pytestmark = pytest.mark.postgres
+
+DRAFT = {
+    "application": NUMBER,
+    "business_id": COMPANY,
+    "authority": "ITA",
+    "ends_at": datetime(2026, 12, 4, 14, 15, tzinfo=UTC),
+    "asked_by": "satu",
+}
+
+
+@pytest.fixture
+def server() -> Iterator[tuple[Mailbox, str]]:
+    with mail_server() as (mailbox, url):
+        yield mailbox, url
+
+
+@pytest.fixture
+def journey(room_database: Database) -> MailJourney:
+    """Satu and Onni sign, Eeva prepares, Liisa reads."""
+    journey = MailJourney(room_database)
+    journey.company()
+    for person, *rights in [("satu", "prepare", "sign"), ("onni", "prepare", "sign"), ("eeva", "prepare")]:
+        journey.person(person, rights=tuple(rights))
+    journey.person("liisa", rights=("read",))
+    return journey
+
+
+def told(journey: MailJourney, server: tuple[Mailbox, str]) -> dict[str, str]:
+    """The subject that each got, by the name before the @."""
+    mailbox, url = server
+    journey.send(url)
+    subjects = [str(received["Subject"]) for received in mailbox.mails]
+    return {to.partition("@")[0]: subject for to, subject in zip(mailbox.recipients, subjects, strict=True)}
+
+
+def test_only_whoever_may_sign_is_asked_to_and_not_the_one_who_asks(
+    journey: MailJourney, server: tuple[Mailbox, str]
+) -> None:
+    journey.hear("applications.signature_asked", DRAFT, actor="satu")
+
+    assert told(journey, server) == {"onni": "Allekirjoita 4.12.2026 mennessä: A80655"}
+
+
+@pytest.mark.parametrize(
+    ("language", "subject"), [("sv", "Underteckna senast 4.12.2026: A80655"), ("en", "Sign by 4 December 2026: A80655")]
+)
+def test_the_one_asked_reads_the_deadline_of_the_call_in_their_own_language(
+    journey: MailJourney, server: tuple[Mailbox, str], language: str, subject: str
+) -> None:
+    journey.person("vera", language=language)
+    journey.hear("applications.signature_asked", DRAFT, actor="satu")
+
+    assert told(journey, server)["vera"] == subject
+
+
+def test_who_asked_is_told_that_a_colleague_signed(journey: MailJourney, server: tuple[Mailbox, str]) -> None:
+    journey.hear("applications.signature_given", {**DRAFT, "given_by": "onni"}, actor="onni")
+
+    assert told(journey, server) == {"satu": "Allekirjoitettu ja lähetetty: A80655"}
+
+
+def test_who_asked_is_told_that_a_colleague_did_not_sign(journey: MailJourney, server: tuple[Mailbox, str]) -> None:
+    journey.hear("applications.signature_declined", {**DRAFT, "declined_by": "onni"}, actor="onni")
+
+    assert told(journey, server) == {"satu": "Korjaa luonnos 4.12.2026 mennessä: A80655"}
+
+
+def test_those_who_were_asked_are_told_that_nothing_is_asked_of_them_any_more(
+    journey: MailJourney, server: tuple[Mailbox, str]
+) -> None:
+    journey.hear("applications.signature_withdrawn", {**DRAFT, "why": "taken_back"}, actor="satu")
+
+    assert told(journey, server) == {"onni": "Allekirjoitustasi ei nyt tarvita: A80655"}
+
+
+def test_who_asked_hears_that_a_colleague_took_the_request_back(
+    journey: MailJourney, server: tuple[Mailbox, str]
+) -> None:
+    journey.hear("applications.signature_withdrawn", {**DRAFT, "why": "taken_back"}, actor="eeva")
+
+    assert told(journey, server)["satu"] == "Allekirjoituspyyntö peruttiin: A80655"
+
+
+def reassigned(before: str, now: str | None, why: str) -> dict[str, Any]:
+    return {name: DRAFT[name] for name in DRAFT if name != "asked_by"} | {"before": before, "now": now, "why": why}
+
+
+def test_when_somebody_leaves_whoever_could_take_the_draft_hears_it_and_the_one_who_left_does_not(
+    journey: MailJourney, server: tuple[Mailbox, str]
+) -> None:
+    journey.mandate("satu")  # no rights: the mandate has ended
+    journey.hear("applications.draft_reassigned", reassigned("satu", None, "left"), actor="onni")
+
+    assert told(journey, server) == {"eeva": "Ota luonnos vastuullesi, haku päättyy 4.12.2026: A80655"}
+
+
+def test_the_named_successor_hears_which_draft_is_theirs(journey: MailJourney, server: tuple[Mailbox, str]) -> None:
+    journey.mandate("satu")
+    journey.hear("applications.draft_reassigned", reassigned("satu", "eeva", "left"), actor="onni")
+
+    assert told(journey, server) == {"eeva": "Vastaat luonnoksesta, haku päättyy 4.12.2026: A80655"}
+
+
+def test_who_answered_for_a_draft_hears_that_a_colleague_took_it(
+    journey: MailJourney, server: tuple[Mailbox, str]
+) -> None:
+    journey.hear("applications.draft_reassigned", reassigned("satu", "eeva", "taken_over"), actor="eeva")
+
+    assert told(journey, server) == {"satu": "Työtoverisi otti luonnoksen vastuulleen: A80655"}
+
+
+def scanned(subject: str, state: str = "infected") -> dict[str, Any]:
+    return {
+        "document_id": "D-1",
+        "subject": subject,
+        "business_id": COMPANY,
+        "authority": "ITA",
+        "sha256": "a" * 64,
+        "state": state,
+        "finding": "Win.Test.EICAR_HDB-1",
+    }
+
+
+def handled(journey: MailJourney) -> None:
+    """The case is filed, and in the hands of its handler."""
+    journey.official()
+    data = {"number": NUMBER, "authority": "ITA", "handler": OFFICIAL, "business_id": COMPANY}
+    journey.hear("applications.case_taken", data, actor=OFFICIAL)
+
+
+def test_a_virus_in_a_filed_case_is_told_to_the_company_and_to_the_handler(
+    journey: MailJourney, server: tuple[Mailbox, str]
+) -> None:
+    handled(journey)
+    journey.hear("documents.document_scanned", scanned(f"application/{NUMBER}"))
+
+    found = told(journey, server)
+
+    assert found["satu"] == "Lähetä puhdas tiedosto: A80655"
+    assert found[OFFICIAL] == "Tiedostoa ei voi lukea: A80655"
+
+
+def test_the_company_reads_what_to_do_about_the_virus_and_not_its_name(
+    journey: MailJourney, server: tuple[Mailbox, str]
+) -> None:
+    journey.hear("documents.document_scanned", scanned(f"application/{NUMBER}"))
+    told(journey, server)
+
+    plain, html = server[0].mails[0].iter_parts()
+
+    assert "lähetä puhdas tiedosto viestinä asiassa" in plain.get_content()
+    assert "EICAR" not in plain.get_content() + html.get_content()
+
+
+def test_a_file_that_is_clean_is_no_news(journey: MailJourney, server: tuple[Mailbox, str]) -> None:
+    handled(journey)
+    journey.hear("documents.document_scanned", scanned(f"application/{NUMBER}", "clean"))
+
+    assert told(journey, server) == {}
+
+
+def test_a_virus_in_a_claim_is_told_to_the_verifiers_once_the_claim_is_sent(
+    journey: MailJourney, server: tuple[Mailbox, str]
+) -> None:
+    journey.official("verifier-1", Role.VERIFIER)
+    journey.hear("documents.document_scanned", scanned("claim/M80655-1"))
+    assert "verifier-1" not in told(journey, server)
+    with journey.work() as work:
+        work.mail.put_clock(Clock(subject="claim/M80655-1", number=NUMBER, authority="ITA", turn="verifier"))
+
+    journey.hear("documents.document_scanned", scanned("claim/M80655-1"))
+
+    assert told(journey, server)["verifier-1"] == "Tiedostoa ei voi lukea: M80655-1"
+
+
+def test_what_is_told_among_the_companys_people_can_be_put_off_or_turned_off(
+    journey: MailJourney, server: tuple[Mailbox, str]
+) -> None:
+    journey.wish("onni", signature="never")
+    journey.hear("applications.signature_asked", DRAFT, actor="satu")
+
+    assert told(journey, server) == {}
