@@ -26,7 +26,10 @@ PRESSING_DAYS = 14  # a nearer deadline is marked
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Me:
-    """The signed-in person as the header names them; `may_switch` when there is another role to choose."""
+    """The signed-in person as the header names them; `may_switch` when there is another role to choose.
+
+    A company's person may always: the mandate register may know more companies than we do.
+    """
 
     name: str
     acting_for: str
@@ -51,7 +54,7 @@ def me() -> Me | None:
         acting_for=_acting_for(session["capacity"]),
         role=texts.words("role", role, language_now()),
         dense=role in STAFF,
-        may_switch=len(session["capacities"]) > 1,
+        may_switch=role is Role.COMPANY or len(session["capacities"]) > 1,
         settings=_settings_of(role),
     )
 

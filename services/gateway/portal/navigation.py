@@ -1,4 +1,5 @@
-"""The bar under the header: four to six places for each role."""
+"""The bar under the header: four to six places for each role. Every other page is at most two clicks from the first
+of them; help is in the footer of every page."""
 
 from __future__ import annotations
 
@@ -28,12 +29,11 @@ VISITORS = (
 
 OFFICIALS = (
     Place("portal.queue", _("Work queue")),
-    Place("portal.follow_ups", _("After the decisions")),
     Place("portal.decidable", _("To be decided")),
+    Place("portal.follow_ups", _("After the decisions")),
     Place("portal.customers", _("Customers")),
     Place("portal.envelopes", _("Authority to grant")),
     Place("portal.calls", _("Calls")),
-    Place("portal.help_page", _("Help")),
 )
 
 PLACES: dict[Role, tuple[Place, ...]] = {
@@ -46,7 +46,7 @@ PLACES: dict[Role, tuple[Place, ...]] = {
         Place("portal.own_company", _("Company")),
         Place("portal.calls", _("Calls")),
     ),
-    Role.HANDLER: (*OFFICIALS[:1], Place("portal.paper_applications", _("Applications on paper")), *OFFICIALS[1:]),
+    Role.HANDLER: OFFICIALS,
     Role.DECISION_MAKER: OFFICIALS,
     Role.VERIFIER: OFFICIALS,
     Role.PAYER: (
@@ -54,11 +54,14 @@ PLACES: dict[Role, tuple[Place, ...]] = {
         Place("portal.payment_files", _("Payment files")),
         Place("portal.bank_answers", _("The bank's answers")),
         Place("portal.failed_payments", _("Failed payments")),
+        Place("portal.watched_payments", _("Bank payments")),
+        Place("portal.follow_ups", _("After the decisions")),
     ),
     Role.AUDITOR: (
         Place("portal.overview", _("Overview")),
         Place("portal.watched_cases", _("Projects")),
         Place("portal.watched_payments", _("Bank payments")),
+        Place("portal.follow_ups", _("After the decisions")),
         Place("portal.watched_envelopes", _("Authority to grant")),
         Place("portal.trail_check", _("Audit trail")),
     ),

@@ -63,16 +63,19 @@ def part_address(part: Part, number: str, **more: Any) -> str:
 def crumbs_of(draft: Mapping[str, Any]) -> list[tuple[str, str]]:
     """The way to a draft's pages."""
     first = (
-        (url_for("portal.paper_applications"), _("Applications on paper"))
+        [
+            (url_for("portal.queue"), _("Work queue")),
+            (url_for("portal.paper_applications"), _("Applications on paper")),
+        ]
         if is_official()
-        else (url_for("portal.own_applications"), _("Applications"))
+        else [(url_for("portal.own_applications"), _("Applications"))]
     )
-    return [first, (case_address(draft["number"]), draft["title"] or draft["number"])]
+    return [*first, (case_address(draft["number"]), draft["title"] or draft["number"])]
 
 
 def room_now() -> str:
     """The place in the bar that a draft's pages belong to."""
-    return "portal.paper_applications" if is_official() else "portal.own_applications"
+    return "portal.queue" if is_official() else "portal.own_applications"
 
 
 def names_of(people: Iterable[str]) -> str:

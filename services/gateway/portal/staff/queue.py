@@ -17,7 +17,7 @@ from services.gateway.portal.correspondence.messages import unread_of_mine
 from services.gateway.portal.lists import SIZE
 from services.gateway.portal.pages import portal
 from services.gateway.portal.people import name_of, names
-from services.gateway.portal.staff.desk import OFFICIALS
+from services.gateway.portal.staff.desk import HANDLER, OFFICIALS
 from services.gateway.portal.staff.listings import (
     BY_LIKENESS,
     BY_URGENCY,
@@ -85,6 +85,7 @@ def queue() -> str:
         sort=sort,
         page=page,
         size=SIZE,
+        may_file_paper=role in HANDLER,
         may_stand_in=role in (Role.HANDLER, Role.DECISION_MAKER),
         unread=unread_of_mine(),
     )
