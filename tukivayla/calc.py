@@ -15,14 +15,14 @@ from rich.table import Table
 from services.applications.calculations import CALCULATIONS as OF_APPLICATIONS
 from services.monitoring.calculations import CALCULATIONS as OF_MONITORING
 from services.payments.calculations import CALCULATIONS as OF_PAYMENTS
-from shared.calculations import Calculation, NoSuchRule, ask, calculation_named, card
+from shared.calculations import Calculation, NoSuchRule, ask, calculation_named, card, newest
 from shared.calculations.asking import as_json
 from shared.errors import DomainError, InvalidFields
+from shared.rules.versions import NoSuchVersion
 
 WRONG = 2
-CALCULATIONS: tuple[Calculation, ...] = tuple(
-    sorted((*OF_APPLICATIONS, *OF_PAYMENTS, *OF_MONITORING), key=lambda one: one.rule.name)
-)
+EVERY_VERSION: tuple[Calculation, ...] = (*OF_APPLICATIONS, *OF_PAYMENTS, *OF_MONITORING)
+CALCULATIONS = newest(EVERY_VERSION)
 
 
 class NotAnObject(InvalidFields):
@@ -37,19 +37,19 @@ class NotJson(InvalidFields):
     code = "not_json"
 
 
-def cards(rule: str | None = None) -> list[dict[str, Any]]:
-    """Every rule, or one, with its inputs, source and dates, as JSON. Raises NoSuchRule."""
-    chosen = CALCULATIONS if rule is None else (calculation_named(rule, CALCULATIONS),)
+def cards(rule: str | None = None, version: str | None = None) -> list[dict[str, Any]]:
+    """Every rule, or one, with its inputs, source and dates, as JSON. Raises NoSuchRule, NoSuchVersion."""
+    chosen = CALCULATIONS if rule is None else (calculation_named(rule, EVERY_VERSION, version),)
     listed: list[dict[str, Any]] = [as_json(card(one)) for one in chosen]
     return listed
 
 
-def answers(rule: str, text: str) -> Iterator[dict[str, Any]]:
+def answers(rule: str, text: str, version: str | None = None) -> Iterator[dict[str, Any]]:
     """An answer for each input in the text: one JSON object, over as many lines as it likes, or one a line.
 
-    A wrong input is answered by its error, and the others are still answered. Raises NoSuchRule.
+    A wrong input is answered by its error, and the others are still answered. Raises NoSuchRule, NoSuchVersion.
     """
-    calculation = calculation_named(rule, CALCULATIONS)
+    calculation = calculation_named(rule, EVERY_VERSION, version)
     return (_answer(calculation, one) for one in _inputs(text))
 
 
@@ -116,12 +116,12 @@ def _sentence(rule: str, facts: Mapping[str, str]) -> str:
         return sentence
 
 
-def print_cards(rule: str | None, as_json: bool) -> int:
+def print_cards(rule: str | None, as_json: bool, version: str | None = None) -> int:
     """The list of rules, as one JSON array or for people; the exit code."""
     try:
-        listed = cards(rule)
-    except NoSuchRule as refusal:
-        return _print_no_such_rule(refusal, as_json)
+        listed = cards(rule, version)
+    except (NoSuchRule, NoSuchVersion) as refusal:
+        return _print_not_found(refusal, as_json)
     if as_json:
         click.echo(json.dumps(listed, ensure_ascii=False))
         return 0
@@ -137,12 +137,12 @@ def print_cards(rule: str | None, as_json: bool) -> int:
     return 0
 
 
-def print_answers(rule: str, text: str, as_json: bool) -> int:
+def print_answers(rule: str, text: str, as_json: bool, version: str | None = None) -> int:
     """Answers on standard output, each on its line or as a table; the exit code, 2 when something was wrong."""
     try:
-        given = answers(rule, text)
-    except NoSuchRule as refusal:
-        return _print_no_such_rule(refusal, as_json)
+        given = answers(rule, text, version)
+    except (NoSuchRule, NoSuchVersion) as refusal:
+        return _print_not_found(refusal, as_json)
     wrong = False
     for answer in given:
         wrong = wrong or "error" in answer
@@ -155,13 +155,20 @@ def print_answers(rule: str, text: str, as_json: bool) -> int:
     return WRONG if wrong else 0
 
 
-def _print_no_such_rule(refusal: NoSuchRule, as_json: bool) -> int:
-    near = f" Did you mean: {refusal.facts['near']}?" if refusal.facts["near"] else ""
-    message = f"There is no rule {refusal.facts['rule']}.{near} `tukivayla calc --list` names them all."
+def _print_not_found(refusal: NoSuchRule | NoSuchVersion, as_json: bool) -> int:
+    message = _not_found(refusal)
     if as_json:
         click.echo(json.dumps({"error": {"code": refusal.code, "message": message, "fields": []}}))
     click.echo(message, err=True)
     return WRONG
+
+
+def _not_found(refusal: NoSuchRule | NoSuchVersion) -> str:
+    facts = refusal.facts
+    if isinstance(refusal, NoSuchVersion):
+        return f"The rule {facts['rule']} has no version {facts['version']}. It has: {facts['known']}."
+    near = f" Did you mean: {facts['near']}?" if facts["near"] else ""
+    return f"There is no rule {facts['rule']}.{near} `tukivayla calc --list` names them all."
 
 
 def _print_error(error: Mapping[str, Any]) -> None:

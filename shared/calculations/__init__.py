@@ -5,6 +5,6 @@ that a program, an official or an auditor can ask it without a case: from the co
 the worked examples. Nothing is computed here.
 """
 
-from shared.calculations.asking import Answered, Calculation, NoSuchRule, ask, calculation_named, card
+from shared.calculations.asking import Answered, Calculation, NoSuchRule, ask, calculation_named, card, newest
 
-__all__ = ["Answered", "Calculation", "NoSuchRule", "ask", "calculation_named", "card"]
+__all__ = ["Answered", "Calculation", "NoSuchRule", "ask", "calculation_named", "card", "newest"]

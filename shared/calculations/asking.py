@@ -20,6 +20,7 @@ from shared.messaging.faults import invalid_fields
 from shared.messaging.schemas import schema_of
 from shared.money import Money, Rate
 from shared.rules.rule import Rule, plain
+from shared.rules.versions import NoSuchVersion
 
 
 class NoSuchRule(Missing):
@@ -68,7 +69,8 @@ def ask(calculation: Calculation, inputs: Mapping[str, Any]) -> Answered:
         raise InvalidFields(faults=_with_known_names(calculation, invalid_fields(error).faults)) from error
     _must_know_the_day(calculation, read)
     said = calculation.works_out(**read)
-    named = {field.name: getattr(said, field.name) for field in dataclasses.fields(said) if field.name != "steps"}
+    told = [field.name for field in dataclasses.fields(said) if not field.metadata.get("told_in_steps")]
+    named = {name: getattr(said, name) for name in told if name != "steps"}
     return Answered(rule=calculation.rule, result=as_json(named), steps=said.steps)
 
 
@@ -81,13 +83,31 @@ def _with_known_names(calculation: Calculation, faults: tuple[Fault, ...]) -> tu
     )
 
 
-def calculation_named(name: str, calculations: Iterable[Calculation]) -> Calculation:
-    """De-minimis is de_minimis. Raises NoSuchRule, which names the ones that look like it."""
-    known = {calculation.rule.name: calculation for calculation in calculations}
+def calculation_named(name: str, calculations: Iterable[Calculation], version: str | None = None) -> Calculation:
+    """De-minimis is de_minimis, in its newest version or the one that is named.
+
+    Raises NoSuchRule, which names the ones that look like it, and NoSuchVersion.
+    """
+    known: dict[str, list[Calculation]] = {}
+    for calculation in calculations:
+        known.setdefault(calculation.rule.name, []).append(calculation)
     wanted = name.strip().casefold().replace("-", "_")
     if wanted not in known:
         raise NoSuchRule(rule=name, near=", ".join(difflib.get_close_matches(wanted, known, n=3, cutoff=0.4)))
-    return known[wanted]
+    every = known[wanted]
+    if version is None:
+        return every[-1]
+    for calculation in every:
+        if calculation.rule.version == version:
+            return calculation
+    versions = ", ".join(calculation.rule.version for calculation in every)
+    raise NoSuchVersion(rule=wanted, version=version, known=versions)
+
+
+def newest(calculations: Iterable[Calculation]) -> tuple[Calculation, ...]:
+    """Each rule once, as it is asked today, by name. Of a rule's versions the oldest comes first."""
+    by_name = {calculation.rule.name: calculation for calculation in calculations}
+    return tuple(by_name[name] for name in sorted(by_name))
 
 
 def card(calculation: Calculation) -> dict[str, Any]:

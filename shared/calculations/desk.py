@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from shared.calculations.asking import Calculation, ask, calculation_named, card
+from shared.calculations.asking import Calculation, ask, calculation_named, card, newest
 from shared.contracts import calculating
 from shared.messaging.service import answers
 
@@ -17,12 +17,14 @@ def rules_desk(room: str, calculations: Sequence[Calculation]) -> type:
     class CalculatingDesk:
         @answers(listing)
         def list_rules(self, work: Any) -> Mapping[str, Any]:
-            rules = sorted(calculations, key=lambda one: one.rule.name)
+            rules = newest(calculations)
             return {"items": [card(one) for one in rules], "total": len(rules)}
 
         @answers(calculating_one)
-        def calculate(self, work: Any, rule: str, inputs: Mapping[str, Any]) -> Mapping[str, Any]:
-            """Raises NoSuchRule, InvalidFields."""
-            return ask(calculation_named(rule, calculations), inputs).to_wire()
+        def calculate(
+            self, work: Any, rule: str, inputs: Mapping[str, Any], version: str | None = None
+        ) -> Mapping[str, Any]:
+            """Raises NoSuchRule, NoSuchVersion, InvalidFields."""
+            return ask(calculation_named(rule, calculations, version), inputs).to_wire()
 
     return CalculatingDesk

@@ -86,9 +86,13 @@ class RuleCards(Answer):
 
 
 class Calculate(Request):
-    """`inputs` by the rule's own schema: amounts as "1234.50" (or as people write them), days as 2026-11-25."""
+    """`inputs` by the rule's own schema: amounts as "1234.50" (or as people write them), days as 2026-11-25.
+
+    `version`: an earlier version of the rule, which old decisions stand on; left out, the one in use today.
+    """
 
     rule = fields.String(required=True, validate=validate.Length(min=1, max=60))
+    version = text(40, required=False, load_default=None, allow_none=True)
     inputs = fields.Dict(keys=fields.String(), required=True)
 
 

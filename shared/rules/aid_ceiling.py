@@ -9,6 +9,7 @@ from shared.errors import Fault, InvalidFields
 from shared.explained import Step
 from shared.money import Money, Rate
 from shared.rules.rule import Rule, titled, yes
+from shared.rules.versions import Version, Versions
 
 RULE = Rule(
     name="aid_ceiling",
@@ -116,3 +117,6 @@ def aid_ceiling(
         most=most,
         steps=tuple(rows),
     )
+
+
+VERSIONS = Versions(Version(rule=RULE, says=aid_ceiling))

@@ -13,6 +13,7 @@ from datetime import date
 from shared.explained import Step
 from shared.money import ZERO, Money, Rate, total
 from shared.rules.rule import Rule, titled
+from shared.rules.versions import Version, Versions
 
 RULE = Rule(
     name="flat_rate",
@@ -176,3 +177,6 @@ def costs_by_model(model: str, costs: Mapping[str, Money], on: date) -> CostsByM
         rows.append(Step(sign="+", what="flat_rate_costs", amount=flat, source=rate.source, facts=facts))
     rows.append(Step(sign="=", what="eligible_costs", amount=direct + flat))
     return CostsByModel(direct=direct, flat=flat, eligible=direct + flat, not_claimable=left_out, steps=tuple(rows))
+
+
+VERSIONS = Versions(Version(rule=RULE, says=costs_by_model))

@@ -15,6 +15,7 @@ from datetime import date
 from shared.explained import Step
 from shared.money import ZERO, Money, Rate, total
 from shared.rules.rule import Rule, titled
+from shared.rules.versions import Version, Versions
 
 SOURCE = "(EU) 651/2014 art. 8(3)-(5)"
 CENTRAL_SOURCE = "(EU) 651/2014 art. 8(2)"
@@ -74,6 +75,9 @@ def cumulation(costs: Money, rate: Rate, others: Iterable[OtherAid], new: Money 
         may_be_granted=min(new, room),
         steps=(*_steps(costs, highest, most, rows), *_last(costs, public, room, new, most - counted)),
     )
+
+
+VERSIONS = Versions(Version(rule=RULE, says=cumulation))
 
 
 def _steps(costs: Money, highest: Rate, most: Money, rows: tuple[OtherAid, ...]) -> Iterator[Step]:

@@ -14,29 +14,34 @@ In the first half of 2024 both were in force: the scheme's legal basis decides, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from shared.errors import Fault, InvalidFields
 from shared.explained import Step
 from shared.money import ZERO, Money, total
 from shared.rules.calendar import years_before
-from shared.rules.rule import Rule, titled
+from shared.rules.rule import TOLD_IN_STEPS, Rule, titled, yes
+from shared.rules.same_award import Pairs, pairs_of
+from shared.rules.versions import Version, Versions
 
 RULE = Rule(
     name="de_minimis",
-    version="1",
+    version="2",
     since=date(2014, 1, 1),
     until=date(2030, 12, 31),
     source="(EU) 2023/2831 art. 3; (EU) 1407/2013 art. 3; (EU) 2023/2832 art. 3; (EU) 360/2012 art. 2",
     titles=titled("De minimis -tuen liikkumavara", "Utrymme för de minimis-stöd", "De minimis head-room"),
 )
+# Decisions up to 25 November 2026 stand on it: an award that register and applicant both told counted twice.
+RULE_1 = replace(RULE, version="1")
 
 GENERAL, AGRICULTURE, FISHERIES, SGEI = "general", "agriculture", "fisheries", "sgei"
 KINDS = (GENERAL, AGRICULTURE, FISHERIES, SGEI)
 OTHER, ROAD_FREIGHT = "other", "road_freight"
 ACTIVITIES = (OTHER, ROAD_FREIGHT)
 ROLLING, FISCAL = "rolling_three_years", "three_fiscal_years"
+TOLD_TWICE = "told_twice"
 HOME = "FI"
 # Aid of the special regulations counts up to the general ceiling, and general aid up to the ceiling of services
 # of general economic interest: (EU) 2023/2831 art. 5(1)-(2), (EU) 1407/2013 art. 5(1)-(2).
@@ -142,10 +147,24 @@ class EarlierAid:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToldAid(EarlierAid):
+    """Aid of which it is known who granted it and who tells of it: the register or the applicant.
+
+    `same_as` is an official's word on a declared award: the reference of the registered one that it is, or that it
+    is another (`shared.rules.same_award`).
+    """
+
+    authority: str = ""
+    told_by: str = ""
+    same_as: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
     """`headroom` is what was left before the new aid; `fits` says whether the new aid is within it.
 
     `may_be_granted` is the new aid or nothing: a part of an award that does not fit is not de minimis either.
+    `pairs`, by the places of the earlier awards: which of them are the same, or may be. The steps tell them.
     """
 
     regulation: str
@@ -160,6 +179,7 @@ class Room:
     may_be_granted: Money
     excess: Money
     steps: tuple[Step, ...]
+    pairs: Pairs = field(default_factory=Pairs, metadata=TOLD_IN_STEPS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +205,7 @@ def de_minimis(
     separate_accounts: bool = False,
     fiscal_year_ends: tuple[int, int] = (12, 31),
 ) -> Room:
-    """Whether `new` aid may be granted on the day.
+    """Whether `new` aid may be granted on the day. An award that register and applicant both tell counts once.
 
     `members`: whose earlier aid counts (`shared.rules.single_undertaking`); None when all of `earlier` is theirs.
     `activity` road_freight matters by 1407/2013 only: 100 000 euros for all of an undertaking's aid, or with
@@ -195,12 +215,19 @@ def de_minimis(
     by = regulation_on(on, regulation)
     first = window_first(on, by.window, fiscal_year_ends)
     rows = tuple(earlier)
+    pairs = pairs_of({at: row for at, row in enumerate(rows) if isinstance(row, ToldAid)})
     group = None if members is None else frozenset(members)
-    reasons = tuple(_why_not(row, group, first, on) for row in rows)
+    reasons = tuple(TOLD_TWICE if at in pairs.same else _why_not(row, group, first, on) for at, row in enumerate(rows))
     counting = tuple(row for row, reason in zip(rows, reasons, strict=True) if not reason)
     pots = tuple(_pots(by, counting, activity, separate_accounts))
     tightest = min(pots, key=lambda pot: pot.left)
     fits = new <= tightest.left
+    window = Step(
+        sign="",
+        what=f"window_{by.window}",
+        source=by.source,
+        facts={"first": first.isoformat(), "last": on.isoformat()},
+    )
     return Room(
         regulation=by.name,
         ceiling=tightest.ceiling,
@@ -213,8 +240,36 @@ def de_minimis(
         fits=fits,
         may_be_granted=new if fits else ZERO,
         excess=ZERO if fits else new - tightest.left,
-        steps=(*_row_steps(rows, reasons, by, first, on), *_pot_steps(pots), *_verdict(tightest, new, fits, by)),
+        pairs=pairs,
+        steps=(window, *_row_steps(rows, reasons, pairs), *_pot_steps(pots), *_verdict(tightest, new, fits, by)),
     )
+
+
+def de_minimis_1(
+    on: date,
+    earlier: Iterable[EarlierAid],
+    new: Money = ZERO,
+    *,
+    regulation: str | None = None,
+    members: Iterable[str] | None = None,
+    activity: str = OTHER,
+    separate_accounts: bool = False,
+    fiscal_year_ends: tuple[int, int] = (12, 31),
+) -> Room:
+    """Version 1: every award counts as often as it was told. Raises as `de_minimis`."""
+    return de_minimis(
+        on,
+        (replace(row, told_by="") if isinstance(row, ToldAid) else row for row in earlier),
+        new,
+        regulation=regulation,
+        members=members,
+        activity=activity,
+        separate_accounts=separate_accounts,
+        fiscal_year_ends=fiscal_year_ends,
+    )
+
+
+VERSIONS = Versions(Version(rule=RULE_1, says=de_minimis_1), Version(rule=RULE, says=de_minimis))
 
 
 def regulation_on(on: date, name: str | None = None, kind: str = GENERAL) -> Regulation:
@@ -284,17 +339,31 @@ def _sum(rows: Iterable[EarlierAid], kinds: frozenset[str]) -> Money:
     return total(row.amount for row in rows if row.kind in kinds)
 
 
-def _row_steps(
-    rows: tuple[EarlierAid, ...], reasons: tuple[str, ...], by: Regulation, first: date, on: date
-) -> Iterator[Step]:
-    span = {"first": first.isoformat(), "last": on.isoformat()}
-    yield Step(sign="", what=f"window_{by.window}", source=by.source, facts=span)
-    for row, reason in zip(rows, reasons, strict=True):
+def _row_steps(rows: tuple[EarlierAid, ...], reasons: tuple[str, ...], pairs: Pairs) -> Iterator[Step]:
+    for at, (row, reason) in enumerate(zip(rows, reasons, strict=True)):
         facts = {"day": row.granted_on.isoformat(), "whose": row.undertaking or row.reference, "kind": row.kind}
-        if reason:
+        if at in pairs.same:
+            twin = _registered(rows[pairs.same[at]])
+            by_official = isinstance(row, ToldAid) and bool(row.same_as)
+            facts |= twin | {"declared": row.reference, "by_official": yes(by_official)}
+            yield Step(sign="", what="aid_told_twice", amount=row.amount, source=twin["registered"], facts=facts)
+        elif reason:
             yield Step(sign="", what="aid_not_counted", amount=row.amount, facts=facts | {"why": reason})
         else:
             yield Step(sign="+", what="aid_counted", amount=row.amount, source=row.reference, facts=facts)
+        if at in pairs.unclear:
+            near = _registered(rows[pairs.unclear[at]])
+            yield Step(sign="", what="aid_may_be_same", source=near["registered"], facts=facts | near)
+
+
+def _registered(row: EarlierAid) -> dict[str, str]:
+    """What the register says of an award, beside what was declared."""
+    return {
+        "registered": row.reference,
+        "registered_by": row.authority if isinstance(row, ToldAid) else "",
+        "registered_on": row.granted_on.isoformat(),
+        "registered_amount": str(row.amount),
+    }
 
 
 def _pot_steps(pots: tuple[_Pot, ...]) -> Iterator[Step]:

@@ -15,6 +15,7 @@ from shared.explained import Step
 from shared.money import ZERO, Money, total
 from shared.rules.calendar import years_after
 from shared.rules.rule import Rule, plain, titled
+from shared.rules.versions import Version, Versions
 
 SOURCE = "(EU) 651/2014 art. 2(18)"
 DEROGATION = "(EU) 651/2014 art. 1(4)(c)"
@@ -127,6 +128,9 @@ def in_difficulty(
             *_last_steps(grounds, excused, fell_on),
         ),
     )
+
+
+VERSIONS = Versions(Version(rule=RULE, says=in_difficulty))
 
 
 def _capital_steps(accounts: Accounts, young: bool, lost: bool, limited: bool) -> Iterator[Step]:

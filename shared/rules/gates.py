@@ -8,6 +8,7 @@ from datetime import date
 
 from shared.explained import Step
 from shared.rules.rule import Rule, titled
+from shared.rules.versions import Version, Versions
 
 RULE = Rule(
     name="company_gates",
@@ -64,6 +65,9 @@ def company_gates(
     obstacles = tuple(name for name, state in shut.items() if state)
     unknown = tuple(name for name, state in shut.items() if state is None)
     return Gates(open=not obstacles and not unknown, obstacles=obstacles, unknown=unknown, steps=tuple(_steps(shut)))
+
+
+VERSIONS = Versions(Version(rule=RULE, says=company_gates))
 
 
 def _steps(shut: dict[str, bool | None]) -> Iterator[Step]:

@@ -16,6 +16,7 @@ from shared.explained import Step
 from shared.money import Money, Rate
 from shared.rules.rule import Rule, titled, yes
 from shared.rules.sme_size import Size
+from shared.rules.versions import Version, Versions
 
 _FIRST, _LAST = date(2014, 7, 1), date(2026, 12, 31)
 INTENSITY = Rule(
@@ -173,6 +174,9 @@ def intensity(
     return Intensity(rate=rate, may_be_granted=True, most=most, notify_above=limit, steps=tuple(steps))
 
 
+INTENSITY_VERSIONS = Versions(Version(rule=INTENSITY, says=intensity))
+
+
 APPLICATION_TELLS = ("name_and_size", "description", "dates", "location", "costs", "aid_kind_and_amount")
 
 
@@ -220,6 +224,9 @@ def incentive_effect(
         rows.append(Step(sign="=", what="counterfactual_lacks", source=f"{source}(3)(b)"))
     rows.append(Step(sign="=", what="incentive_effect", source=source, facts={"verdict": yes(has_effect)}))
     return Incentive(has_effect=has_effect, in_time=in_time, missing=missing, steps=tuple(rows))
+
+
+INCENTIVE_VERSIONS = Versions(Version(rule=INCENTIVE, says=incentive_effect))
 
 
 _PUBLISH_ABOVE: Mapping[date, str] = {_FIRST: "500000.00", _RAISED: "100000.00"}

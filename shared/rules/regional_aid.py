@@ -18,6 +18,7 @@ from shared.money import Money, Rate
 from shared.reference.municipalities import Municipality, municipality
 from shared.rules.rule import Rule, titled
 from shared.rules.sme_size import Size
+from shared.rules.versions import Version, Versions
 
 RULE = Rule(
     name="regional_aid",
@@ -116,6 +117,9 @@ def regional_aid(on: date, place: str, size: Size, costs: Money | None = None) -
         most=most,
         steps=_steps(found, size, on, the_map, area, rate, reason, costs, most),
     )
+
+
+VERSIONS = Versions(Version(rule=RULE, says=regional_aid))
 
 
 def _map_on(on: date) -> Map | None:

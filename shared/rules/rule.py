@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+# Metadata of a result's field that a program needs and a reader has in the steps: an answer leaves it out.
+TOLD_IN_STEPS: Mapping[str, bool] = {"told_in_steps": True}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:

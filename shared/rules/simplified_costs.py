@@ -10,6 +10,7 @@ from shared.errors import Fault, InvalidFields
 from shared.explained import Step
 from shared.money import ZERO, Money, Rate, total
 from shared.rules.rule import Rule, titled, yes
+from shared.rules.versions import Version, Versions
 
 COMPULSORY = Rule(
     name="simplified_costs_compulsory",
@@ -85,6 +86,9 @@ def simplified_costs_compulsory(
     what = "simplified_compulsory" if compulsory else "simplified_not_compulsory"
     rows.append(Step(sign="=", what=what, source=source))
     return Compulsory(compulsory=compulsory, limit=limit, compared=compared, steps=tuple(rows))
+
+
+COMPULSORY_VERSIONS = Versions(Version(rule=COMPULSORY, says=simplified_costs_compulsory))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

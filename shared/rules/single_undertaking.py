@@ -13,6 +13,7 @@ from datetime import date
 
 from shared.explained import Step
 from shared.rules.rule import Rule, titled
+from shared.rules.versions import Version, Versions
 
 SOURCE = "(EU) 2023/2831 art. 2(2)"
 RULE = Rule(
@@ -66,6 +67,9 @@ def single_undertaking(company: str, links: Iterable[Link], on: date) -> SingleU
         members |= touched
     steps = (*_steps(every, members, on), _sum(members))
     return SingleUndertaking(members=tuple(sorted(members)), steps=steps)
+
+
+VERSIONS = Versions(Version(rule=RULE, says=single_undertaking))
 
 
 def _ties(link: Link, on: date) -> bool:

@@ -18,6 +18,7 @@ from itertools import pairwise
 from shared.explained import Step
 from shared.money import ZERO, Money
 from shared.rules.rule import Rule, plain, titled
+from shared.rules.versions import Version, Versions
 
 SOURCE = "2003/361/EC annex art. 2"
 RELATED_SOURCE = "2003/361/EC annex art. 3, 6"
@@ -166,6 +167,9 @@ def sme_size(
             Step(sign="=", what="size", source=RULE.source, facts={"size": size}),
         ),
     )
+
+
+VERSIONS = Versions(Version(rule=RULE, says=sme_size))
 
 
 def class_of(figures: Figures) -> Size:

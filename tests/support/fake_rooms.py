@@ -24,7 +24,7 @@ from services.monitoring.calculations import CALCULATIONS as OF_MONITORING
 from services.payments.calculations import CALCULATIONS as OF_PAYMENTS
 from shared.asker import Asker, Role
 from shared.calculations import ask as ask_rule
-from shared.calculations import calculation_named, card
+from shared.calculations import calculation_named, card, newest
 from shared.contracts import OPERATIONS, ROOMS, Kind, Operation, health
 from shared.contracts import applications as a
 from shared.contracts import customers as c
@@ -469,11 +469,11 @@ class FakeRooms:
         for room, rules in CALCULATIONS.items():
             canned |= {
                 f"{room}.list_rules": lambda asker, data, rules=rules: {
-                    "items": [card(rule) for rule in rules],
-                    "total": len(rules),
+                    "items": [card(rule) for rule in newest(rules)],
+                    "total": len(newest(rules)),
                 },
                 f"{room}.calculate": lambda asker, data, rules=rules: ask_rule(
-                    calculation_named(data["rule"], rules), data["inputs"]
+                    calculation_named(data["rule"], rules, data.get("version")), data["inputs"]
                 ).to_wire(),
             }
         for room in ROOMS:

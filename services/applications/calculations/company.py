@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -22,7 +22,16 @@ from shared.calculations.inputs import (
     words,
 )
 from shared.money import ZERO, Money
-from shared.rules import aid_history, de_minimis, difficulty, gates, register_entry, single_undertaking, sme_size
+from shared.rules import (
+    aid_history,
+    de_minimis,
+    difficulty,
+    gates,
+    register_entry,
+    same_award,
+    single_undertaking,
+    sme_size,
+)
 
 
 class LinkRow(Inputs):
@@ -58,7 +67,21 @@ class EarlierAidRow(Inputs):
     reference = words("A number by which the award is found.", "A80655", load_default="")
 
 
-class DeMinimisInputs(Inputs):
+class ToldAidRow(EarlierAidRow):
+    makes = de_minimis.ToldAid
+
+    authority = words("Who granted it, by code or name.", "ITA", load_default="")
+    told_by = choice(
+        "Who tells of it; left out, the award is taken as it stands.", ("", *same_award.TELLERS), load_default=""
+    )
+    same_as = words(
+        "An official's word on a declared award: the reference of the registered one that it is, or another.",
+        "A80655",
+        load_default="",
+    )
+
+
+class DeMinimis1Inputs(Inputs):
     on = day("The day of the award; the award itself counts from it.", required=True)
     new_aid = money("The aid thought of, gross grant equivalent. Left out: the head-room alone.", "50000.00")
     earlier_aid = rows(EarlierAidRow, "De minimis aid granted before, of the whole group.", load_default=list)
@@ -77,11 +100,22 @@ class DeMinimisInputs(Inputs):
     )
 
 
-def _de_minimis(
-    on: date, earlier_aid: Iterable[de_minimis.EarlierAid], fiscal_year_ends: str, new_aid: Money = ZERO, **rest: Any
-) -> de_minimis.Room:
-    month, last = fiscal_year_ends.split("-")
-    return de_minimis.de_minimis(on, earlier_aid, new_aid, fiscal_year_ends=(int(month), int(last)), **rest)
+class DeMinimisInputs(DeMinimis1Inputs):
+    earlier_aid = rows(ToldAidRow, "De minimis aid granted before, of the whole group.", load_default=list)
+
+
+def _by_year_end(says: Callable[..., de_minimis.Room]) -> Callable[..., de_minimis.Room]:
+    def asked(
+        on: date,
+        earlier_aid: Iterable[de_minimis.EarlierAid],
+        fiscal_year_ends: str,
+        new_aid: Money = ZERO,
+        **rest: Any,
+    ) -> de_minimis.Room:
+        month, last = fiscal_year_ends.split("-")
+        return says(on, earlier_aid, new_aid, fiscal_year_ends=(int(month), int(last)), **rest)
+
+    return asked
 
 
 class MergerRow(Inputs):
@@ -230,7 +264,10 @@ CALCULATIONS: tuple[Calculation, ...] = (
         takes=SingleUndertakingInputs,
         works_out=single_undertaking.single_undertaking,
     ),
-    Calculation(rule=de_minimis.RULE, takes=DeMinimisInputs, works_out=_de_minimis),
+    Calculation(
+        rule=de_minimis.RULE_1, takes=DeMinimis1Inputs, works_out=_by_year_end(de_minimis.VERSIONS.of("1").says)
+    ),
+    Calculation(rule=de_minimis.RULE, takes=DeMinimisInputs, works_out=_by_year_end(de_minimis.VERSIONS.of("2").says)),
     Calculation(rule=aid_history.RULE, takes=AidHistoryInputs, works_out=_aid_history),
     Calculation(rule=sme_size.RULE, takes=SmeSizeInputs, works_out=_sme_size, day=None),
     Calculation(rule=difficulty.RULE, takes=DifficultyInputs, works_out=_difficulty),

@@ -7,7 +7,7 @@ that the customer register has told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,10 +15,12 @@ from typing import Any
 from services.applications.domain.assessed import DeclaredAid
 from services.applications.domain.errors import DeMinimisOver
 from services.applications.domain.findings import Finding, found
-from shared.money import Money, Rate
+from shared.money import Money, Rate, total
 from shared.rules import single_undertaking as law
-from shared.rules.de_minimis import RULE as DE_MINIMIS
-from shared.rules.de_minimis import EarlierAid, Room, de_minimis
+from shared.rules.de_minimis import VERSIONS as DE_MINIMIS
+from shared.rules.de_minimis import Room, ToldAid
+from shared.rules.same_award import DECLARED, REGISTER
+from shared.rules.versions import NEWEST, Book, Version
 
 # The customer register's kinds of a link, as art. 2(2) names them. A share alone, or a partner's, ties nothing.
 _TIES = {
@@ -91,7 +93,11 @@ class RegisteredAid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """One earlier award with whether it counts in the three years of the new one."""
+    """One earlier award with whether it counts in the three years of the new one.
+
+    `same_as` is the number of the registered award that a declared one is, so that it counts once; `may_be` of the
+    one that it may be, which an official settles. Both "" where there is none.
+    """
 
     business_id: str
     name: str
@@ -102,6 +108,24 @@ class Counted:
     regulation: str
     declared: bool
     counts: bool
+    same_as: str = ""
+    may_be: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        told = {"same_as": self.same_as, "may_be": self.may_be}
+        return {
+            "business_id": self.business_id,
+            "name": self.name,
+            "granted_on": self.granted_on.isoformat(),
+            "amount": str(self.amount),
+            "authority": self.authority,
+            "number": self.number,
+            "regulation": self.regulation,
+            "declared": self.declared,
+            "counts": self.counts,
+            # Documents of before know neither; one that has nothing to tell of them stays as it was.
+            **{name: number for name, number in told.items() if number},
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,21 +151,18 @@ class Headroom:
             "used": str(self.used),
             "free": str(self.free),
             "members": list(self.members),
-            "aids": [
-                {
-                    "business_id": aid.business_id,
-                    "name": aid.name,
-                    "granted_on": aid.granted_on.isoformat(),
-                    "amount": str(aid.amount),
-                    "authority": aid.authority,
-                    "number": aid.number,
-                    "regulation": aid.regulation,
-                    "declared": aid.declared,
-                    "counts": aid.counts,
-                }
-                for aid in self.aids
-            ],
+            "aids": [aid.to_json() for aid in self.aids],
         }
+
+    @property
+    def unclear(self) -> tuple[Counted, ...]:
+        """Declared awards that count and may be registered ones."""
+        return tuple(aid for aid in self.aids if aid.may_be and aid.counts)
+
+    @property
+    def fits_when_settled(self) -> bool:
+        """Whether `new` could fit once an official has said which of the unclear awards are registered ones."""
+        return self.new <= self.free + total(aid.amount for aid in self.unclear)
 
     def must_fit(self) -> None:
         """Raises DeMinimisOver with what counts and what is left."""
@@ -167,19 +188,27 @@ def headroom(
     links: Iterable[OwnershipLink],
     registered: Iterable[RegisteredAid],
     declared: Iterable[DeclaredAid],
+    book: Book = NEWEST,
 ) -> Headroom:
     """What is left, and whether `new` fits in any three years: those up to its own day, and those of later awards.
 
     A later award of the group can be in the register already, when two people sign around midnight; the three
-    years back from it include this one too.
+    years back from it include this one too. `book` has the versions of the rules: the newest, or a decision's own.
     """
-    group = law.single_undertaking(business_id, (link.by_law for link in links), on)
-    rows = (*_registered(registered), *_declared(declared, business_id))
-    earlier = tuple(aid for aid, _ in rows)
-    regulation = "2023/2831" if on >= _ROLLING_SINCE else "1407/2013"
-    room = de_minimis(on, earlier, new, regulation=regulation, members=group.members)
-    later = tuple(_later_rooms(on, earlier, new, regulation, group.members, business_id))
+    bond = book.of(law.VERSIONS)
+    group = bond.says(business_id, (link.by_law for link in links), on)
+    told = (*_registered(registered), *_declared(declared, business_id))
+    question = _Question(
+        rule=book.of(DE_MINIMIS),
+        earlier=tuple(one.aid for one in told),
+        new=new,
+        regulation="2023/2831" if on >= _ROLLING_SINCE else "1407/2013",
+        members=group.members,
+    )
+    room = question.room_on(on)
+    later = tuple(question.later_rooms(on))
     tightest = min((room, *later), key=lambda one: one.headroom)
+    tied = found(bond.rule, ", ".join(group.members), group.steps, company=business_id, on=on.isoformat())
     return Headroom(
         on=on,
         window_first=room.window_first,
@@ -189,69 +218,103 @@ def headroom(
         new=new,
         fits=new <= tightest.headroom,
         members=group.members,
-        aids=tuple(
-            Counted(
-                business_id=aid.undertaking,
-                name=told.get("name", ""),
-                granted_on=aid.granted_on,
-                amount=aid.amount,
-                authority=told.get("authority", ""),
-                number=told.get("number", ""),
-                regulation=told.get("regulation", ""),
-                declared="number" not in told,
-                counts=aid.undertaking in group.members and room.window_first <= aid.granted_on <= on,
-            )
-            for aid, told in rows
-        ),
-        findings=(
-            found(law.RULE, ", ".join(group.members), group.steps, company=business_id, on=on.isoformat()),
-            found(
-                DE_MINIMIS,
-                room.headroom,
-                room.steps,
-                on=on.isoformat(),
-                regulation=regulation,
-                new=new or "",
-                members=", ".join(group.members),
-                earlier=len(earlier),
-            ),
-            *(
-                found(DE_MINIMIS, one.headroom, one.steps, on=one.window_last.isoformat(), regulation=regulation)
-                for one in later
-            ),
-        ),
+        aids=_counted(told, room, group.members),
+        findings=(tied, *question.findings(room, later)),
     )
 
 
-def _later_rooms(
-    on: date, earlier: tuple[EarlierAid, ...], new: Money, regulation: str, members: tuple[str, ...], business_id: str
-) -> Iterator[Room]:
-    """The rooms of later awards whose three years reach back to the day of this one."""
-    days = sorted({aid.granted_on for aid in earlier if aid.granted_on > on and aid.undertaking in members})
-    for day in days:
-        room = de_minimis(day, earlier, new, regulation=regulation, members=members)
-        if room.window_first <= on:
-            yield room
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An award with what the register or the applicant tells of it beside what the rule asks."""
+
+    aid: ToldAid
+    name: str
+    authority: str
+    regulation: str
+    number: str = ""
 
 
-def _registered(rows: Iterable[RegisteredAid]) -> Iterator[tuple[EarlierAid, dict[str, str]]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Question:
+    """What the de minimis rule is asked of a group, whatever the day."""
+
+    rule: Version[..., Room]
+    earlier: tuple[ToldAid, ...]
+    new: Money
+    regulation: str
+    members: tuple[str, ...]
+
+    def room_on(self, day: date) -> Room:
+        return self.rule.says(day, self.earlier, self.new, regulation=self.regulation, members=self.members)
+
+    def later_rooms(self, on: date) -> Iterator[Room]:
+        """The rooms of later awards whose three years reach back to the day of this one."""
+        days = {aid.granted_on for aid in self.earlier if aid.granted_on > on and aid.undertaking in self.members}
+        for room in map(self.room_on, sorted(days)):
+            if room.window_first <= on:
+                yield room
+
+    def findings(self, room: Room, later: Iterable[Room]) -> Iterator[Finding]:
+        asked = {"on": room.window_last.isoformat(), "regulation": self.regulation}
+        yield found(
+            self.rule.rule,
+            room.headroom,
+            room.steps,
+            **asked,
+            new=self.new or "",
+            members=", ".join(self.members),
+            earlier=len(self.earlier),
+        )
+        for one in later:
+            asked = {"on": one.window_last.isoformat(), "regulation": self.regulation}
+            yield found(self.rule.rule, one.headroom, one.steps, **asked)
+
+
+def _counted(told: Sequence[_Told], room: Room, members: tuple[str, ...]) -> tuple[Counted, ...]:
+    """Each award that was told of, in the order in which the rule was asked of them."""
+    pairs = room.pairs
+    return tuple(
+        Counted(
+            business_id=one.aid.undertaking,
+            name=one.name,
+            granted_on=one.aid.granted_on,
+            amount=one.aid.amount,
+            authority=one.authority,
+            number=one.number,
+            regulation=one.regulation,
+            declared=one.aid.told_by == DECLARED,
+            counts=at not in pairs.same
+            and one.aid.undertaking in members
+            and room.window_first <= one.aid.granted_on <= room.window_last,
+            same_as=told[pairs.same[at]].number if at in pairs.same else "",
+            may_be=told[pairs.unclear[at]].number if at in pairs.unclear else "",
+        )
+        for at, one in enumerate(told)
+    )
+
+
+def _registered(rows: Iterable[RegisteredAid]) -> Iterator[_Told]:
     for row in sorted(rows, key=lambda row: (row.granted_on, row.number)):
-        aid = EarlierAid(
-            granted_on=row.granted_on, amount=row.amount, undertaking=row.business_id, reference=row.number
+        aid = ToldAid(
+            granted_on=row.granted_on,
+            amount=row.amount,
+            undertaking=row.business_id,
+            reference=row.number,
+            authority=row.authority,
+            told_by=REGISTER,
         )
-        yield (
-            aid,
-            {
-                "name": row.undertaking_name,
-                "authority": row.authority,
-                "number": row.number,
-                "regulation": row.regulation,
-            },
-        )
+        yield _Told(aid, row.undertaking_name, row.authority, row.regulation, row.number)
 
 
-def _declared(rows: Iterable[DeclaredAid], business_id: str) -> Iterator[tuple[EarlierAid, dict[str, str]]]:
+def _declared(rows: Iterable[DeclaredAid], business_id: str) -> Iterator[_Told]:
     for row in rows:
-        whose = row.business_id or business_id
-        aid = EarlierAid(granted_on=row.granted_on, amount=row.amount, undertaking=whose, reference=row.authority)
-        yield aid, {"name": row.name, "authority": row.authority, "regulation": row.regulation}
+        aid = ToldAid(
+            granted_on=row.granted_on,
+            amount=row.amount,
+            undertaking=row.business_id or business_id,
+            reference=row.authority,
+            authority=row.authority,
+            told_by=DECLARED,
+            same_as=row.same_as,
+        )
+        yield _Told(aid, row.name, row.authority, row.regulation)

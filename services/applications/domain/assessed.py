@@ -55,7 +55,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "scores": ("code", "points", "grounds"),
     "checklist": ("code", "done", "note"),
     "enterprises": ("name", "business_id", "share", "controls", *FIGURES),
-    "earlier_aid": ("business_id", "name", "granted_on", "amount", "authority", "regulation"),
+    "earlier_aid": ("business_id", "name", "granted_on", "amount", "authority", "regulation", "same_as"),
 }
 TAX_RESULTS = ("none", "arranged", "debt")
 RECOVERY_RESULTS = ("none", "outstanding")
@@ -91,7 +91,10 @@ class Enterprise:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeclaredAid:
-    """De minimis aid that another granter gave, as the applicant or the register told it."""
+    """De minimis aid that another granter gave, as the applicant or the register told it.
+
+    `same_as` is the official's word on it: the number of the registered award that it is, or that it is another.
+    """
 
     business_id: str
     name: str
@@ -99,6 +102,7 @@ class DeclaredAid:
     amount: Money
     authority: str
     regulation: str
+    same_as: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -225,6 +225,7 @@ class _Reader:
                         amount=amount,
                         authority=row.get("authority", "").strip(),
                         regulation=row.get("regulation", "").strip(),
+                        same_as=row.get("same_as", "").strip(),
                     )
                 )
         return tuple(found)

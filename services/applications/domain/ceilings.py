@@ -13,8 +13,10 @@ from services.applications.domain.selection import INVESTMENT, UNSAID, Selection
 from shared.explained import Step
 from shared.money import Money, Rate
 from shared.rules import aid_ceiling, gber, regional_aid
-from shared.rules.cumulation import STATE_AID, OtherAid, Together, cumulation
+from shared.rules.cumulation import STATE_AID, OtherAid, Together
+from shared.rules.cumulation import VERSIONS as CUMULATION
 from shared.rules.sme_size import Classed
+from shared.rules.versions import Book
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,20 +44,21 @@ def ceilings_of(
     costs: Money,
     public_financing: Money,
     lawful: Gate,
+    book: Book,
 ) -> Ceilings:
     """Every ceiling that can be told on the day; what is still unknown holds the gates open instead."""
     if selection.aid_basis == UNSAID or not lawful.holds:
         return Ceilings(steps=(), findings=(), together=None)
     found_so_far = (
-        *_by_kind(on, selection, costs),
+        *_by_kind(on, selection, costs, book),
         *_by_map(place, costs),
-        *_by_article(on, selection, assessed, classed, costs),
+        *_by_article(on, selection, assessed, classed, costs, book),
     )
     together: Together | None = None
     beside: tuple[Step, ...] = ()
     if selection.is_state_aid and (public_financing or assessed.other_aid) and found_so_far:
         rate = min(one.rate for one in found_so_far)
-        together = cumulation(costs, rate, _others(assessed, public_financing))
+        together = book.of(CUMULATION).says(costs, rate, _others(assessed, public_financing))
         beside = (Step(sign="≤", what="room_beside_other_aid", amount=together.room, source="(EU) 651/2014 art. 8"),)
     return Ceilings(
         steps=(*(one.step for one in found_so_far), *beside),
@@ -64,7 +67,7 @@ def ceilings_of(
     )
 
 
-def _by_kind(on: date, selection: Selection, costs: Money) -> Iterator[_Ceiling]:
+def _by_kind(on: date, selection: Selection, costs: Money, book: Book) -> Iterator[_Ceiling]:
     """An investment that is State aid is bounded by its map or article alone (laki 758/2021, VNa 895/2021 8 §)."""
     if selection.is_state_aid and selection.purpose == INVESTMENT:
         return
@@ -72,11 +75,12 @@ def _by_kind(on: date, selection: Selection, costs: Money) -> Iterator[_Ceiling]
         project = aid_ceiling.BUSINESS
     else:
         project = aid_ceiling.INVESTMENT if selection.purpose == INVESTMENT else aid_ceiling.DEVELOPMENT
-    allowed = aid_ceiling.aid_ceiling(on, project, costs=costs)
+    rule = book.of(aid_ceiling.VERSIONS)
+    allowed = rule.says(on, project, costs=costs)
     yield _Ceiling(
         allowed.rate,
         _step("ceiling_by_kind", allowed.most, aid_ceiling.ceiling_on(project, on).source, allowed.rate),
-        found(aid_ceiling.RULE, allowed.rate, allowed.steps, on=on.isoformat(), project=project, costs=costs),
+        found(rule.rule, allowed.rate, allowed.steps, on=on.isoformat(), project=project, costs=costs),
     )
 
 
@@ -87,19 +91,20 @@ def _by_map(place: regional_aid.RegionalAid | None, costs: Money) -> Iterator[_C
 
 
 def _by_article(
-    on: date, selection: Selection, assessed: Assessed, classed: Classed | None, costs: Money
+    on: date, selection: Selection, assessed: Assessed, classed: Classed | None, costs: Money, book: Book
 ) -> Iterator[_Ceiling]:
     article = article_of(selection, assessed)
     if article is None or classed is None:
         return
-    allowed = gber.intensity(on, article, classed.size, costs=costs)
+    rule = book.of(gber.INTENSITY_VERSIONS)
+    allowed = rule.says(on, article, classed.size, costs=costs)
     if allowed.rate is None or allowed.most is None:
         return
     yield _Ceiling(
         allowed.rate,
         _step("ceiling_by_article", allowed.most, gber.BY_KEY[article].source, allowed.rate),
         found(
-            gber.INTENSITY,
+            rule.rule,
             allowed.rate,
             allowed.steps,
             on=on.isoformat(),

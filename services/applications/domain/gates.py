@@ -7,9 +7,10 @@ conditions; over others an official may go with a reason, which the decision tel
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from services.applications.domain.aid_register import Headroom
 from services.applications.domain.assessed import ACCOUNTS, YEARS, Assessed, Checked
 from services.applications.domain.findings import (
     Finding,
@@ -25,11 +26,14 @@ from services.applications.domain.selection import DE_MINIMIS, REGIONAL_AID, Sel
 from shared.money import Money
 from shared.rules import difficulty, gates, gber, regional_aid
 from shared.rules.cumulation import RULE as CUMULATION
+from shared.rules.cumulation import VERSIONS as CUMULATION_VERSIONS
 from shared.rules.cumulation import Together
 from shared.rules.de_minimis import RULE as DE_MINIMIS_RULE
-from shared.rules.simplified_costs import COMPULSORY, P2014, P2021, simplified_costs_compulsory
+from shared.rules.simplified_costs import COMPULSORY, COMPULSORY_VERSIONS, P2014, P2021
 from shared.rules.sme_size import RULE as SME_SIZE
+from shared.rules.sme_size import VERSIONS as SME_SIZE_VERSIONS
 from shared.rules.sme_size import Classed
+from shared.rules.versions import Book
 
 TAX_SOURCE = "laki 429/2016"
 RECOVERY_SOURCE = "(EU) 651/2014 art. 1(4)(a)"
@@ -66,7 +70,7 @@ def basis(selection: Selection, on: date) -> Gate:
     return passed("basis", "basis_in_force", rule.source, **told)
 
 
-def tax_debt(selection: Selection, assessed: Assessed) -> Gate:
+def tax_debt(selection: Selection, assessed: Assessed, book: Book) -> Gate:
     """The applicant has neglected no taxes; a debt under a payment plan that is kept leaves discretion."""
     if not selection.is_state_aid:
         return not_applied("tax_debt", "not_company_aid")
@@ -74,7 +78,7 @@ def tax_debt(selection: Selection, assessed: Assessed) -> Gate:
     if checked is None:
         return to_be_found_out("tax_debt", "not_checked", TAX_SOURCE)
     finding = _company_gate(
-        checked, "tax_debt", tax_debt=checked.result != "none", tax_debt_arranged=checked.result == "arranged"
+        book, checked, "tax_debt", tax_debt=checked.result != "none", tax_debt_arranged=checked.result == "arranged"
     )
     told = _told(checked)
     if checked.result == "none":
@@ -84,33 +88,33 @@ def tax_debt(selection: Selection, assessed: Assessed) -> Gate:
     return failed("tax_debt", "tax_debt_found", TAX_SOURCE, finding, **told)
 
 
-def recovery_order(selection: Selection, assessed: Assessed) -> Gate:
+def recovery_order(selection: Selection, assessed: Assessed, book: Book) -> Gate:
     """No unlawful aid waits to be paid back (the Deggendorf rule)."""
     if not selection.is_state_aid:
         return not_applied("recovery_order", "not_company_aid")
     checked = assessed.recovery
     if checked is None:
         return to_be_found_out("recovery_order", "not_checked", RECOVERY_SOURCE)
-    finding = _company_gate(checked, "recovery_order", recovery_order=checked.result == "outstanding")
+    finding = _company_gate(book, checked, "recovery_order", recovery_order=checked.result == "outstanding")
     if checked.result == "outstanding":
         return failed("recovery_order", "recovery_outstanding", RECOVERY_SOURCE, finding, **_told(checked))
     return passed("recovery_order", "no_recovery_order", RECOVERY_SOURCE, finding, **_told(checked))
 
 
-def size(selection: Selection, assessed: Assessed, classed: Classed | None) -> Gate:
+def size(selection: Selection, assessed: Assessed, classed: Classed | None, book: Book) -> Gate:
     """The size class is known, and the ground of the aid is for it."""
     if not selection.is_state_aid:
         return not_applied("size", "not_company_aid")
     if classed is None:
         return to_be_found_out("size", "figures_missing", SME_SIZE.source)
-    finding = size_finding(assessed, classed)
+    finding = size_finding(assessed, classed, book)
     article = article_of(selection, assessed)
     if article and classed.size not in gber.BY_KEY[article].rates:
         return failed("size", "article_not_for_size", gber.BY_KEY[article].source, finding, size=classed.size.value)
     return passed("size", "size_known", SME_SIZE.source, finding, size=classed.size.value)
 
 
-def in_difficulty(selection: Selection, assessed: Assessed, classed: Classed | None, on: date) -> Gate:
+def in_difficulty(selection: Selection, assessed: Assessed, classed: Classed | None, on: date, book: Book) -> Gate:
     """Not an undertaking in difficulty. An exempted aid may not go to one; of other aid an official has discretion."""
     if not selection.is_state_aid:
         return not_applied("difficulty", "not_company_aid")
@@ -119,7 +123,8 @@ def in_difficulty(selection: Selection, assessed: Assessed, classed: Classed | N
         return to_be_found_out("difficulty", "accounts_missing", difficulty.SOURCE, missing=", ".join(missing))
     if not classed.is_sme and not (len(assessed.last_year) == len(assessed.year_before) == len(YEARS)):
         return to_be_found_out("difficulty", "years_missing", f"{difficulty.SOURCE}(e)")
-    standing = difficulty.in_difficulty(
+    rule = book.of(difficulty.VERSIONS)
+    standing = rule.says(
         on,
         difficulty.Accounts(**assessed.accounts),
         is_sme=classed.is_sme,
@@ -133,7 +138,7 @@ def in_difficulty(selection: Selection, assessed: Assessed, classed: Classed | N
         ),
     )
     finding = found(
-        difficulty.RULE,
+        rule.rule,
         ", ".join(standing.grounds) or "no",
         standing.steps,
         on=on.isoformat(),
@@ -150,7 +155,7 @@ def in_difficulty(selection: Selection, assessed: Assessed, classed: Classed | N
     return stopped if selection.is_exempted else at_discretion(stopped)
 
 
-def incentive_effect(selection: Selection, assessed: Assessed, applied_on: date) -> Gate:
+def incentive_effect(selection: Selection, assessed: Assessed, applied_on: date, book: Book) -> Gate:
     """The application came before the works started."""
     if not selection.is_exempted:
         return not_applied("incentive_effect")
@@ -158,15 +163,16 @@ def incentive_effect(selection: Selection, assessed: Assessed, applied_on: date)
     if assessed.works_started is None or (assessed.works_started and assessed.works_started_on is None):
         return to_be_found_out("incentive_effect", "start_of_works_unknown", source)
     started = assessed.works_started_on if assessed.works_started else None
-    effect = gber.incentive_effect(applied_on, started)
+    rule = book.of(gber.INCENTIVE_VERSIONS)
+    effect = rule.says(applied_on, started)
     told = {"applied": applied_on.isoformat(), "works": started.isoformat() if started else "-"}
-    finding = found(gber.INCENTIVE, _yes(effect.has_effect), effect.steps, **told)
+    finding = found(rule.rule, _yes(effect.has_effect), effect.steps, **told)
     if effect.has_effect:
         return passed("incentive_effect", "applied_before_works", source, finding, **told)
     return failed("incentive_effect", "works_before_application", source, finding, **told)
 
 
-def area(selection: Selection, place: regional_aid.RegionalAid | None, on: date) -> Gate:
+def area(selection: Selection, place: regional_aid.RegionalAid | None, on: date, book: Book) -> Gate:
     """Regional aid: the municipality of the investment is in an area where aid to the size is allowed."""
     if selection.aid_basis != REGIONAL_AID:
         return not_applied("area")
@@ -175,7 +181,7 @@ def area(selection: Selection, place: regional_aid.RegionalAid | None, on: date)
     rate = {"rate": str(place.rate)} if place.rate else {}
     told = {"area": place.area or "-", "municipality": place.municipality, "size": place.size.value, **rate}
     finding = found(
-        regional_aid.RULE,
+        book.of(regional_aid.VERSIONS).rule,
         place.rate or "-",
         place.steps,
         on=on.isoformat(),
@@ -187,15 +193,39 @@ def area(selection: Selection, place: regional_aid.RegionalAid | None, on: date)
     return passed("area", "area_allows", regional_aid.RULE.source, finding, **told)
 
 
-def cumulation(together: Together | None, aid: Money) -> Gate:
+def cumulation(together: Together | None, aid: Money, book: Book) -> Gate:
     """The aid fits beside other public money on the same costs; the sum is cut, so it fits unless nothing is left."""
     if together is None:
         return not_applied("cumulation")
-    finding = found(CUMULATION, together.room, together.steps, costs_at_most=together.most_together)
+    finding = found(
+        book.of(CUMULATION_VERSIONS).rule, together.room, together.steps, costs_at_most=together.most_together
+    )
     told = {"room": str(together.room), "counted": str(together.counted)}
     if aid > together.room or not together.room.cents > 0:
         return failed("cumulation", "no_room_beside_other_aid", CUMULATION.source, finding, **told)
     return passed("cumulation", "fits_beside_other_aid", CUMULATION.source, finding, **told)
+
+
+def de_minimis(room: Headroom | None) -> Gate:
+    """The award fits in what the group has left. Where it fits only if an unclear pair is one award, an official
+    settles that first."""
+    if room is None:
+        return not_applied("de_minimis")
+    facts = {
+        "used": str(room.used),
+        "ceiling": str(room.ceiling),
+        "free": str(room.free),
+        "needed": str(room.new),
+        "first": room.window_first.isoformat(),
+    }
+    source = "(EU) 2023/2831 art. 3(2), 3(7)"
+    if room.fits:
+        return passed("de_minimis", "fits_in_room", source, *room.findings, **facts)
+    if room.fits_when_settled:
+        awards = ", ".join(f"{aid.may_be} {aid.amount}" for aid in room.unclear)
+        waits = to_be_found_out("de_minimis", "same_award_unclear", source, **facts, awards=awards)
+        return replace(waits, findings=room.findings)
+    return failed("de_minimis", "over_the_ceiling", source, *room.findings, **facts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,11 +239,12 @@ class Project:
     aid: Money
 
 
-def simplified_costs(selection: Selection, project: Project, on: date) -> Gate:
+def simplified_costs(selection: Selection, project: Project, on: date, book: Book) -> Gate:
     """A small project uses a simplified cost option, unless its support is State aid above de minimis."""
     if selection.aid_basis == "unsaid" or project.fund == "national":
         return not_applied("simplified_costs")
-    told = simplified_costs_compulsory(
+    rule = book.of(COMPULSORY_VERSIONS)
+    told = rule.says(
         on,
         P2014 if project.period == P2014 else P2021,
         total_costs=project.costs,
@@ -222,7 +253,7 @@ def simplified_costs(selection: Selection, project: Project, on: date) -> Gate:
         state_aid=selection.is_exempted,
     )
     finding = found(
-        COMPULSORY,
+        rule.rule,
         _yes(told.compulsory),
         told.steps,
         on=on.isoformat(),
@@ -237,9 +268,9 @@ def simplified_costs(selection: Selection, project: Project, on: date) -> Gate:
     return passed("simplified_costs", why, COMPULSORY.source, finding)
 
 
-def size_finding(assessed: Assessed, classed: Classed) -> Finding:
+def size_finding(assessed: Assessed, classed: Classed, book: Book) -> Finding:
     return found(
-        SME_SIZE,
+        book.of(SME_SIZE_VERSIONS).rule,
         classed.size.value,
         classed.steps,
         staff=assessed.latest.staff,
@@ -252,10 +283,11 @@ def size_finding(assessed: Assessed, classed: Classed) -> Finding:
     )
 
 
-def _company_gate(checked: Checked, name: str, **asked: bool) -> Finding:
-    answer = gates.company_gates(**asked)
+def _company_gate(book: Book, checked: Checked, name: str, **asked: bool) -> Finding:
+    rule = book.of(gates.VERSIONS)
+    answer = rule.says(**asked)
     steps = tuple(step for step in answer.steps if step.facts.get("gate") == name)
-    return found(gates.RULE, checked.result, steps, checked_on=checked.on.isoformat(), source_of_fact=checked.source)
+    return found(rule.rule, checked.result, steps, checked_on=checked.on.isoformat(), source_of_fact=checked.source)
 
 
 def _told(checked: Checked) -> dict[str, str]:

@@ -41,10 +41,12 @@ def must_be_proposable(reckoned: Reckoned, outcome: str, overrides: Sequence[Map
 
 
 def must_still_hold(proposal: Proposal, reckoned: Reckoned) -> None:
-    """At signing: computed now, the aid is what was proposed and every gate still holds.
+    """At signing: computed now by the same rules, the aid is what was proposed and every gate still holds.
 
     Raises DeMinimisOver with what counts; FiguresChanged with what differs.
     """
+    if reckoned.ruleset.id != proposal.ruleset:
+        raise FiguresChanged(gate="ruleset", proposed=proposal.ruleset, now=reckoned.ruleset.id)
     if reckoned.aid != proposal.aid:
         raise FiguresChanged(gate="aid", proposed=proposal.aid, now=reckoned.aid)
     if not proposal.aid:

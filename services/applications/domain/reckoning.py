@@ -18,18 +18,9 @@ from services.applications.domain.aid_register import Headroom, OwnershipLink, R
 from services.applications.domain.assessed import Assessed, Year
 from services.applications.domain.assessment_reading import read_assessment
 from services.applications.domain.calls import Call
-from services.applications.domain.ceilings import ceilings_of
-from services.applications.domain.cost_models import eligible_costs
-from services.applications.domain.findings import (
-    Finding,
-    Gate,
-    Status,
-    failed,
-    found,
-    not_applied,
-    passed,
-    steps_to_json,
-)
+from services.applications.domain.ceilings import Ceilings, ceilings_of
+from services.applications.domain.cost_models import EligibleCosts, eligible_costs
+from services.applications.domain.findings import Finding, Gate, Status, found, steps_to_json
 from services.applications.domain.plans import Cost
 from services.applications.domain.proposals import WITHOUT_AID
 from services.applications.domain.rulesets import Ruleset, ruleset_on
@@ -40,8 +31,10 @@ from shared.errors import InvalidFields
 from shared.explained import Step
 from shared.money import ZERO, Money, Rate
 from shared.rules import regional_aid
-from shared.rules.cost_models import RULE as FLAT_RATE
-from shared.rules.sme_size import Classed, Figures, Related, sme_size
+from shared.rules.cost_models import VERSIONS as FLAT_RATE
+from shared.rules.sme_size import VERSIONS as SME_SIZE
+from shared.rules.sme_size import Classed, Figures, Related
+from shared.rules.versions import Book
 
 FORMAT = 1  # of the stored document; a reader of a later form goes on reading this one
 
@@ -171,81 +164,128 @@ def terms_of(call: Call) -> Terms:
     )
 
 
-def reckon(inputs: Inputs, *, first_year_only: bool = True) -> Reckoned:
-    """The figures and the gates by the rules of the day.
+def reckon(inputs: Inputs, *, by: Ruleset | None = None, first_year_only: bool = True) -> Reckoned:
+    """The figures and the gates by the rules of the day, or by a rule set that a decision was made by.
 
     A grant of 2014–2020 over several years is granted its first year only; `first_year_only` False gives the aid on
     all the accepted years, for the tranches that follow.
 
-    Raises NoRulesetInForce when the programme period has no rules on the day.
+    Raises NoRulesetInForce when the programme period has no rules on the day, NoSuchVersion when the rule set names
+    a version that a rule has never had.
     """
-    terms, selection = inputs.terms, inputs.terms.selection
-    ruleset = ruleset_on(inputs.on, terms.programme_period)
-    assessed = read_assessment(inputs.assessment, selection, inputs.on)
-    points = points_of(selection, assessed.scores)
-    classed = size_of(assessed)
-    lawful = gates.basis(selection, inputs.on)
-    asked = lawful.holds and selection.is_state_aid
-    place = _place(inputs, assessed, classed) if asked else None
-    whole = eligible_costs(terms.cost_model, inputs.accepted, ruleset)
-    ceilings = ceilings_of(inputs.on, selection, assessed, classed, place, whole.total, inputs.public_financing, lawful)
-    aid = aid_for(
-        inputs.accepted,
-        terms,
-        ruleset,
-        public_financing=inputs.public_financing,
-        sought=inputs.sought,
-        ceilings=(*ceilings.steps, *(first_tranche(terms, inputs.accepted, ruleset) if first_year_only else ())),
-    )
+    ruleset = by or ruleset_on(inputs.on, inputs.terms.programme_period)
+    facts = _facts(inputs, ruleset)
+    aid = _aid(facts, first_year_only)
     without_aid = inputs.outcome in WITHOUT_AID
-    room = _room(inputs, assessed, ZERO if without_aid else aid.amount) if asked and _counts(selection) else None
-    every = (
-        lawful,
-        call_gates.eligibility(selection, assessed),
-        call_gates.criteria(selection, points),
-        call_gates.checklist(selection, assessed),
-        call_gates.opinion(selection, assessed),
-        gates.tax_debt(selection, assessed),
-        gates.recovery_order(selection, assessed),
-        gates.size(selection, assessed, classed),
-        gates.in_difficulty(selection, assessed, classed, inputs.on),
-        gates.incentive_effect(selection, assessed, inputs.filed_on),
-        gates.area(selection, place, inputs.on),
-        gates.cumulation(ceilings.together, aid.amount),
-        _de_minimis(room),
-        gates.simplified_costs(
-            selection,
-            gates.Project(
-                period=terms.programme_period,
-                cost_model=terms.cost_model,
-                fund=terms.fund,
-                costs=whole.total,
-                aid=aid.amount,
-            ),
-            inputs.on,
-        ),
-    )
+    room = _room(facts, ZERO if without_aid else aid.amount)
+    gates_so_far = _gates(facts, aid, room)
     return Reckoned(
         eligible_costs=ZERO if without_aid else aid.costs.total,
         aid=ZERO if without_aid else aid.amount,
         steps=() if without_aid else aid.steps,
-        gates=tuple(_overridden(gate, inputs.overrides) for gate in every),
-        findings=(*_cost_finding(inputs, whole.steps, whole.total), *ceilings.findings),
-        points=points,
-        size_class=classed.size.value if classed else None,
-        area=place.area if place else None,
+        gates=tuple(_overridden(gate, inputs.overrides) for gate in gates_so_far),
+        findings=(_cost_finding(facts), *facts.ceilings.findings),
+        points=facts.points,
+        size_class=facts.classed.size.value if facts.classed else None,
+        area=facts.place.area if facts.place else None,
         room=room,
         ruleset=ruleset,
         computed=aid,
     )
 
 
-def size_of(assessed: Assessed) -> Classed | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Facts:
+    """What the rules say before any sum of aid: `whole` are the costs that it may be given on."""
+
+    inputs: Inputs
+    ruleset: Ruleset
+    assessed: Assessed
+    points: Points
+    classed: Classed | None
+    lawful: Gate
+    place: regional_aid.RegionalAid | None
+    whole: EligibleCosts
+    ceilings: Ceilings
+
+    @property
+    def asks_state_aid(self) -> bool:
+        """State aid on a ground that is in force: only then its own conditions are asked."""
+        return self.lawful.holds and self.inputs.terms.selection.is_state_aid
+
+
+def _facts(inputs: Inputs, ruleset: Ruleset) -> _Facts:
+    terms, selection, book = inputs.terms, inputs.terms.selection, ruleset.book
+    assessed = read_assessment(inputs.assessment, selection, inputs.on)
+    classed = size_of(assessed, book)
+    lawful = gates.basis(selection, inputs.on)
+    place = _place(inputs, assessed, classed, book) if lawful.holds and selection.is_state_aid else None
+    whole = eligible_costs(terms.cost_model, inputs.accepted, ruleset)
+    return _Facts(
+        inputs=inputs,
+        ruleset=ruleset,
+        assessed=assessed,
+        points=points_of(selection, assessed.scores),
+        classed=classed,
+        lawful=lawful,
+        place=place,
+        whole=whole,
+        ceilings=ceilings_of(
+            inputs.on, selection, assessed, classed, place, whole.total, inputs.public_financing, lawful, book
+        ),
+    )
+
+
+def _aid(facts: _Facts, first_year_only: bool) -> Aid:
+    inputs, terms, ruleset = facts.inputs, facts.inputs.terms, facts.ruleset
+    return aid_for(
+        inputs.accepted,
+        terms,
+        ruleset,
+        public_financing=inputs.public_financing,
+        sought=inputs.sought,
+        ceilings=(
+            *facts.ceilings.steps,
+            *(first_tranche(terms, inputs.accepted, ruleset) if first_year_only else ()),
+        ),
+    )
+
+
+def _gates(facts: _Facts, aid: Aid, room: Headroom | None) -> tuple[Gate, ...]:
+    """Every gate in its order, the call's own first."""
+    inputs, terms, selection = facts.inputs, facts.inputs.terms, facts.inputs.terms.selection
+    assessed, classed, book = facts.assessed, facts.classed, facts.ruleset.book
+    project = gates.Project(
+        period=terms.programme_period,
+        cost_model=terms.cost_model,
+        fund=terms.fund,
+        costs=facts.whole.total,
+        aid=aid.amount,
+    )
+    return (
+        facts.lawful,
+        call_gates.eligibility(selection, assessed),
+        call_gates.criteria(selection, facts.points),
+        call_gates.checklist(selection, assessed),
+        call_gates.opinion(selection, assessed),
+        gates.tax_debt(selection, assessed, book),
+        gates.recovery_order(selection, assessed, book),
+        gates.size(selection, assessed, classed, book),
+        gates.in_difficulty(selection, assessed, classed, inputs.on, book),
+        gates.incentive_effect(selection, assessed, inputs.filed_on, book),
+        gates.area(selection, facts.place, inputs.on, book),
+        gates.cumulation(facts.ceilings.together, aid.amount, book),
+        gates.de_minimis(room),
+        gates.simplified_costs(selection, project, inputs.on, book),
+    )
+
+
+def size_of(assessed: Assessed, book: Book) -> Classed | None:
     """The size class; None while figures are missing of the enterprise or of one that belongs with it."""
     rows = assessed.enterprises
     if not assessed.latest.is_whole or not all(row.figures.is_whole for row in rows):
         return None
-    return sme_size(
+    return book.of(SME_SIZE).says(
         _figures(assessed.latest),
         [Related(name=row.name, share=row.share, figures=_figures(row.figures), controls=row.controls) for row in rows],
         public_share=assessed.public_share,
@@ -255,55 +295,41 @@ def size_of(assessed: Assessed) -> Classed | None:
     )
 
 
-def _counts(selection: Selection) -> bool:
-    return selection.aid_basis == DE_MINIMIS
-
-
 def _figures(year: Year) -> Figures:
     return Figures(staff=year.staff or Decimal(0), turnover=year.turnover or ZERO, balance=year.balance or ZERO)
 
 
-def _place(inputs: Inputs, assessed: Assessed, classed: Classed | None) -> regional_aid.RegionalAid | None:
+def _place(inputs: Inputs, assessed: Assessed, classed: Classed | None, book: Book) -> regional_aid.RegionalAid | None:
     """The area of the investment; None while the place or the size is unknown."""
     where = assessed.municipality or inputs.municipality
     if inputs.terms.selection.aid_basis != REGIONAL_AID or not where or classed is None:
         return None
     try:
-        return regional_aid.regional_aid(inputs.on, where, classed.size)
+        return book.of(regional_aid.VERSIONS).says(inputs.on, where, classed.size)
     except InvalidFields:
         return None
 
 
-def _room(inputs: Inputs, assessed: Assessed, aid: Money) -> Headroom:
+def _room(facts: _Facts, aid: Money) -> Headroom | None:
+    """None where the aid does not count against the de minimis ceiling."""
+    inputs = facts.inputs
+    if not facts.asks_state_aid or inputs.terms.selection.aid_basis != DE_MINIMIS:
+        return None
     return headroom(
         inputs.business_id,
         inputs.on,
         aid,
         links=inputs.links,
         registered=inputs.registered,
-        declared=assessed.earlier_aid,
+        declared=facts.assessed.earlier_aid,
+        book=facts.ruleset.book,
     )
 
 
-def _de_minimis(room: Headroom | None) -> Gate:
-    if room is None:
-        return not_applied("de_minimis")
-    facts = {
-        "used": str(room.used),
-        "ceiling": str(room.ceiling),
-        "free": str(room.free),
-        "needed": str(room.new),
-        "first": room.window_first.isoformat(),
-    }
-    source = "(EU) 2023/2831 art. 3(2), 3(7)"
-    if room.fits:
-        return passed("de_minimis", "fits_in_room", source, *room.findings, **facts)
-    return failed("de_minimis", "over_the_ceiling", source, *room.findings, **facts)
-
-
-def _cost_finding(inputs: Inputs, steps: tuple[Step, ...], whole: Money) -> tuple[Finding, ...]:
-    terms = inputs.terms
-    return (found(FLAT_RATE, whole, steps, cost_model=terms.cost_model, on=inputs.on.isoformat()),)
+def _cost_finding(facts: _Facts) -> Finding:
+    whole, inputs = facts.whole, facts.inputs
+    rule = facts.ruleset.book.of(FLAT_RATE).rule
+    return found(rule, whole.total, whole.steps, cost_model=inputs.terms.cost_model, on=inputs.on.isoformat())
 
 
 def _overridden(gate: Gate, overrides: Mapping[str, str]) -> Gate:

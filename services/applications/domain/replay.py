@@ -3,6 +3,9 @@
 A proof needs all of it: the seal still fits what is stored, the rules give the same results from the stored
 inputs, and the decision in the case is the one that was computed.
 
+The rules are those of then: the rule set that the decision names, each rule in the very version that is written
+beside what it said. A version that nobody has is a difference of its own, and nothing is computed with another.
+
 How a source is written may be bettered afterwards, so its wording is sealed but not compared; the rule, its version,
 every figure and every verdict are both.
 """
@@ -10,15 +13,17 @@ every figure and every verdict are both.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from services.applications.domain.applications import Application
 from services.applications.domain.filed_reckonings import FiledReckoning
 from services.applications.domain.reckoning import reckon
 from services.applications.domain.reckoning_documents import digest_of, inputs_from
+from services.applications.domain.rulesets import Ruleset, ruleset_named
 from shared.errors import DomainError
 from shared.money import Money
+from shared.rules.versions import NoSuchVersion
 
 MOST_DIFFERENCES = 100
 WORDING = frozenset({"source"})
@@ -53,7 +58,11 @@ def replay(filed: FiledReckoning, application: Application | None = None) -> Pro
     seal = digest_of(filed.inputs, filed.results)
     differences = [] if seal == filed.digest else [Difference(path="digest", stored=filed.digest, recomputed=seal)]
     try:
-        reckoned = reckon(inputs_from(filed.inputs))
+        reckoned = reckon(inputs_from(filed.inputs), by=ruleset_of(filed.results))
+    except NoSuchVersion as error:
+        rule, known = error.facts["rule"], error.facts["known"]
+        unknown = Difference(path=f"rules.{rule}", stored=error.facts["version"], recomputed=f"known: {known}")
+        return _proof(filed, None, "", 0, [*differences, unknown])
     except (DomainError, KeyError, ValueError, TypeError, AttributeError) as error:
         differences.append(Difference(path="inputs", stored="", recomputed=f"{type(error).__name__}: {error}"[:500]))
         return _proof(filed, None, "", 0, differences)
@@ -62,6 +71,22 @@ def replay(filed: FiledReckoning, application: Application | None = None) -> Pro
     if application:
         differences += _compared("decision", _decided(application), _computed(filed, results))
     return _proof(filed, reckoned.aid, digest_of(filed.inputs, results), len(reckoned.rules), differences)
+
+
+def ruleset_of(results: Mapping[str, Any]) -> Ruleset:
+    """The rule set that the results name, with the versions that they tell of themselves.
+
+    Raises NoSuchVersion for a rule set or a version that has never been, and for a rule that is told in two.
+    """
+    named = ruleset_named(results["ruleset"])
+    versions = dict(named.rules)
+    told: dict[str, str] = {}
+    for finding in (*results["findings"], *(one for gate in results["gates"] for one in gate["findings"])):
+        rule, version = finding["rule"], finding["version"]
+        if told.setdefault(rule, version) != version:
+            raise NoSuchVersion(rule=rule, version=f"{told[rule]}, {version}", known=versions.get(rule, ""))
+        versions[rule] = version
+    return replace(named, rules=versions)
 
 
 def _proof(filed: FiledReckoning, aid: Money | None, digest: str, rules: int, differences: list[Difference]) -> Proof:

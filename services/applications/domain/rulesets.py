@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from services.applications.domain.errors import NoRulesetInForce
+from shared.rules.versions import Book, NoSuchVersion
 
 PERIOD_2014 = "2014-2020"
 PERIOD_2021 = "2021-2027"
@@ -30,6 +31,11 @@ class Ruleset:
     until: date
     cost_models: tuple[str, ...] = ()
     rules: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def book(self) -> Book:
+        """The versions that its rules answer in."""
+        return Book(self.rules)
 
     def is_in_force(self, day: date) -> bool:
         return self.since <= day <= self.until
@@ -64,6 +70,8 @@ _COST_RULES = {
     "split_by_source": "1",
     "vat_eligibility": "1",
 }
+_MODELS_2021 = ("actual", "flat_7", "flat_15_staff", "flat_25", "flat_20_for_staff", "flat_40", "flat_1_5")
+_RULES_2021 = _COMPANY_RULES | _COST_RULES | {"lump_sum": "1"}
 RULESETS: tuple[Ruleset, ...] = (
     Ruleset(
         id="2021-2027/1",
@@ -72,9 +80,18 @@ RULESETS: tuple[Ruleset, ...] = (
         # came into force in autumn 2021; the company-aid act on 1.11.2021. Costs are eligible to the end
         # of 2029 (CPR art. 63(2)).
         since=date(2021, 11, 1),
+        until=date(2026, 11, 25),
+        cost_models=_MODELS_2021,
+        rules=_RULES_2021,
+    ),
+    Ruleset(
+        id="2021-2027/2",
+        period=PERIOD_2021,
+        # De minimis 2: an award that the register has and the applicant declares too counts once.
+        since=date(2026, 11, 26),
         until=date(2029, 12, 31),
-        cost_models=("actual", "flat_7", "flat_15_staff", "flat_25", "flat_20_for_staff", "flat_40", "flat_1_5"),
-        rules=_COMPANY_RULES | _COST_RULES | {"lump_sum": "1"},
+        cost_models=_MODELS_2021,
+        rules=_RULES_2021 | {"de_minimis": "2"},
     ),
     Ruleset(
         id="2014-2020/1",
@@ -95,6 +112,14 @@ def ruleset_on(day: date, period: str) -> Ruleset:
         if ruleset.period == period and ruleset.is_in_force(day):
             return ruleset
     raise NoRulesetInForce(day=day.isoformat(), period=period)
+
+
+def ruleset_named(ruleset_id: str) -> Ruleset:
+    """The rule set that a decision was made by. Raises NoSuchVersion."""
+    for ruleset in RULESETS:
+        if ruleset.id == ruleset_id:
+            return ruleset
+    raise NoSuchVersion(rule="ruleset", version=ruleset_id, known=", ".join(one.id for one in RULESETS))
 
 
 def period_of(programme: str) -> str:

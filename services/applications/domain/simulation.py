@@ -6,7 +6,7 @@ is an obstacle.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,19 +17,20 @@ from services.applications.domain.assessed import Assessed
 from services.applications.domain.calls import Call, Stage
 from services.applications.domain.ceilings import ceilings_of
 from services.applications.domain.cost_models import eligible_costs
+from services.applications.domain.findings import Gate, Status
 from services.applications.domain.plans import Cost
-from services.applications.domain.rulesets import ruleset_on
+from services.applications.domain.rulesets import Ruleset, ruleset_on
 from services.applications.domain.selection import DE_MINIMIS, NOT_STATE_AID, REGIONAL_AID, UNSAID
 from shared.dates import helsinki_day
 from shared.errors import Fault, InvalidFields
 from shared.explained import Step
 from shared.money import ZERO, Money, total
 from shared.reference.municipalities import municipality
-from shared.rules import aid_ceiling, gates, gber, regional_aid
-from shared.rules import de_minimis as de_minimis_rules
-from shared.rules.de_minimis import EarlierAid, de_minimis
+from shared.rules import aid_ceiling, de_minimis, gates, gber, regional_aid
+from shared.rules.de_minimis import EarlierAid
 from shared.rules.rule import Rule
 from shared.rules.sme_size import Classed, Size
+from shared.rules.versions import Book
 
 LIKELY, NOT_ELIGIBLE, INCOMPLETE = "likely", "not_eligible", "incomplete"
 
@@ -79,21 +80,76 @@ def simulate(call: Call, told: Told, now: datetime) -> Simulation:
 
     Raises NoRulesetInForce when the call's programme period has no rules today.
     """
-    on, selection = helsinki_day(now), call.selection
     if faults := tuple(_faults(call, told)):
         raise InvalidFields(faults=faults)
-    ruleset = ruleset_on(on, call.programme_period)
+    on = helsinki_day(now)
+    looked = _look(call, told, on, ruleset_on(on, call.programme_period))
+    obstacles, missing = tuple(_obstacles(call, told, looked, now)), tuple(_missing(call, told))
+    granted = ZERO if looked.is_over else looked.aid.amount
+    place, room = looked.place, looked.room
+    return Simulation(
+        verdict=NOT_ELIGIBLE if obstacles else INCOMPLETE if missing else LIKELY,
+        aid=granted,
+        eligible_costs=looked.costs,
+        own_share=max(looked.costs - granted - told.public_financing, ZERO),
+        basis=call.selection.aid_basis,
+        aid_area=place.area if place else None,
+        headroom=room.headroom if room else None,
+        window_first=room.window_first if room else None,
+        obstacles=obstacles,
+        missing=missing,
+        steps=(*looked.aid.steps, *(place.steps if place else ()), *(room.steps if room else ())),
+        rules=tuple(_rules(call, looked)),
+        ruleset=looked.ruleset.id,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Looked:
+    """What the rules say of what was told. `room` None where the aid is surely no de minimis aid."""
+
+    ruleset: Ruleset
+    classed: Classed | None
+    place: regional_aid.RegionalAid | None
+    costs: Money
+    lawful: Gate
+    aid: Aid
+    room: de_minimis.Room | None
+    counts: bool
+
+    @property
+    def is_over(self) -> bool:
+        return self.counts and self.room is not None and not self.room.fits
+
+
+def _look(call: Call, told: Told, on: date, ruleset: Ruleset) -> _Looked:
+    selection, book = call.selection, ruleset.book
     classed = _classed(told.size)
-    place = _place(call, told, on)
+    place = _place(call, told, on, book)
     costs = eligible_costs(call.cost_model, told.costs, ruleset).total
     lawful = assessment_gates.basis(selection, on)
-    ceilings = ceilings_of(on, selection, Assessed(), classed, place, costs, told.public_financing, lawful)
+    ceilings = ceilings_of(on, selection, Assessed(), classed, place, costs, told.public_financing, lawful, book)
     aid = aid_for(told.costs, call, ruleset, public_financing=told.public_financing, ceilings=ceilings.steps)
-    counts = selection.aid_basis in (DE_MINIMIS, UNSAID)
-    room = de_minimis(on, told.earlier_aid, aid.amount, regulation="2023/2831") if counts else None
-    over = room is not None and not room.fits and selection.aid_basis == DE_MINIMIS
-    granted = ZERO if over else aid.amount
-    company = gates.company_gates(
+    room = None
+    if selection.aid_basis in (DE_MINIMIS, UNSAID):
+        room = book.of(de_minimis.VERSIONS).says(on, told.earlier_aid, aid.amount, regulation="2023/2831")
+    return _Looked(
+        ruleset=ruleset,
+        classed=classed,
+        place=place,
+        costs=costs,
+        lawful=lawful,
+        aid=aid,
+        room=room,
+        counts=selection.aid_basis == DE_MINIMIS,
+    )
+
+
+def _obstacles(call: Call, told: Told, looked: _Looked, now: datetime) -> Iterator[Obstacle]:
+    """What a decision would stop at, from the call to the room that is left."""
+    yield from _of_call(call, looked.aid, now)
+    yield from _of_project(call, told, helsinki_day(now), looked.ruleset.book)
+    company = looked.ruleset.book.of(gates.VERSIONS).says(
         recovery_order=told.recovery_order,
         in_difficulty=told.in_difficulty,
         tax_debt=told.tax_debt,
@@ -101,30 +157,14 @@ def simulate(call: Call, told: Told, now: datetime) -> Simulation:
         lasting_profitability=True,
         has_business_id=True,
     )
-    obstacles = (
-        *_of_call(call, aid, now),
-        *_of_project(call, told, on),
-        *(Obstacle(code=f"gate_{name}", facts={}) for name in company.obstacles if name != "recovery_unpaid"),
-        *([] if lawful.status.value != "failed" else [Obstacle(code="basis_not_in_force", facts={})]),
-        *_of_size(call, classed, place),
-        *([_over(room)] if over and room else []),
-    )
-    missing = tuple(_missing(call, told))
-    return Simulation(
-        verdict=NOT_ELIGIBLE if obstacles else INCOMPLETE if missing else LIKELY,
-        aid=granted,
-        eligible_costs=costs,
-        own_share=max(costs - granted - told.public_financing, ZERO),
-        basis=selection.aid_basis,
-        aid_area=place.area if place else None,
-        headroom=room.headroom if room else None,
-        window_first=room.window_first if room else None,
-        obstacles=obstacles,
-        missing=missing,
-        steps=(*aid.steps, *(place.steps if place else ()), *(room.steps if room else ())),
-        rules=tuple(_rules(call, place is not None, room is not None)),
-        ruleset=ruleset.id,
-    )
+    for name in company.obstacles:
+        if name != "recovery_unpaid":
+            yield Obstacle(code=f"gate_{name}", facts={})
+    if looked.lawful.status is Status.FAILED:
+        yield Obstacle(code="basis_not_in_force", facts={})
+    yield from _of_size(call, looked.classed, looked.place)
+    if looked.is_over and looked.room:
+        yield _over(looked.room)
 
 
 def _faults(call: Call, told: Told) -> Iterator[Fault]:
@@ -158,10 +198,10 @@ def _classed(size: Size | None) -> Classed | None:
     )
 
 
-def _place(call: Call, told: Told, on: date) -> regional_aid.RegionalAid | None:
+def _place(call: Call, told: Told, on: date, book: Book) -> regional_aid.RegionalAid | None:
     if call.selection.aid_basis != REGIONAL_AID or not told.municipality or told.size is None:
         return None
-    return regional_aid.regional_aid(on, told.municipality, told.size)
+    return book.of(regional_aid.VERSIONS).says(on, told.municipality, told.size)
 
 
 def _of_call(call: Call, aid: Aid, now: datetime) -> Iterator[Obstacle]:
@@ -174,11 +214,11 @@ def _of_call(call: Call, aid: Aid, now: datetime) -> Iterator[Obstacle]:
         yield Obstacle(code="aid_below_least", facts={"aid": str(aid.amount), "least": str(call.aid_least)})
 
 
-def _of_project(call: Call, told: Told, on: date) -> Iterator[Obstacle]:
+def _of_project(call: Call, told: Told, on: date, book: Book) -> Iterator[Obstacle]:
     where = municipality(told.municipality) if told.municipality else None
     if where and where.region not in call.regions:
         yield Obstacle(code="region_not_in_call", facts={"regions": ", ".join(call.regions)})
-    if told.works_start_on and not gber.incentive_effect(on, told.works_start_on).in_time:
+    if told.works_start_on and not book.of(gber.INCENTIVE_VERSIONS).says(on, told.works_start_on).in_time:
         facts = {"works": told.works_start_on.isoformat(), "applied": on.isoformat()}
         yield Obstacle(code="works_before_application", facts=facts)
 
@@ -191,7 +231,7 @@ def _of_size(call: Call, classed: Classed | None, place: regional_aid.RegionalAi
         yield Obstacle(code="article_not_for_size", facts={"size": classed.size.value})
 
 
-def _over(room: de_minimis_rules.Room) -> Obstacle:
+def _over(room: de_minimis.Room) -> Obstacle:
     return Obstacle(code="de_minimis_room_short", facts={"aid": str(room.new), "headroom": str(room.headroom)})
 
 
@@ -209,14 +249,15 @@ def _missing(call: Call, told: Told) -> Iterator[str]:
             yield name
 
 
-def _rules(call: Call, by_map: bool, by_room: bool) -> Sequence[Rule]:
-    used = [gates.RULE, gber.INCENTIVE]
+def _rules(call: Call, looked: _Looked) -> Iterator[Rule]:
+    book = looked.ruleset.book
+    yield book.of(gates.VERSIONS).rule
+    yield book.of(gber.INCENTIVE_VERSIONS).rule
     if call.selection.aid_basis != UNSAID:
-        used.append(aid_ceiling.RULE)
+        yield book.of(aid_ceiling.VERSIONS).rule
     if assessment_gates.article_of(call.selection, Assessed()):
-        used.append(gber.INTENSITY)
-    if by_map:
-        used.append(regional_aid.RULE)
-    if by_room:
-        used.append(de_minimis_rules.RULE)
-    return used
+        yield book.of(gber.INTENSITY_VERSIONS).rule
+    if looked.place is not None:
+        yield book.of(regional_aid.VERSIONS).rule
+    if looked.room is not None:
+        yield book.of(de_minimis.VERSIONS).rule

@@ -20,6 +20,12 @@ desk = Desk("rules", "Rules asked alone, for officials and auditors: figures and
 
 LISTS = tuple(OPERATIONS[f"{room}.list_rules"] for room in RULES)
 CALCULATES = {room: OPERATIONS[f"{room}.calculate"] for room in RULES}
+VERSION = {
+    "in": "query",
+    "name": "version",
+    "schema": {"type": "string", "maxLength": 40},
+    "description": "An earlier version of the rule, which old decisions stand on. Left out: the one in use.",
+}
 ANY_INPUTS = {"application/json": {"schema": {"type": "object", "additionalProperties": True}}}
 
 
@@ -42,7 +48,7 @@ def get_rule(rule: str) -> Any:
 
 
 @desk.route("/rules/<rule>", methods=["POST"])
-@desk.doc(requestBody={"required": True, "content": ANY_INPUTS})
+@desk.doc(requestBody={"required": True, "content": ANY_INPUTS}, parameters=[VERSION])
 @desk.answering(CALCULATES["applications"], 200, Calculated)
 @policy.asks(*CALCULATES.values())
 def calculate(rule: str) -> Any:
@@ -51,7 +57,7 @@ def calculate(rule: str) -> Any:
     Amounts as "1234.50" or as people write them, days as 2026-11-25. Nothing is kept.
     """
     operation: Operation = CALCULATES[_room_of(rule)]
-    return ask(operation, rule=rule, inputs=json_object(request))
+    return ask(operation, rule=rule, inputs=json_object(request), version=request.args.get("version"))
 
 
 def _room_of(rule: str) -> str:

@@ -4,6 +4,7 @@ from services.gateway.sentences.marks import marked
 
 REFUSALS: dict[str, str] = {
     "no_such_rule": marked("There is no rule %(rule)s. Near it: %(near)s."),
+    "no_such_version": marked("The rule %(rule)s has no version %(version)s. It has: %(known)s."),
 }
 RULES: dict[str, str] = {
     "works_before_application": marked("Works may start only after the application: %(works)s is too early."),
@@ -55,6 +56,12 @@ STEPS: dict[str, str] = {
     "window_three_fiscal_years": marked("Three fiscal years: %(first)s–%(last)s"),
     "aid_counted": marked("Earlier aid of %(day)s %(whose)s"),
     "aid_not_counted": marked("Earlier aid of %(day)s %(whose)s does not count: %(why)s"),
+    "aid_told_twice": marked(
+        "Earlier aid of %(day)s %(whose)s is the registered award %(registered)s, declared too: counted once"
+    ),
+    "aid_may_be_same": marked(
+        "It may be the registered award %(registered)s of %(registered_on)s (%(registered_amount)s): to be settled"
+    ),
     "ceiling_general": marked("Ceiling %(ceiling)s, used %(counted)s"),
     "ceiling_with_services": marked("Ceiling with services of general economic interest %(ceiling)s, used %(counted)s"),
     "ceiling_road_freight": marked("Ceiling for road freight %(ceiling)s, used %(counted)s"),

@@ -39,6 +39,7 @@ WORDS: dict[str, dict[str, str]] = {
         "area": marked("Area of regional aid"),
         "cumulation": marked("Other aid to the same costs"),
         "de_minimis": marked("De minimis room"),
+        "ruleset": marked("Rules of the day"),
         "simplified_costs": marked("Simplified cost options"),
         "aid": marked("Sum of the aid"),
     },
@@ -93,6 +94,10 @@ WORDS: dict[str, dict[str, str]] = {
         "fits_beside_other_aid": marked("Other aid takes %(counted)s, and %(room)s is left."),
         "no_room_beside_other_aid": marked("Other aid takes %(counted)s: nothing is left for new aid."),
         "fits_in_room": marked("%(used)s of %(ceiling)s is used since %(first)s; with this award it fits."),
+        "same_award_unclear": marked(
+            "%(free)s is left and %(needed)s would be needed, but declared aid may be what the register has already: "
+            "%(awards)s. Say in the assessment whether it is the same award."
+        ),
         "over_the_ceiling": marked(
             "%(used)s of %(ceiling)s is used since %(first)s: %(free)s is left, %(needed)s would be needed."
         ),

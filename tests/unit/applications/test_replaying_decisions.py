@@ -113,13 +113,88 @@ def test_an_award_changed_in_the_case_alone_is_found(desk: Desk, decided: str) -
     assert paths(replay(stored(desk, decided), meddled)) == {"decision.aid"}
 
 
-def test_a_rule_of_another_version_is_named(desk: Desk, decided: str) -> None:
+def sealed_anew(filed: FiledReckoning, **results: Any) -> FiledReckoning:
+    changed = {**filed.results, **results}
+    return replace(filed, results=changed, digest=digest_of(filed.inputs, changed))
+
+
+def test_a_version_that_a_rule_has_never_had_is_named_and_nothing_is_computed_with_another(
+    desk: Desk, decided: str
+) -> None:
     filed = stored(desk, decided)
     findings = [{**filed.results["findings"][0], "version": "0"}, *filed.results["findings"][1:]]
-    results = {**filed.results, "findings": findings}
-    older = replace(filed, results=results, digest=digest_of(filed.inputs, results))
 
-    assert paths(replay(older)) == {"results.findings.0.version"}
+    proof = replay(sealed_anew(filed, findings=findings))
+
+    [difference] = proof.differences
+    assert (difference.path, difference.stored, difference.recomputed) == ("rules.flat_rate", "0", "known: 1")
+    assert not proof.holds
+    assert proof.recomputed_aid is None
+
+
+def test_a_rule_set_that_has_never_been_is_named(desk: Desk, decided: str) -> None:
+    proof = replay(sealed_anew(stored(desk, decided), ruleset="2021-2027/0"))
+
+    assert paths(proof) == {"rules.ruleset"}
+
+
+def test_one_decision_does_not_stand_on_two_versions_of_a_rule(desk: Desk, decided: str) -> None:
+    filed = stored(desk, decided)
+    gates = [
+        {**gate, "findings": [{**one, "version": "7"} for one in gate["findings"]]}
+        if gate["code"] == "recovery_order"
+        else gate
+        for gate in filed.results["gates"]
+    ]
+
+    assert paths(replay(sealed_anew(filed, gates=gates))) == {"rules.company_gates"}
+
+
+AWARD_BEFORE = RegisteredAid(
+    number="A70001",
+    business_id="9104416-3",
+    undertaking_name="Yhtiö",
+    basis="de_minimis",
+    regulation="2023/2831",
+    granted_on=date(2026, 1, 15),
+    amount=Money.eur("140000.00"),
+    authority="ITA",
+    sector="",
+)
+DECLARED_BEFORE = {
+    "business_id": "",
+    "name": "",
+    "granted_on": "15.1.2026",
+    "amount": "140 000",
+    "authority": "Itä-Suomen elinvoimakeskus",
+    "regulation": "2023/2831",
+}
+
+
+def test_a_decision_is_proved_by_the_version_that_made_it_and_todays_decision_by_todays(
+    desk: Desk, journey: DecidingJourney
+) -> None:
+    """Up to 25 November 2026 an award that was both registered and declared counted twice, and a decision of that
+    time is proved so; the same inputs a day later are counted by version 2."""
+    desk.deciding.aid["A70001"] = AWARD_BEFORE
+    number = journey.assessed(earlier_aid=[DECLARED_BEFORE])
+    journey.put_forward(number)
+    journey.decide(number)
+    filed = stored(desk, number)
+
+    assert versions(filed.results)["de_minimis"] == "1"
+    assert filed.results["room"]["used"] == "280000.00"
+    assert replay(filed, desk.applications[number]).holds
+
+    later = reckon(replace(inputs_from(filed.inputs), on=date(2026, 11, 26)))
+    assert dict(later.rules)["de_minimis"] == "2"
+    assert later.room
+    assert (later.room.used, later.room.free) == (Money.eur("140000.00"), Money.eur("160000.00"))
+
+
+def versions(results: dict[str, Any]) -> dict[str, str]:
+    every = (*results["findings"], *(one for gate in results["gates"] for one in gate["findings"]))
+    return {one["rule"]: one["version"] for one in every}
 
 
 def test_a_source_that_is_written_better_later_breaks_no_proof_but_the_seal_still_guards_it(

@@ -1,7 +1,7 @@
 """The worked examples of `tests/golden`: each asks a rule the way anybody may, and says what must come out.
 
 A file says why it is there, the inputs, and what it looks at of the result; "null" stands for nothing. What is
-refused names the field and the rule it breaks.
+refused names the field and the rule it breaks. One that shows an earlier version of a rule names it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import pytest
 from services.gateway.sentences import WORDS
 from shared.calculations import ask, calculation_named
 from shared.errors import InvalidFields
-from tukivayla.calc import CALCULATIONS
+from tukivayla.calc import CALCULATIONS, EVERY_VERSION
 
 GOLDEN = Path(__file__).parents[2] / "golden"
 EXAMPLES = sorted(GOLDEN.glob("*/*.toml"))
@@ -43,7 +43,7 @@ def only(wanted: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize("path", EXAMPLES, ids=name_of)
 def test_the_rule_says_what_the_example_says(path: Path) -> None:
     example = read(path)
-    calculation = calculation_named(path.parent.name, CALCULATIONS)
+    calculation = calculation_named(path.parent.name, EVERY_VERSION, example.get("version"))
     if "refused" in example:
         with pytest.raises(InvalidFields) as refusal:
             ask(calculation, example["inputs"])
@@ -65,7 +65,9 @@ def test_every_step_that_the_examples_go_through_can_be_said_to_people() -> None
         step.what
         for path in EXAMPLES
         if "refused" not in (example := read(path))
-        for step in ask(calculation_named(path.parent.name, CALCULATIONS), example["inputs"]).steps
+        for step in ask(
+            calculation_named(path.parent.name, EVERY_VERSION, example.get("version")), example["inputs"]
+        ).steps
     }
 
     assert len(said) > 150

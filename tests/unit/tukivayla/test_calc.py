@@ -34,7 +34,7 @@ def test_an_answer_carries_its_rule_version_source_and_every_step() -> None:
     [answer] = answers(result)
 
     assert result.exit_code == 0
-    assert (answer["rule"], answer["version"]) == ("de_minimis", "1")
+    assert (answer["rule"], answer["version"]) == ("de_minimis", "2")
     assert "(EU) 2023/2831 art. 3" in answer["source"]
     assert (answer["result"]["headroom"], answer["result"]["fits"]) == ("50000.00", True)
     assert [step["what"] for step in answer["steps"]][:2] == ["window_rolling_three_years", "aid_counted"]
@@ -119,6 +119,29 @@ def test_the_list_tells_of_every_rule_what_it_takes_and_since_when() -> None:
         assert card["inputs"]["properties"].keys() >= set(card["inputs"]["required"])
         assert all(told.get("description") for told in card["inputs"]["properties"].values())
     assert by_name["de_minimis"]["inputs"]["required"] == ["on"]
+
+
+def test_a_rule_is_asked_in_the_version_that_an_old_decision_stands_on() -> None:
+    """Version 1 counted an award twice that the register had and the applicant declared; the decision stands."""
+    award = {"granted_on": "2026-01-15", "amount": "100000.00", "undertaking": "9104416-3"}
+    twice = {"on": "2026-11-25", "new_aid": "150000.00", "earlier_aid": [award, award]}
+    told = [award | {"authority": "ITA", "told_by": teller} for teller in ("register", "declared")]
+    once = twice | {"earlier_aid": told}
+
+    [then] = answers(calc("de_minimis", "--version", "1", "--json", given=json.dumps(twice)))
+    [now] = answers(calc("de_minimis", "--json", given=json.dumps(once)))
+
+    assert (then["version"], then["result"]["headroom"], then["result"]["fits"]) == ("1", "100000.00", False)
+    assert (now["version"], now["result"]["headroom"], now["result"]["fits"]) == ("2", "200000.00", True)
+
+
+def test_a_version_that_has_never_been_is_refused_with_those_that_are() -> None:
+    result = calc("de_minimis", "--version", "9", "--json", given="{}")
+
+    assert result.exit_code == 2
+    [answer] = answers(result)
+    assert answer["error"]["code"] == "no_such_version"
+    assert "It has: 1, 2." in answer["error"]["message"]
 
 
 def test_the_list_for_people_names_every_rule() -> None:
