@@ -87,10 +87,15 @@ def authority_named(told: str) -> str:
 def _settled(awards: Mapping[int, ToldAward], declared: Sequence[int]) -> Iterator[tuple[int, int]]:
     """An official's word stands whatever the figures, when it names a registered award of the undertaking."""
     for at in declared:
-        for other, award in awards.items():
-            named = award.told_by == REGISTER and award.reference and award.reference == awards[at].same_as
-            if named and award.undertaking == awards[at].undertaking:
-                yield at, other
+        named = [
+            other
+            for other, award in awards.items()
+            if award.told_by == REGISTER
+            and award.reference
+            and (award.reference, award.undertaking) == (awards[at].same_as, awards[at].undertaking)
+        ]
+        if named:
+            yield at, min(named, key=lambda other: (_apart(awards[at], awards[other]), awards[other].granted_on))
 
 
 def _alike(awards: Mapping[int, ToldAward], declared: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
 from services.applications import use_cases
-from services.applications.domain.aid_register import OwnershipLink, RegisteredAid, headroom, members_of
+from services.applications.domain.aid_register import Headroom, OwnershipLink, RegisteredAid, headroom, members_of
+from services.applications.domain.applications import Case
 from services.applications.domain.assessed import DeclaredAid
 from services.applications.domain.errors import DeMinimisOver
 from services.applications.domain.findings import Status
+from services.applications.domain.reading import read
+from services.applications.domain.reckoning import Inputs, reckon
 from services.applications.domain.typed_assessment import prefilled
+from services.applications.use_cases.reckonings import inputs_of
 from shared.errors import InvalidFields, NotFound
 from shared.money import ZERO, Money
 from tests.support import applications_builders as an
@@ -215,3 +220,91 @@ def test_leap_day_three_years_back_is_the_28th_of_february() -> None:
     left_out = headroom(APPLICANT, on, ZERO, links=(), registered=[award("1.00", date(2025, 2, 27))], declared=())
 
     assert (counted.used, left_out.used) == (Money(100), ZERO)
+
+
+def a_declared(
+    amount: str, granted_on: date, authority: str = "Itä-Suomen elinvoimakeskus", **more: str
+) -> DeclaredAid:
+    return DeclaredAid(
+        business_id="",
+        name="",
+        granted_on=granted_on,
+        amount=Money.eur(amount),
+        authority=authority,
+        regulation="2023/2831",
+        **more,
+    )
+
+
+def room_of(declared: DeclaredAid, new: str = "150000.00") -> Headroom:
+    registered = award("140000.00", date(2026, 1, 15))
+    return headroom(APPLICANT, DAY, Money.eur(new), links=(), registered=[registered], declared=[declared])
+
+
+def test_an_award_that_is_declared_as_asked_and_registered_too_counts_once_and_both_are_shown() -> None:
+    room = room_of(a_declared("140000.00", date(2026, 1, 15)))
+
+    assert (room.used, room.free, room.fits) == (Money.eur("140000.00"), Money.eur("160000.00"), True)
+    registered, declared = room.aids
+    assert (registered.counts, registered.declared) == (True, False)
+    assert (declared.counts, declared.declared, declared.same_as) == (False, True, "A70001")
+    [step] = [step for one in room.findings for step in one.steps if step.what == "aid_told_twice"]
+    assert step.facts["registered_by"] == "ITA"
+    assert step.facts["declared"] == "Itä-Suomen elinvoimakeskus"
+
+
+@pytest.mark.parametrize(
+    ("amount", "granted_on", "authority"),
+    [
+        ("140000.01", date(2026, 1, 15), "ITA"),
+        ("140000.00", date(2026, 1, 16), "ITA"),
+        ("140000.00", date(2026, 1, 15), "Finnvera"),
+        ("140000.00", date(2026, 1, 15), ""),
+        ("14000.00", date(2026, 1, 15), "ITA"),  # a zero too few, of the same granter and day
+    ],
+)
+def test_what_is_only_near_a_registered_award_counts_until_an_official_has_settled_it(
+    amount: str, granted_on: date, authority: str
+) -> None:
+    open_ = room_of(a_declared(amount, granted_on, authority))
+    same = room_of(a_declared(amount, granted_on, authority, same_as="A70001"))
+    another = room_of(a_declared(amount, granted_on, authority, same_as="another"))
+
+    assert open_.aids[1].may_be == "A70001"
+    assert open_.used == another.used == Money.eur("140000.00") + Money.eur(amount)
+    assert same.used == Money.eur("140000.00")
+    assert not another.aids[1].may_be
+
+
+@pytest.mark.parametrize(("amount", "granted_on"), [("140000.00", date(2026, 2, 16)), ("126000.00", date(2026, 1, 16))])
+def test_an_award_of_another_month_or_a_tenth_away_is_another_award_until_somebody_says_otherwise(
+    amount: str, granted_on: date
+) -> None:
+    near = room_of(a_declared(amount, date(2026, 1, 16) if amount == "126000.00" else granted_on, "Finnvera"))
+
+    assert bool(near.aids[1].may_be) is (amount == "126000.00")
+
+
+def test_the_gate_waits_for_an_official_where_an_unclear_award_decides(desk: Desk, journey: DecidingJourney) -> None:
+    """Left open it is neither passed nor failed; said to be the same it passes, said to be another it fails."""
+    keep(desk, award("150000.00", date(2026, 1, 15)))
+    told = {"granted_on": "16.1.2026", "amount": "150 000", "authority": "ITA", "regulation": "2023/2831"}
+    number = journey.assessed(earlier_aid=[{**told, "business_id": "", "name": ""}])
+    inputs = replace(reckoned_inputs(desk, journey, number), on=date(2026, 11, 26))
+
+    def gate_with(same_as: str) -> Any:
+        row = {**told, "business_id": "", "name": "", "same_as": same_as}
+        made = reckon(replace(inputs, assessment={**inputs.assessment, "earlier_aid": [row]}))
+        return next(one for one in made.gates if one.code == "de_minimis")
+
+    assert (gate_with("").status, gate_with("").why) == (Status.OPEN, "same_award_unclear")
+    assert gate_with("").facts["awards"] == "A70001 150000.00"
+    assert gate_with("").findings
+    assert gate_with("A70001").status is Status.PASSED
+    assert gate_with("another").status is Status.FAILED
+
+
+def reckoned_inputs(desk: Desk, journey: DecidingJourney, number: str) -> Inputs:
+    with desk.work(an.HANDLER) as work:
+        case = Case(application=work.cases.get(number).application, call=work.cases.get(number).call)
+        return inputs_of(work, case, "approve", read(case.application.answers).plan.costs, {})

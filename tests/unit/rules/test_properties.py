@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -9,7 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.money import ZERO, Money, Rate, total
-from shared.rules import clocks, cumulation, de_minimis, recovery, regional_aid, sampling, single_undertaking, sme_size
+from shared.rules import (
+    clocks,
+    cumulation,
+    de_minimis,
+    recovery,
+    regional_aid,
+    same_award,
+    sampling,
+    single_undertaking,
+    sme_size,
+)
 from shared.rules.calendar import next_office_day, years_after, years_before
 from shared.rules.corrections import Found, procurement_correction
 from shared.rules.cost_models import FLAT_RATES, costs_by_model
@@ -64,6 +76,74 @@ def test_the_group_has_no_more_room_than_its_member(on: date, earlier: list, new
     together = de_minimis.de_minimis(on, earlier, new, members=["A", "B", "C"])
 
     assert together.headroom <= alone.headroom
+
+
+told_awards = st.lists(
+    st.builds(
+        de_minimis.ToldAid,
+        granted_on=st.dates(date(2026, 1, 1), date(2026, 3, 1)),
+        amount=st.integers(1, 60).map(lambda thousands: Money(thousands * 100_000)),
+        undertaking=st.sampled_from(["A", "B"]),
+        authority=st.sampled_from(["ITA", "Itä-Suomen elinvoimakeskus", "Finnvera", ""]),
+        reference=st.sampled_from(["A70001", "A70002", "A70003"]),
+        told_by=st.sampled_from(same_award.TELLERS),
+        same_as=st.sampled_from(["", "", same_award.ANOTHER, "A70001", "A79999"]),
+    ),
+    max_size=8,
+)
+
+
+@given(told_awards)
+def test_no_award_is_dropped_without_being_told(earlier: list) -> None:
+    """Each row has its own step: counted, not counted and why, or the registered award that it is."""
+    steps = de_minimis.de_minimis(DAY, earlier).steps
+    rows = [step for step in steps if step.what in ("aid_counted", "aid_not_counted", "aid_told_twice")]
+
+    assert [step.amount for step in rows] == [row.amount for row in earlier]
+    assert all(step.facts["registered"] for step in rows if step.what == "aid_told_twice")
+
+
+@given(told_awards)
+def test_what_the_register_has_always_counts_and_nothing_counts_more_often_than_it_was_told(earlier: list) -> None:
+    counted = de_minimis.de_minimis(DAY, earlier).counted
+
+    assert total(row.amount for row in earlier if row.told_by == same_award.REGISTER) <= counted
+    assert counted <= de_minimis.de_minimis_1(DAY, earlier).counted
+
+
+@given(told_awards)
+def test_without_an_officials_word_only_awards_that_agree_in_everything_are_one(earlier: list) -> None:
+    """As many count as the one that told of more of them: two alike in the register and one declared are two."""
+    rows = [replace(row, same_as="") for row in earlier]
+
+    def of(teller: str) -> Counter[tuple[object, ...]]:
+        told = (row for row in rows if row.told_by == teller)
+        return Counter((row.undertaking, authority(row), row.granted_on, row.amount) for row in told)
+
+    def authority(row: de_minimis.ToldAid) -> str:
+        # An award of which it is not told who granted it agrees with none.
+        return same_award.authority_named(row.authority) or row.told_by
+
+    once = of(same_award.REGISTER) | of(same_award.DECLARED)
+    assert de_minimis.de_minimis(DAY, rows).counted == total(key[3] for key in once.elements())
+
+
+@given(told_awards)
+def test_declaring_what_the_register_has_changes_no_room(earlier: list) -> None:
+    registered = [replace(row, told_by=same_award.REGISTER, authority="ITA") for row in earlier]
+    declared = [replace(row, told_by=same_award.DECLARED, same_as="") for row in registered]
+    alone, both = de_minimis.de_minimis(DAY, registered), de_minimis.de_minimis(DAY, [*registered, *declared])
+
+    assert both.headroom == alone.headroom
+    assert not both.pairs.unclear
+
+
+@given(told_awards, st.randoms())
+def test_the_order_in_which_awards_are_told_changes_no_room(earlier: list, random) -> None:
+    shuffled = list(earlier)
+    random.shuffle(shuffled)
+
+    assert de_minimis.de_minimis(DAY, shuffled).headroom == de_minimis.de_minimis(DAY, earlier).headroom
 
 
 @given(st.dates(date(1960, 1, 1), date(2090, 12, 31)), st.integers(1, 30))

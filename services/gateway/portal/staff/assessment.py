@@ -12,7 +12,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as Redirect
 
-from services.gateway import policy
+from services.gateway import formats, policy
+from services.gateway.language import language_now
 from services.gateway.portal import kept
 from services.gateway.portal.forms import Form, as_typed, fault_of, posted_version, refusing, row_button, take_key
 from services.gateway.portal.pages import portal
@@ -23,6 +24,7 @@ from shared.asker import Role
 from shared.contracts.applications import GET_APPLICATION, GET_ASSESSMENT, SAVE_ASSESSMENT
 from shared.contracts.customers import TAKE_KEPT
 from shared.errors import Fault
+from shared.rules.same_award import ANOTHER
 
 ASSESSED_IN = frozenset({"in_assessment", "in_completion", "on_opinion", "in_hearing", "proposed"})
 ROWS_MOST = 50
@@ -91,6 +93,7 @@ LABELS: Mapping[str, LazyString] = {
     "earlier_aid.amount": _l("Sum"),
     "earlier_aid.authority": _l("Granted by"),
     "earlier_aid.regulation": _l("Regulation"),
+    "earlier_aid.same_as": _l("Is it an award of the register?"),
     "opinion_on": _l("Day of the opinion"),
     "opinion_result": _l("Opinion"),
     "opinion_ground": _l("Reasons of the opinion"),
@@ -164,6 +167,16 @@ def _with_row_buttons(typed: dict[str, Any]) -> dict[str, Any]:
     return {**typed, button.table: [*rows, {"name": ""}][:ROWS_MOST]}
 
 
+def _same_award_choices(registered: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    """What an official may say of a declared award: another one, or one of these."""
+    language = language_now()
+    awards = [
+        (one["number"], f"{one['number']}: {formats.day(one['granted_on'], language)}, {formats.money(one['amount'])}")
+        for one in registered
+    ]
+    return [(ANOTHER, _("No, it is another award")), *awards]
+
+
 def _page(case: dict[str, Any], found: dict[str, Any], form: Form, *, saved: bool = False) -> str:
     open_to_me = is_now(Role.HANDLER) and is_me(case["handler"]) and case["state"] in ASSESSED_IN
     return render_template(
@@ -175,4 +188,5 @@ def _page(case: dict[str, Any], found: dict[str, Any], form: Form, *, saved: boo
         kept_with_faults=saved and bool(form.faults),
         may_save=open_to_me,
         gates=shown_gates(found["gates"], found["selection"]),
+        same_award_choices=_same_award_choices,
     )
