@@ -27,6 +27,7 @@ from tests.support.deciding_builders import HOUSE, DecidingJourney, a_choosing_c
 APPLICANT = "9104416-3"
 MOTHER, SISTER, OTHER = "9000001-1", "9137024-1", "9100009-9"
 DAY = date(2026, 9, 15)
+ITA_AS_WRITTEN = "Itä-Suomen elinvoimakeskus"
 
 
 @pytest.fixture
@@ -222,9 +223,7 @@ def test_leap_day_three_years_back_is_the_28th_of_february() -> None:
     assert (counted.used, left_out.used) == (Money(100), ZERO)
 
 
-def a_declared(
-    amount: str, granted_on: date, authority: str = "Itä-Suomen elinvoimakeskus", **more: str
-) -> DeclaredAid:
+def a_declared(amount: str, granted_on: date, authority: str = ITA_AS_WRITTEN, same_as: str = "") -> DeclaredAid:
     return DeclaredAid(
         business_id="",
         name="",
@@ -232,7 +231,7 @@ def a_declared(
         amount=Money.eur(amount),
         authority=authority,
         regulation="2023/2831",
-        **more,
+        same_as=same_as,
     )
 
 
@@ -276,13 +275,19 @@ def test_what_is_only_near_a_registered_award_counts_until_an_official_has_settl
     assert not another.aids[1].may_be
 
 
-@pytest.mark.parametrize(("amount", "granted_on"), [("140000.00", date(2026, 2, 16)), ("126000.00", date(2026, 1, 16))])
-def test_an_award_of_another_month_or_a_tenth_away_is_another_award_until_somebody_says_otherwise(
-    amount: str, granted_on: date
+@pytest.mark.parametrize(
+    ("amount", "granted_on", "near"),
+    [
+        ("140000.00", date(2026, 2, 15), True),  # 31 days
+        ("140000.00", date(2026, 2, 16), False),
+        ("126000.00", date(2026, 1, 16), True),  # a tenth less
+        ("125999.99", date(2026, 1, 16), False),
+    ],
+)
+def test_of_another_granter_an_award_is_near_within_a_month_and_a_tenth(
+    amount: str, granted_on: date, near: bool
 ) -> None:
-    near = room_of(a_declared(amount, date(2026, 1, 16) if amount == "126000.00" else granted_on, "Finnvera"))
-
-    assert bool(near.aids[1].may_be) is (amount == "126000.00")
+    assert bool(room_of(a_declared(amount, granted_on, "Finnvera")).aids[1].may_be) is near
 
 
 def test_the_gate_waits_for_an_official_where_an_unclear_award_decides(desk: Desk, journey: DecidingJourney) -> None:
