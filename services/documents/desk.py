@@ -6,7 +6,7 @@ from typing import Any
 
 from services.documents.domain.letters import LetterKind
 from services.documents.storage import DocumentsWork
-from services.documents.use_cases import letters, translating
+from services.documents.use_cases import gate, letters, translating
 from shared.contracts import applications, payments
 from shared.contracts import documents as contract
 from shared.messaging.envelope import Envelope
@@ -16,11 +16,11 @@ from shared.messaging.handlers import answers, hears
 class LettersDesk:
     """Mixed into the room's service: methods marked `@answers` and `@hears`, and no rules."""
 
-    @answers(contract.LIST_LETTERS)
+    @answers(contract.LIST_LETTERS, opens=gate.case_numbered)
     def list_letters(self, work: DocumentsWork, **request: Any) -> Any:
         return translating.list_letters(work, **request)
 
-    @answers(contract.GET_LETTER)
+    @answers(contract.GET_LETTER, opens=gate.case_of_letter)
     def get_letter(self, work: DocumentsWork, **request: Any) -> Any:
         return translating.get_letter(work, **request)
 
@@ -28,11 +28,11 @@ class LettersDesk:
     def ask_letter_in(self, work: DocumentsWork, **request: Any) -> Any:
         return translating.ask_letter_in(work, **request)
 
-    @answers(contract.TRANSLATE_LETTER)
+    @answers(contract.TRANSLATE_LETTER, opens=gate.case_of_letter)
     def translate_letter(self, work: DocumentsWork, **request: Any) -> Any:
         return translating.translate_letter(work, **request)
 
-    @answers(contract.GET_ARCHIVED)
+    @answers(contract.GET_ARCHIVED, opens=gate.case_of_archived)
     def get_archived(self, work: DocumentsWork, **request: Any) -> Any:
         return translating.get_archived(work, **request)
 

@@ -14,7 +14,17 @@ from services.documents.desk import LettersDesk
 from services.documents.domain.letters import Letter
 from services.documents.settings import DocumentsSettings
 from services.documents.storage import DocumentsWork
-from services.documents.use_cases import checking, gathering, letters, pictures, reading, scanning, storing, sweeping
+from services.documents.use_cases import (
+    checking,
+    gate,
+    gathering,
+    letters,
+    pictures,
+    reading,
+    scanning,
+    storing,
+    sweeping,
+)
 from services.documents.workshop import Workshop
 from shared.asker import Asker
 from shared.contracts import customers
@@ -47,32 +57,32 @@ class DocumentsService(LettersDesk, RoomService):
     office = Office(DocumentsWork)
     workshop = OpenWorkshop()
 
-    @answers(contract.STORE_DOCUMENT)
+    @answers(contract.STORE_DOCUMENT, opens=gate.case_stored_for)
     def store_document(self, work: DocumentsWork, **request: Any) -> Any:
         shop = self.workshop
         return storing.store_document(work, shop.archive, scanner=shop.settings.clamd is not None, **request)
 
-    @answers(contract.GET_DOCUMENT)
+    @answers(contract.GET_DOCUMENT, opens=gate.case_of_document)
     def get_document(self, work: DocumentsWork, document_id: str) -> Any:
         return storing.get_document(work, document_id)
 
-    @answers(contract.OPEN_DOCUMENT)
+    @answers(contract.OPEN_DOCUMENT, opens=gate.case_of_document)
     def open_document(self, work: DocumentsWork, document_id: str) -> Any:
         return storing.open_document(work, document_id)
 
-    @answers(contract.SCAN_AGAIN)
+    @answers(contract.SCAN_AGAIN, opens=gate.case_of_document)
     def scan_again(self, work: DocumentsWork, document_id: str) -> Any:
         return scanning.scan_again(work, document_id, scanner=self.workshop.settings.clamd is not None)
 
-    @answers(contract.LIST_DOCUMENTS)
+    @answers(contract.LIST_DOCUMENTS, opens=gate.case_of_subject)
     def list_documents(self, work: DocumentsWork, **request: Any) -> Any:
         return queries.documents_of(work.session, work.asker, **request)
 
-    @answers(contract.GET_READING)
+    @answers(contract.GET_READING, opens=gate.case_of_document)
     def get_reading(self, work: DocumentsWork, document_id: str) -> Any:
         return reading.get_reading(work, document_id)
 
-    @answers(contract.GET_PAGE_PICTURE, transaction=False)
+    @answers(contract.GET_PAGE_PICTURE, transaction=False, opens=gate.case_of_document)
     def get_page_picture(self, asker: Asker, document_id: str, page: int) -> Any:
         shop = self.workshop
         return pictures.get_page_picture(self._opened_by(asker), shop.archive, shop.draw, document_id, page)

@@ -3,4 +3,5 @@
 Owns       the trail, its signed heads, the read model (cases, claims, payments, documents)
 Announces  nothing
 Hears      every fact of customers, documents, applications and payments
+Asks       applications, before an official reads a case's trail: whether the case is open to them
 """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from services.monitoring import queries
@@ -39,11 +39,7 @@ def case_trail(work: MonitoringWork, *, number: str) -> dict[str, Any]:
 
 def trace_payment(work: MonitoringWork, *, payment_id: str) -> dict[str, Any]:
     """From a paid euro back to the application. Raises NotFound or NotForYou."""
-    found = queries.payment(work.session, payment_id)
-    if found is None:
-        raise NotFound(what="payment")
-    payment = queries.with_owner_or_none(found)
-    _must_be_own_authority(work.asker, payment["authority"])
+    payment = _payment(work, payment_id)
     steps = _steps_back(work, payment)
     return {
         **payment,
@@ -51,6 +47,17 @@ def trace_payment(work: MonitoringWork, *, payment_id: str) -> dict[str, Any]:
         "lines": _lines(work, payment["claim_id"]),
         "proof": _proof(work, steps),
     }
+
+
+def case_of_trail(work: MonitoringWork, number: str) -> Sequence[str]:
+    """The case that a trail is of, for the gate before it. Raises NotFound or NotForYou."""
+    _must_be_for(work, number)
+    return (number,)
+
+
+def case_of_payment(work: MonitoringWork, payment_id: str) -> Sequence[str]:
+    """The case that a trace leads to, for the gate before it. Raises NotFound or NotForYou."""
+    return (_payment(work, payment_id)["number"],)
 
 
 def figures(work: MonitoringWork, *, authority: str) -> dict[str, Any]:
@@ -68,6 +75,14 @@ def _authority_to_read(asker: Asker, wanted: str) -> str:
     if wanted and wanted != asker.authority:
         raise NotForYou(authority=wanted)
     return asker.authority or ""
+
+
+def _payment(work: MonitoringWork, payment_id: str) -> dict[str, Any]:
+    found = queries.payment(work.session, payment_id)
+    if found is None:
+        raise NotFound(what="payment")
+    _must_be_own_authority(work.asker, found["authority"])
+    return queries.with_owner_or_none(found)
 
 
 def _must_be_for(work: MonitoringWork, number: str) -> None:

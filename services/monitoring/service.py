@@ -31,11 +31,11 @@ class MonitoringService(rules_desk("monitoring", CALCULATIONS), RoomService):
     def on_facts(self, work: MonitoringWork, facts: Sequence[Envelope]) -> None:
         use_cases.record_facts(work, facts)
 
-    @answers(contract.CASE_TRAIL)
+    @answers(contract.CASE_TRAIL, opens=readings.case_of_trail)
     def case_trail(self, work: MonitoringWork, number: str) -> Any:
         return readings.case_trail(work, number=number)
 
-    @answers(contract.TRACE_PAYMENT)
+    @answers(contract.TRACE_PAYMENT, opens=readings.case_of_payment)
     def trace_payment(self, work: MonitoringWork, payment_id: str) -> Any:
         return readings.trace_payment(work, payment_id=payment_id)
 

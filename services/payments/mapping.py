@@ -157,7 +157,7 @@ def to_claim(row: Row) -> Claim:
         period=Period(row["period_first"], row["period_last"]) if row["period_first"] else None,
         submitted=_to_act("submitted", row),
         verified=_to_act("verified", row),
-        decision=_to_decision(row),
+        decision=to_decision(row),
     )
 
 
@@ -165,7 +165,7 @@ def _to_act(name: str, row: Row) -> Act | None:
     return Act(by=row[f"{name}_by"], at=row[f"{name}_at"]) if row[f"{name}_by"] else None
 
 
-def _to_decision(row: Row) -> PaymentDecision | None:
+def to_decision(row: Row) -> PaymentDecision | None:
     proposed, explained = _to_act("proposed", row), row["explained"]
     if proposed is None:
         return None

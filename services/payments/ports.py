@@ -36,6 +36,9 @@ class Claims(Protocol):
 
     def several(self, claim_ids: Collection[str], *, lock: bool = False) -> dict[str, Claim]: ...
 
+    def undecided(self, number: str) -> Sequence[Claim]:
+        """The grant's claims that are verified or proposed, locked."""
+
     def draft(self, claim: Claim) -> None:
         """Keep the draft as typed."""
 

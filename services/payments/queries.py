@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 
 from services.payments.domain.accounts import masked
 from services.payments.domain.acts import SEES_ALL
-from services.payments.domain.claims import ClaimState
+from services.payments.domain.claims import ClaimState, PaymentDecision
 from services.payments.domain.deadlines import days_used
-from services.payments.mapping import to_grant
+from services.payments.mapping import to_decision, to_grant, to_payment
 from services.payments.ports import Work
 from services.payments.tables import BATCHES, CLAIMS, GRANTS, PAYMENTS
-from services.payments.views import View, grant_view
-from shared.asker import Asker, Role
+from services.payments.views import View, decided_view, grant_view, payment_view
+from shared.asker import DECLARES, Asker, Role
 from shared.dates import helsinki_day
 from shared.errors import Fault, InvalidFields, NotForYou, NotFound
 from shared.sorting import sort_key
@@ -62,7 +62,9 @@ def list_grants(session: Session, asker: Asker, *, page: int, size: int, sort: s
     """A company's own, an official's authority's, everything for auditors and operators; by name."""
     found = select(GRANTS).where(_own(asker, GRANTS), _grant_matches(search))
     rows, total = _page(session, found, _order(sort or "name", GRANT_SORTS, GRANTS.c.number), page, size)
-    return {"items": [grant_view(to_grant(row)) for row in rows], "total": total}
+    # What is planned is the case's content: an official opens the grant for it.
+    plan = {"costs": []} if asker.role in DECLARES else {}
+    return {"items": [grant_view(to_grant(row)) | plan for row in rows], "total": total}
 
 
 def list_claims(
@@ -93,7 +95,9 @@ def list_claims(
     )
     rows, total = _page(session, found, _order(sort or "due_on", CLAIM_SORTS, CLAIMS.c.claim_id), page, size)
     today = helsinki_day(work.now)
-    return {"items": [{**row, "days_used": _days(row, today)} for row in rows], "total": total}
+    last = _last_payments(session, [row["claim_id"] for row in rows])
+    items = [{**row, "days_used": _days(row, today), "last_payment": last.get(row["claim_id"])} for row in rows]
+    return {"items": items, "total": total}
 
 
 def list_batches(session: Session, asker: Asker, *, page: int, size: int, sort: str) -> View:
@@ -109,7 +113,11 @@ def get_batch(session: Session, asker: Asker, batch_id: str) -> View:
     columns = "payment_id claim_id batch_id amount state account reason settled_on bank_reference"
     found = select(*(PAYMENTS.c[name] for name in columns.split())).where(PAYMENTS.c.batch_id == batch_id)
     payments = session.execute(found.order_by(PAYMENTS.c.payment_id)).mappings()
-    return {**row, "items": [{**payment, "account": masked(payment["account"])} for payment in payments]}
+    return {
+        **row,
+        "items": [{**payment, "account": masked(payment["account"])} for payment in payments],
+        "decided": decided_view(_decisions(session, batch_id)),
+    }
 
 
 def get_batch_file(session: Session, asker: Asker, batch_id: str) -> View:
@@ -121,6 +129,20 @@ def get_batch_file(session: Session, asker: Asker, batch_id: str) -> View:
         "sha256": row["sha256"],
         "xml": bytes(row["xml"]).decode("utf-8"),
     }
+
+
+def _decisions(session: Session, batch_id: str) -> Iterator[PaymentDecision]:
+    """What was decided of each claim that the file pays."""
+    paid = select(PAYMENTS.c.claim_id).where(PAYMENTS.c.batch_id == batch_id)
+    claims = select(CLAIMS).where(CLAIMS.c.claim_id.in_(paid)).order_by(CLAIMS.c.claim_id)
+    for row in session.execute(claims).mappings():
+        if decision := to_decision(row):
+            yield decision
+
+
+def _last_payments(session: Session, claim_ids: Sequence[str]) -> dict[str, View]:
+    ordered = select(PAYMENTS).where(PAYMENTS.c.claim_id.in_(claim_ids)).order_by(PAYMENTS.c.attempt)
+    return {row["claim_id"]: payment_view(to_payment(row)) for row in session.execute(ordered).mappings()}
 
 
 def _batch(session: Session, asker: Asker, batch_id: str, *columns: ColumnElement[Any]) -> RowMapping:

@@ -37,7 +37,17 @@ class PaymentsService(rules_desk("payments", CALCULATIONS), RoomService):
     def on_later_act(self, work: PaymentsWork, fact: Envelope, data: dict[str, Any]) -> None:
         use_cases.follow_act(work, data)
 
-    @answers(contract.GET_GRANT)
+    @hears(applications.INTEREST_DECLARED)
+    def on_interest_declared(self, work: PaymentsWork, fact: Envelope, data: dict[str, Any]) -> None:
+        if data["answer"] == "conflict":
+            use_cases.undo_part(work, data["number"], data["person"])
+
+    @hears(applications.INTEREST_RESOLVED)
+    def on_interest_resolved(self, work: PaymentsWork, fact: Envelope, data: dict[str, Any]) -> None:
+        if data["verdict"] == "confirmed":
+            use_cases.undo_part(work, data["number"], data["person"])
+
+    @answers(contract.GET_GRANT, opens=use_cases.case_of_grant)
     def get_grant(self, work: PaymentsWork, **asked: Any) -> Any:
         return use_cases.get_grant(work, **asked)
 
@@ -57,7 +67,7 @@ class PaymentsService(rules_desk("payments", CALCULATIONS), RoomService):
     def submit_claim(self, work: PaymentsWork, **asked: Any) -> Any:
         return use_cases.submit_claim(work, **asked)
 
-    @answers(contract.GET_CLAIM)
+    @answers(contract.GET_CLAIM, opens=use_cases.case_of_claim)
     def get_claim(self, work: PaymentsWork, **asked: Any) -> Any:
         return use_cases.get_claim(work, **asked)
 
@@ -65,19 +75,20 @@ class PaymentsService(rules_desk("payments", CALCULATIONS), RoomService):
     def list_claims(self, work: PaymentsWork, **asked: Any) -> Any:
         return queries.list_claims(work, work.session, **asked)
 
-    @answers(contract.VERIFY_CLAIM)
+    @answers(contract.VERIFY_CLAIM, opens=use_cases.case_of_claim)
     def verify_claim(self, work: PaymentsWork, **asked: Any) -> Any:
         return use_cases.verify_claim(work, **asked)
 
-    @answers(contract.PROPOSE_PAYMENT)
+    @answers(contract.PROPOSE_PAYMENT, opens=use_cases.case_of_claim)
     def propose_payment(self, work: PaymentsWork, **asked: Any) -> Any:
         return use_cases.propose_payment(work, **asked)
 
-    @answers(contract.DECIDE_PAYMENT)
+    @answers(contract.DECIDE_PAYMENT, opens=use_cases.case_of_claim)
     def decide_payment(self, work: PaymentsWork, **asked: Any) -> Any:
         return use_cases.decide_payment(work, **asked)
 
-    @answers(contract.MAKE_BATCH)
+    # A file carries out what others have signed: a conflict or doubt told stops it, and no answer is asked for.
+    @answers(contract.MAKE_BATCH, opens=use_cases.cases_of_claims, unanswered=True)
     def make_batch(self, work: PaymentsWork, **asked: Any) -> Any:
         return use_cases.make_batch(work, **asked, debtors=self.settings.debtors)
 

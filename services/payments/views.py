@@ -16,6 +16,7 @@ from services.payments.ports import Work
 from shared.asker import Role
 from shared.dates import helsinki_day
 from shared.errors import Fault
+from shared.money import ZERO, Money, total
 
 View = dict[str, Any]
 
@@ -106,6 +107,19 @@ def decision_view(decision: PaymentDecision) -> View:
         "proposed_at": decision.proposed.at,
         "decided_by": decision.decided.by if decision.decided else None,
         "decided_at": decision.decided.at if decision.decided else None,
+    }
+
+
+def decided_view(decisions: Iterable[PaymentDecision]) -> View:
+    """What was decided in all, and each source's part of it."""
+    every = list(decisions)
+    shares: dict[str, Money] = {}
+    for share in (share for decision in every for share in decision.shares):
+        shares[share.source] = shares.get(share.source, ZERO) + share.amount
+    return {
+        "claims": len(every),
+        "payable": total(decision.payable for decision in every),
+        "shares": [{"source": source, "amount": amount} for source, amount in shares.items()],
     }
 
 

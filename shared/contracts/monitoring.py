@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import fields
 
-from shared.asker import STAFF, Role
+from shared.asker import READS_CASES, STAFF, Role
 from shared.contracts.terms import Answer, Operation, PageRequest, Request, query
 from shared.fields import BusinessIdField, MoneyField, text
 
@@ -191,7 +191,7 @@ class Payments(Answer):
 
 
 # A company sees its own case's trail; staff their authority's; auditors and operators all.
-CASE_TRAIL = query(ROOM, "case_trail", CaseTrail, Trail, Role.COMPANY, *STAFF)
+CASE_TRAIL = query(ROOM, "case_trail", CaseTrail, Trail, Role.COMPANY, *READS_CASES)
 TRACE_PAYMENT = query(ROOM, "trace_payment", PaymentId, EuroTrace, Role.AUDITOR, Role.PAYER, Role.DECISION_MAKER)
 VERIFY_TRAIL = query(ROOM, "verify_trail", VerifyTrail, TrailProof, Role.AUDITOR, Role.OPERATOR)
 LIST_CASES = query(ROOM, "list_cases", ListCases, Cases, Role.AUDITOR, Role.OPERATOR)

@@ -16,10 +16,11 @@ from shared.contracts import health, parking
 from shared.contracts.terms import Kind, Operation
 from shared.errors import ChangedMeanwhile, DomainError, NotForYou
 from shared.messaging.faults import invalid_fields
+from shared.messaging.gate import Gate, gate_of
 from shared.messaging.handlers import Answers, marked
 from shared.messaging.idempotency import KeyedCommand, first_answer, keep_answer
 from shared.messaging.schemas import schema_of
-from shared.messaging.wire import Reply, Request
+from shared.messaging.wire import Reply, Request, ServiceAway
 from shared.storage.failures import is_database_away, run_again_when_disturbed
 from shared.telemetry import REQUESTS
 
@@ -40,13 +41,14 @@ class Desk:
     operation: Operation
     method_name: str
     transaction: bool
+    gate: Gate | None = None
 
 
 def desks_of(service_class: type[RoomService]) -> Mapping[str, Desk]:
     """Every operation the room answers, by address: the operators' and the room's own."""
     room = service_class.name
     shared = [Desk(op, op.name, op.kind is Kind.QUERY) for op in (*parking.operations(room), health.operation(room))]
-    own = [Desk(mark.operation, name, mark.transaction) for name, mark in marked(service_class, Answers)]
+    own = [Desk(mark.operation, name, mark.transaction, gate_of(mark)) for name, mark in marked(service_class, Answers)]
     return {desk.operation.address: desk for desk in (*shared, *own)}
 
 
@@ -67,6 +69,9 @@ def _reply(service: RoomService, request: Request) -> tuple[Reply, str]:
         return Reply(refusal=refusal), "refused"
     except StaleDataError:
         return Reply(refusal=ChangedMeanwhile()), "refused"
+    except ServiceAway as away:
+        log.warning("another_room_away", error=str(away))
+        return Reply(away=True), "away"
     except (Exception, Timeout) as error:  # the asker gets a reference, never the innards; the log gets the rest
         if is_database_away(error):
             log.warning("database_away", error=type(error).__name__)
@@ -85,6 +90,8 @@ def _answer(service: RoomService, request: Request) -> dict[str, Any]:
     desk.operation.must_be_within_the_rights_of(request.asker)
     method = getattr(service, desk.method_name)
     data = _loaded(desk.operation, request.data)
+    if desk.gate:
+        desk.gate.let_through(service.office, request.asker, data)
     if not desk.transaction:
         return _dumped(desk.operation, method(request.asker, **data))
     return run_again_when_disturbed(lambda: _in_one_transaction(service, desk, method, request, data))

@@ -7,7 +7,7 @@ Work of its own. `shared.messaging.room_service.RoomService` finds the marks and
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -18,8 +18,12 @@ Method = TypeVar("Method", bound=Callable[..., Any])
 
 @dataclass(frozen=True, slots=True)
 class Answers:
+    """`opens` finds the cases that the request opens, for the gate; None when it is about no single case."""
+
     operation: Operation
     transaction: bool
+    opens: Callable[..., Collection[str]] | None = None
+    unanswered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,13 @@ class Regularly:
 Mark = Answers | Hears | HearsAll | Regularly
 
 
-def answers(operation: Operation, *, transaction: bool = True) -> Callable[[Method], Method]:
+def answers(
+    operation: Operation,
+    *,
+    transaction: bool = True,
+    opens: Callable[..., Collection[str]] | None = None,
+    unanswered: bool = False,
+) -> Callable[[Method], Method]:
     """The method answers `operation`: `(self, work, **request) -> mapping or object`.
 
     `request` has been loaded by `operation.takes`; what is returned is dumped by `operation.gives`.
@@ -56,8 +66,12 @@ def answers(operation: Operation, *, transaction: bool = True) -> Callable[[Meth
     With `transaction=False` the method is `(self, asker, **request)` and opens `self.office.work(asker)`
     itself, as often as it likes: for slow things that must not hold a transaction. Such a command is not
     protected by the idempotency key unless its own work is (`shared.messaging.idempotency`).
+
+    `opens` is for what belongs to a case and officials may ask for: `(work, **request) -> numbers` of the cases,
+    after looking at the authority. The method is then reached by an official whom nothing disqualifies from them
+    (`shared.messaging.gate`); `unanswered` lets past whoever has not answered, and stops only the disqualified.
     """
-    return _mark(Answers(operation, transaction))
+    return _mark(Answers(operation, transaction, opens, unanswered))
 
 
 def hears(*events: Event) -> Callable[[Method], Method]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from shared.asker import DECLARES, Role
 from shared.contracts import EVENTS, OPERATIONS, ROOMS
 from shared.contracts.terms import Kind
 from shared.messaging.answering import desks_of
@@ -69,6 +70,50 @@ def test_an_auditor_may_change_nothing():
     ]
 
     assert changes == []
+
+
+# What an official may ask of the rooms that keep parts of a case, and is about no single one: lists say whose the
+# cases are, a payment file and the bank's answer are of many. Whatever else there comes goes through the gate.
+ABOUT_NO_SINGLE_CASE = {
+    "documents.check_letter",  # by whoever holds the letter
+    "documents.check_file",
+    "payments.list_grants",
+    "payments.list_claims",
+    "payments.list_batches",
+    "payments.get_batch",
+    "payments.get_batch_file",
+    "payments.import_bank_answer",
+    "payments.list_rules",
+    "payments.calculate",
+    "monitoring.list_payments",
+    "monitoring.figures",
+    "monitoring.list_rules",
+    "monitoring.calculate",
+}
+
+
+@pytest.mark.parametrize("room", ["documents", "payments", "monitoring"])
+def test_whatever_an_official_opens_of_a_case_is_behind_the_gate(room):
+    """Hallintolaki 434/2003 27–30 §: a room that keeps anything of a case asks first (ADR 0020)."""
+    desks = [desk for address, desk in desks_of(service_class(room)).items() if address in OPERATIONS]
+    officials = {desk.operation.address: desk.gate for desk in desks if desk.operation.roles & DECLARES}
+
+    without = {address for address, gate in officials.items() if gate is None}
+
+    assert without == ABOUT_NO_SINGLE_CASE & officials.keys()
+
+
+def test_the_gate_stands_in_front_of_nothing_that_officials_may_not_ask():
+    """A gate that nobody comes to would be a mistake in the roles or in the desk."""
+    gated = [desk.operation for room in ROOMS for desk in desks_of(service_class(room)).values() if desk.gate]
+
+    assert [operation.address for operation in gated if not operation.roles & DECLARES] == []
+
+
+def test_an_operator_opens_no_case():
+    gated = [desk.operation for room in ROOMS for desk in desks_of(service_class(room)).values() if desk.gate]
+
+    assert [one.address for one in gated if Role.OPERATOR in one.roles] == ["documents.scan_again"]
 
 
 def test_renaming_a_queue_would_orphan_what_lies_in_it():

@@ -9,8 +9,7 @@ from typing import Any
 
 from services.applications import use_cases
 from services.applications.domain.calls import Call
-from services.applications.domain.interests import DECLARES
-from shared.asker import Asker
+from shared.asker import DECLARES, Asker
 from shared.errors import DomainError
 from shared.money import Money
 from tests.support import applications_builders as an

@@ -418,6 +418,11 @@ BATCH = {
     "made_by": "p-juha",
     "made_at": days_ago(0),
     "items": [PAYMENT],
+    "decided": {
+        "claims": 1,
+        "payable": euros("17400.00"),
+        "shares": [{"source": "eu", "amount": euros("12180.00")}, {"source": "state", "amount": euros("5220.00")}],
+    },
 }
 
 BATCH_FILE = {

@@ -256,6 +256,7 @@ DATA: dict[str, dict[str, Any]] = {
         "verified_by": "verifier-1",
     },
     "payments.payment_proposed": {**_CLAIM, "payable": "500.00", "proposed_by": "handler-3"},
+    "payments.claim_released": {**_CLAIM, "person": "handler-3", "state": "verified"},
     "payments.payment_returned": {**_CLAIM, "returned_by": "decision-maker-2", "note": ""},
     "payments.payment_decided": {
         **_CLAIM,

@@ -23,6 +23,7 @@ CLAIM_WAY = ("claim_submitted", "claim_verified", "payment_proposed")
 CLAIM_ENDS = (
     (),
     ("payment_returned", "payment_proposed"),
+    ("claim_released", "payment_proposed"),
     ("payment_decided",),
     ("payment_decided", "payment_ordered", "payment_settled"),
     ("payment_decided", "payment_ordered", "payment_failed"),

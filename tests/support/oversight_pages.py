@@ -37,7 +37,7 @@ def oversight_rooms() -> FakeRooms:
         LATE: _claim(LATE, "approved_in_part", "2000.25", LONG_AGO),
         FAILED: _claim(FAILED, "payment_failed", "0.40", date(2026, 12, 1)),
     }
-    rooms.claims[FAILED]["payments"] = [case.PAYMENT | {"state": "rejected", "reason": "AC04"}]
+    rooms.claims[FAILED]["last_payment"] = case.PAYMENT | {"state": "rejected", "reason": "AC04"}
     digest = hashlib.sha256(PAIN_001.encode()).hexdigest()
     rooms.answers(p.GET_BATCH, case.BATCH | {"sha256": digest})
     rooms.answers(p.GET_BATCH_FILE, case.BATCH_FILE | {"sha256": digest, "xml": PAIN_001})

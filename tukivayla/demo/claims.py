@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from schwifty import IBAN
 
 from shared.asker import Asker, Role
-from shared.contracts import documents, payments
+from shared.contracts import applications, documents, payments
 from shared.money import Money, Rate
 from tukivayla.demo.fates import Fate
 from tukivayla.demo.papers import Invoice, invoice_pdf
@@ -53,6 +53,7 @@ class ClaimStory:
         if self.case.fate.reaches(Fate.VERIFIED):
             self._verify()
         if self.case.fate.reaches(Fate.PAYMENT_PROPOSED):
+            self._declare("payment_presenter", Role.HANDLER, self.step_days[2])
             asker = self._official("payment_presenter", Role.HANDLER, "present", self.step_days[2])
             self._act(payments.PROPOSE_PAYMENT, asker, note="")
         if not self.case.fate.reaches(Fate.PAYMENT_DECIDED):
@@ -165,7 +166,13 @@ class ClaimStory:
             rate="25,5" if line["vat"] != "0,00" else "0",
         )
 
+    def _declare(self, duty: str, role: Role, days: float) -> None:
+        """Nothing disqualifies the official; said before the claim is opened."""
+        official = self._official(duty, role, f"declare-{duty}", days)
+        self.builder.rooms.ask(applications.DECLARE_INTEREST, official, number=self.application.number, answer="none")
+
     def _verify(self) -> None:
+        self._declare("verifier", Role.VERIFIER, self.step_days[1])
         asker = self._official("verifier", Role.VERIFIER, "verify", self.step_days[1])
         claim = self.builder.rooms.ask(payments.GET_CLAIM, asker, claim_id=self.claim_id)
         verdicts = [self._verdict(line) for line in claim["lines"]]
@@ -184,6 +191,7 @@ class ClaimStory:
 
     def _decide(self) -> Ordered | None:
         when = self._at(self.step_days[3])
+        self._declare("payment_decision_maker", Role.DECISION_MAKER, self.step_days[3])
         asker = self._official("payment_decision_maker", Role.DECISION_MAKER, "pay", self.step_days[3])
         decided = self._act(payments.DECIDE_PAYMENT, asker, verdict="sign", note="")
         self.builder.breathe()

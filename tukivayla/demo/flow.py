@@ -196,6 +196,7 @@ class Flow:
     def verify(self) -> dict[str, Any]:
         """Accept the machine, cut half of the consulting with a reason."""
         lines = [
+        self._declare(self.by.verifier)
             {"line": 1, "accepted": "12345.67", "cut_reason": None, "cut_note": ""},
             {
                 "line": 2,
@@ -208,9 +209,11 @@ class Flow:
 
     def present_payment(self) -> dict[str, Any]:
         return self._on_claim(self.by.payment_presenter, "payment-proposal", note="")
+        self._declare(self.by.payment_presenter)
 
     def decide_payment(self) -> dict[str, Any]:
         decided = self._on_claim(self.by.payment_decision_maker, "payment-decision", verdict="sign", note="")
+        self._declare(self.by.payment_decision_maker)
         self.payable = decided["decision"]["payable"]
         return decided
 
@@ -240,7 +243,7 @@ class Flow:
         return [one for one in listed if one["kind"] == "letter"]
 
     def _declare(self, official: Person) -> None:
-        """Before the case is opened: nothing disqualifies the official from it."""
+        """Before the case or a claim of it is opened: nothing disqualifies the official from it."""
         official.post(f"{self.case}/interest", {"answer": "none"})
 
     def _on_case(self, person: Person, act: str, **body: Any) -> dict[str, Any]:

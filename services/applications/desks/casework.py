@@ -23,6 +23,10 @@ class CaseworkDesk:
     def get_gate(self, work: ApplicationsWork, **request: Any) -> Any:
         return use_cases.get_gate(work, **request)
 
+    @answers(contract.PASS_GATE)
+    def pass_gate(self, work: ApplicationsWork, **request: Any) -> Any:
+        return queries.pass_gate(work.session, work.asker, **request)
+
     @answers(contract.DECLARE_INTEREST)
     def declare_interest(self, work: ApplicationsWork, **request: Any) -> Any:
         return use_cases.declare_interest(work, **request)

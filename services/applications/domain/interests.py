@@ -16,10 +16,6 @@ from services.applications.domain.errors import (
     NothingToResolve,
     OwnInterest,
 )
-from shared.asker import Role
-
-# Everyone who takes part in handling a case on the authority's behalf. An auditor takes no part: reads, and is logged.
-DECLARES = frozenset({Role.HANDLER, Role.DECISION_MAKER, Role.VERIFIER, Role.PAYER})
 
 
 class Answer(StrEnum):
@@ -98,6 +94,12 @@ def must_be_clear(declaration: Declaration | None, number: str) -> None:
         raise InterestWaits(number=number)
     if standing is Standing.DISQUALIFIED:
         raise Disqualified(number=number)
+
+
+def must_pass(declaration: Declaration | None, number: str, *, unanswered: bool) -> None:
+    """As `must_be_clear`; an `unanswered` person passes, who carries out what others have signed and opens nothing."""
+    if declaration is not None or not unanswered:
+        must_be_clear(declaration, number)
 
 
 def may_answer_anew(before: Declaration | None, answer: Answer) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
@@ -35,6 +35,11 @@ class StoredInterests:
     def on(self, number: str) -> Sequence[Declaration]:
         found = self.session.scalars(select(D).where(*_newest(number)).order_by(D.declared_at, D.serial))
         return [_to_declaration(row) for row in found]
+
+    def of_person(self, person: str, numbers: Collection[str]) -> Mapping[str, Declaration]:
+        """The person's newest answers on these cases, by the number of the case."""
+        newest = (D.number.in_(numbers), D.person == person, D.superseded_at.is_(None))
+        return {row.number: _to_declaration(row) for row in self.session.scalars(select(D).where(*newest))}
 
     def answer(self, declaration: Declaration) -> None:
         newest = (*_newest(declaration.number), D.person == declaration.person)

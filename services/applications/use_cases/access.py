@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from services.applications.domain.access import must_be_for
 from services.applications.domain.applications import Application, Case
-from services.applications.domain.interests import DECLARES, must_be_clear
+from services.applications.domain.interests import must_be_clear
 from services.applications.domain.states import UNFILED
 from services.applications.ports import Work
-from shared.asker import Role
+from shared.asker import DECLARES, Role
 from shared.errors import NotForYou
 
 

@@ -76,6 +76,7 @@ class MailDesk:
         payments.CLAIM_VERIFIED,
         payments.PAYMENT_PROPOSED,
         payments.PAYMENT_RETURNED,
+        payments.CLAIM_RELEASED,
         payments.PAYMENT_ORDERED,
         documents.DOCUMENT_SCANNED,
     )

@@ -42,6 +42,12 @@ class Document:
     language: str | None = None
 
 
+def case_of(subject: str) -> str:
+    """The number of the case: "application/A80655" is of it, and so is its first claim, "claim/A80655-M1"."""
+    kind, _, name = subject.partition("/")
+    return name.rpartition("-M")[0] if kind == "claim" else name
+
+
 def seen_by(asker: Asker) -> Mapping[str, str | None]:
     """What a document must have for the asker to see it, as column = value; nothing for those who see all."""
     if asker.role in SEES_EVERY_AUTHORITY:

@@ -28,7 +28,7 @@ def list_letters(work: Work, number: str) -> dict[str, Any]:
 
 def get_letter(work: Work, letter_id: str) -> dict[str, Any]:
     """One letter with the texts that people wrote in it. Raises NotFound and NotForYou."""
-    letter = _visible(work, letter_id)
+    letter = visible_letter(work, letter_id)
     [row] = _rows(work, [letter])
     return row | {"texts": texts_in(letter.data)}
 
@@ -38,7 +38,7 @@ def ask_letter_in(work: Work, letter_id: str, language: str) -> dict[str, Any]:
 
     Raises NotFound, NotTranslated and TranslatedAlready.
     """
-    letter = _visible(work, letter_id)
+    letter = visible_letter(work, letter_id)
     _must_be_translatable(work, letter, language)
     asked = AskedTranslation(event_id=letter_id, language=language, asked_by=work.asker.person, asked_at=work.now)
     if work.letters.ask_translation(asked):
@@ -62,7 +62,7 @@ def translate_letter(work: Work, letter_id: str, language: str, texts: Mapping[s
     It is a letter of its own, with its own check code, and says what it translates. Raises NotFound, NotForYou,
     NotTranslated, TranslatedAlready; InvalidFields with `text_missing` and `no_such_text`.
     """
-    letter = _visible(work, letter_id)
+    letter = visible_letter(work, letter_id)
     _must_be_translatable(work, letter, language)
     _must_be_whole(texts_in(letter.data), texts)
     told = {"of": letter.check_code, "language": letter.language, "by": work.asker.person, "at": work.now.isoformat()}
@@ -101,7 +101,8 @@ def get_archived(work: Work, document_id: str) -> dict[str, Any]:
     return asdict(archived)
 
 
-def _visible(work: Work, letter_id: str) -> Letter:
+def visible_letter(work: Work, letter_id: str) -> Letter:
+    """Raises NotFound and NotForYou."""
     letter = work.letters.find(letter_id)
     if letter is None:
         raise NotFound(what="letter")

@@ -229,6 +229,7 @@ WORDS: dict[str, dict[str, str]] = {
         "payments.claim_submitted": marked("Payment claim submitted"),
         "payments.claim_verified": marked("Costs verified"),
         "payments.payment_proposed": marked("Payment proposed for decision"),
+        "payments.claim_released": marked("Part of a disqualified person undone"),
         "payments.payment_returned": marked("Payment proposal returned for more work"),
         "payments.payment_decided": marked("Payment decision made"),
         "payments.payment_ordered": marked("Payment order sent to the bank"),

@@ -100,6 +100,7 @@ KINDS: Mapping[str, FactKind] = {
     "payments.payment_returned": FactKind("asetus (EU) 2021/1060 71 art. 4 k."),
     "payments.payment_decided": FactKind(
         "asetus (EU) 2021/1060 74 art. 1 k. b alak.; valtionavustuslaki 688/2001 12 §", "payable", WHOLE
+    "payments.claim_released": FactKind("hallintolaki 434/2003 27 §"),
     ),
     "payments.payment_ordered": FactKind(
         "asetus (EU) 2021/1060 74 art. 1 k. b alak.",

@@ -49,7 +49,7 @@ def touched_by(fact: Fact) -> Iterator[Key]:
     for name, kind in _KIND_BY_ID.items():
         if name in fact.data:
             yield kind, fact.data[name]
-    if fact.type == "payments.claim_verified":
+    if fact.type in ("payments.claim_verified", "payments.claim_released"):
         yield ClaimLinesRow, fact.data["claim_id"]
 
 
@@ -161,6 +161,13 @@ def payment_proposed(rows: Rows, data: Data) -> Iterator[Row]:
 
 def payment_returned(rows: Rows, data: Data) -> Iterator[Row]:
     yield from _claim_becomes(rows, data, state="verified")
+
+
+def claim_released(rows: Rows, data: Data) -> Iterator[Row]:
+    """A disqualified person's part has fallen: their proposal, or the verdicts with what stood on them."""
+    if data["state"] == "submitted":
+        yield replace(rows.get(ClaimLinesRow, data["claim_id"]), verdicts=[])
+    yield from _claim_becomes(rows, data, state=data["state"])
 
 
 def payment_decided(rows: Rows, data: Data) -> Iterator[Row]:
@@ -329,6 +336,7 @@ PROJECTIONS: Mapping[tuple[str, int], Projection] = {
     ("payments.claim_verified", 1): claim_verified,
     ("payments.payment_proposed", 1): payment_proposed,
     ("payments.payment_returned", 1): payment_returned,
+    ("payments.claim_released", 1): claim_released,
     ("payments.payment_decided", 1): payment_decided,
     ("payments.payment_ordered", 1): payment_ordered,
     ("payments.payment_settled", 1): payment_settled,

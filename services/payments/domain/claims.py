@@ -39,9 +39,10 @@ _S = ClaimState
 MOVES: Mapping[ClaimState, frozenset[ClaimState]] = {
     _S.DRAFT: frozenset({_S.SUBMITTED}),
     _S.SUBMITTED: frozenset({_S.VERIFIED}),
-    # Verified again when the decision maker returned the proposal because of a line.
-    _S.VERIFIED: frozenset({_S.VERIFIED, _S.PROPOSED}),
-    _S.PROPOSED: frozenset({_S.VERIFIED, _S.APPROVED, _S.APPROVED_IN_PART, _S.REJECTED}),
+    # Verified again when the decision maker returned the proposal because of a line; by another, when the one who
+    # had verified it turns out to be disqualified.
+    _S.VERIFIED: frozenset({_S.VERIFIED, _S.PROPOSED, _S.SUBMITTED}),
+    _S.PROPOSED: frozenset({_S.VERIFIED, _S.SUBMITTED, _S.APPROVED, _S.APPROVED_IN_PART, _S.REJECTED}),
     _S.APPROVED: frozenset({_S.IN_PAYMENT}),
     _S.APPROVED_IN_PART: frozenset({_S.IN_PAYMENT}),
     _S.REJECTED: frozenset(),
@@ -50,6 +51,7 @@ MOVES: Mapping[ClaimState, frozenset[ClaimState]] = {
     _S.PAID: frozenset({_S.PAYMENT_FAILED}),
     _S.PAYMENT_FAILED: frozenset({_S.IN_PAYMENT}),
 }
+UNDECIDED = frozenset({_S.VERIFIED, _S.PROPOSED})
 PAYABLE_STATES = frozenset(state for state, to in MOVES.items() if _S.IN_PAYMENT in to)
 
 
@@ -161,6 +163,14 @@ class Claim:
         """The draft with other content. Raises WrongClaimState once it is submitted."""
         self.expect(_S.DRAFT)
         return replace(self, version=self.version + 1, changed=act, typed=typed, claimed=claimed, saved=act)
+
+    def without(self, person: str, act: Act) -> Claim:
+        """The claim without what a disqualified person did in it, if it has not been decided; else as it is."""
+        if self.state in UNDECIDED and self.verified and self.verified.by == person:
+            return self.moved(_S.SUBMITTED, act, verified=None, accepted=None, decision=None, return_note=None)
+        if self.state is _S.PROPOSED and self.proposed_decision.proposed.by == person:
+            return self.moved(_S.VERIFIED, act, decision=None)
+        return self
 
     def clock_stops_on(self, today: date) -> date:
         """Until which day the payment term runs: the day it was paid, else decided to nothing, else today."""

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, insert, text, update
 from sqlalchemy.orm import Session
 
 from services.payments import mapping
-from services.payments.domain.claims import Claim
+from services.payments.domain.claims import UNDECIDED, Claim
 from services.payments.domain.cost_lines import CostLine
 from services.payments.domain.grants import Grant
 from services.payments.tables import CLAIMS, LINES, Reading, update_many
@@ -41,6 +41,7 @@ _ELSEWHERE = text(
 )
 
 _BY_CLAIM = Reading(CLAIMS, "claim_id", "claim_id")
+_OF_GRANT = Reading(CLAIMS, "number", "claim_id")
 _LINES_OF = Reading(LINES, "claim_id", "line")
 _NEXT_VERSION = update(CLAIMS).where(
     CLAIMS.c.claim_id == bindparam("the_claim"), CLAIMS.c.version == bindparam("the_version")
@@ -64,6 +65,10 @@ class PostgresClaims:
     def several(self, claim_ids: Collection[str], *, lock: bool = False) -> dict[str, Claim]:
         rows = _BY_CLAIM.rows(self.session, claim_ids, lock=lock)
         return {row["claim_id"]: mapping.to_claim(row) for row in rows}
+
+    def undecided(self, number: str) -> Sequence[Claim]:
+        rows = _OF_GRANT.rows(self.session, [number], lock=True)
+        return [claim for claim in map(mapping.to_claim, rows) if claim.state in UNDECIDED]
 
     def draft(self, claim: Claim) -> None:
         self._update(claim, {**mapping.claim_row(claim), "typed": dict(claim.typed)})

@@ -24,7 +24,7 @@ from services.payments.domain.grants import Grant
 from services.payments.domain.payments import Payment, payment_id
 from services.payments.ports import Batch, Work
 from services.payments.use_cases.claims import this_act
-from services.payments.views import View, payment_view
+from services.payments.views import View, decided_view, payment_view
 from shared.contracts import payments as contract
 from shared.dates import helsinki_day
 from shared.errors import Fault, InvalidFields, NotForYou
@@ -54,7 +54,7 @@ def make_batch(work: Work, claim_ids: Sequence[str], total: Money, debtors: Mapp
     work.payments.add(order.payments)
     work.claims.put(*(_in_payment(work, claim) for claim in claims))
     _announce(work, batch, claims)
-    return _view(batch)
+    return _view(batch, claims)
 
 
 def _payable_claims(work: Work, claim_ids: Sequence[str]) -> tuple[Claim, ...]:
@@ -152,7 +152,7 @@ def _announce(work: Work, batch: Batch, claims: Sequence[Claim]) -> None:
         )
 
 
-def _view(batch: Batch) -> View:
+def _view(batch: Batch, claims: Sequence[Claim]) -> View:
     order = batch.order
     return {
         "batch_id": order.batch_id,
@@ -165,4 +165,5 @@ def _view(batch: Batch) -> View:
         "made_by": order.made_by,
         "made_at": order.made_at,
         "items": [payment_view(payment) for payment in order.payments],
+        "decided": decided_view(claim.proposed_decision for claim in claims),
     }

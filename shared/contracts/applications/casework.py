@@ -1,14 +1,15 @@
 """Casework: the queue, saved views, who handles a case, disqualification declared before it is opened.
 
 An official of the authority (handler, decision maker, verifier, payer) sees the content of a case only after
-declaring "none" (`declare_interest`); every other request about the case's content refuses `declare_first`.
+declaring "none" (`declare_interest`); every other request about the case's content refuses `declare_first`. The other
+rooms ask the same here (`pass_gate`) before they open what belongs to a case.
 """
 
 from __future__ import annotations
 
 from marshmallow import fields, validate
 
-from shared.asker import Role
+from shared.asker import DECLARES, Role
 from shared.contracts.applications.core import FUNDS, ROOM, STATES, ApplicationRow
 from shared.contracts.terms import (
     Answer,
@@ -41,6 +42,7 @@ __all__ = [
     "LIST_SUBSTITUTES",
     "LIST_VIEWS",
     "OPERATIONS",
+    "PASS_GATE",
     "RELEASE_CASE",
     "RESOLVE_INTEREST",
     "SAVE_VIEW",
@@ -70,7 +72,7 @@ VERDICTS_ON_INTEREST = ("lifted", "confirmed")
 CASEWORK_GROUPS = ("open", "untaken", "in_hand", "with_company", "proposed", "decided", "all")
 WAITING_FOR = ("handler", "company", "opinion", "decision_maker")
 
-_OFFICIALS = (Role.HANDLER, Role.DECISION_MAKER, Role.VERIFIER, Role.PAYER)
+MOST_CASES = 5000  # as many as one payment file may have claims
 _QUEUE_READERS = (Role.HANDLER, Role.DECISION_MAKER, Role.VERIFIER)
 
 _number = fields.String(required=True, validate=validate.Length(min=1, max=40))
@@ -147,6 +149,22 @@ class Gate(Answer):
 
 class OneGate(Request):
     number = _number
+
+
+class PassGate(Request):
+    """May the asker open these cases, or act on them? Refused with `declare_first`, `interest_waits` or
+    `disqualified` naming the first case that is shut to them. With `unanswered` a person who has not answered
+    passes, and only a conflict or a doubt stops. What has not been filed is nobody's case yet, and open.
+    """
+
+    numbers = fields.List(_number, required=True, validate=validate.Length(min=1, max=MOST_CASES))
+    unanswered = fields.Boolean(load_default=False)
+
+
+class Passed(Answer):
+    """How many cases are open to the asker: all that were asked about."""
+
+    cases = fields.Integer(required=True)
 
 
 # ---- who handles ----
@@ -377,8 +395,9 @@ SUBSTITUTE_NAMED = Event(
 
 EVENTS: tuple[Event, ...] = (INTEREST_DECLARED, INTEREST_RESOLVED, CASE_ASSIGNED, CASE_RELEASED, SUBSTITUTE_NAMED)
 
-GET_GATE = query(ROOM, "get_gate", OneGate, Gate, *_OFFICIALS, Role.AUDITOR)
-DECLARE_INTEREST = command(ROOM, "declare_interest", DeclareInterest, Gate, *_OFFICIALS)
+GET_GATE = query(ROOM, "get_gate", OneGate, Gate, *DECLARES, Role.AUDITOR)
+PASS_GATE = query(ROOM, "pass_gate", PassGate, Passed, *DECLARES)
+DECLARE_INTEREST = command(ROOM, "declare_interest", DeclareInterest, Gate, *DECLARES)
 RESOLVE_INTEREST = command(ROOM, "resolve_interest", ResolveInterest, Gate, Role.DECISION_MAKER)
 ASSIGN_CASE = command(ROOM, "assign_case", AssignCase, Gate, Role.HANDLER, Role.DECISION_MAKER)
 RELEASE_CASE = command(ROOM, "release_case", ReleaseCase, Gate, Role.HANDLER, Role.DECISION_MAKER)
@@ -399,6 +418,7 @@ OPERATIONS: tuple[Operation, ...] = (
     RELEASE_CASE,
     SET_SUBSTITUTE,
     END_SUBSTITUTE,
+    PASS_GATE,
     LIST_SUBSTITUTES,
     LIST_OFFICIALS,
     WORK_QUEUE,

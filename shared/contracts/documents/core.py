@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import fields, validate
 
-from shared.asker import EVERYONE, STAFF, Role
+from shared.asker import EVERYONE, READS_CASES, Role
 from shared.contracts.terms import Answer, Event, Fact, Operation, PageRequest, Request, command, query
 from shared.fields import BusinessIdField, text
 
@@ -206,13 +206,13 @@ EVENTS: tuple[Event, ...] = (DOCUMENT_STORED, INVOICE_READ, LETTER_WRITTEN)
 
 # An official stores what came on paper, or what another authority sent.
 STORE_DOCUMENT = command(ROOM, "store_document", StoreDocument, Document, Role.COMPANY, Role.HANDLER)
-GET_DOCUMENT = query(ROOM, "get_document", OneDocument, Document, Role.COMPANY, *STAFF)
+GET_DOCUMENT = query(ROOM, "get_document", OneDocument, Document, Role.COMPANY, *READS_CASES)
 # To know of a file and to open it are two things: this one is refused until the file has been scanned.
-OPEN_DOCUMENT = query(ROOM, "open_document", OneDocument, OpenedDocument, Role.COMPANY, *STAFF)
-LIST_DOCUMENTS = query(ROOM, "list_documents", ListDocuments, Documents, Role.COMPANY, *STAFF)
-GET_READING = query(ROOM, "get_reading", OneDocument, Reading, Role.COMPANY, *STAFF)
+OPEN_DOCUMENT = query(ROOM, "open_document", OneDocument, OpenedDocument, Role.COMPANY, *READS_CASES)
+LIST_DOCUMENTS = query(ROOM, "list_documents", ListDocuments, Documents, Role.COMPANY, *READS_CASES)
+GET_READING = query(ROOM, "get_reading", OneDocument, Reading, Role.COMPANY, *READS_CASES)
 CHECK_LETTER = query(ROOM, "check_letter", CheckLetter, CheckedLetter, *EVERYONE)
-GET_PAGE_PICTURE = query(ROOM, "get_page_picture", PagePicture, Picture, Role.COMPANY, *STAFF)
+GET_PAGE_PICTURE = query(ROOM, "get_page_picture", PagePicture, Picture, Role.COMPANY, *READS_CASES)
 
 OPERATIONS: tuple[Operation, ...] = (
     STORE_DOCUMENT,

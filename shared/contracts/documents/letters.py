@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import fields, validate
 
-from shared.asker import EVERYONE, STAFF, Role
+from shared.asker import EVERYONE, READS_CASES, Role
 from shared.contracts.documents.core import ROOM, CheckedLetter
 from shared.contracts.terms import Answer, Event, Fact, Operation, Request, command, query
 from shared.fields import LANGUAGES, BusinessIdField, text
@@ -135,11 +135,11 @@ TRANSLATION_ASKED = Event(room=ROOM, name="translation_asked", version=1, subjec
 
 EVENTS: tuple[Event, ...] = (TRANSLATION_ASKED,)
 
-LIST_LETTERS = query(ROOM, "list_letters", LettersOfCase, Letters, Role.COMPANY, *STAFF)
-GET_LETTER = query(ROOM, "get_letter", OneLetter, LetterToTranslate, Role.COMPANY, *STAFF)
+LIST_LETTERS = query(ROOM, "list_letters", LettersOfCase, Letters, Role.COMPANY, *READS_CASES)
+GET_LETTER = query(ROOM, "get_letter", OneLetter, LetterToTranslate, Role.COMPANY, *READS_CASES)
 ASK_LETTER_IN = command(ROOM, "ask_letter_in", AskLetterIn, LetterRow, Role.COMPANY)
 TRANSLATE_LETTER = command(ROOM, "translate_letter", TranslateLetter, LetterRow, Role.HANDLER, Role.DECISION_MAKER)
-GET_ARCHIVED = query(ROOM, "get_archived", ArchivedDocument, ArchivedLetter, *STAFF)
+GET_ARCHIVED = query(ROOM, "get_archived", ArchivedDocument, ArchivedLetter, *READS_CASES)
 CHECK_FILE = query(ROOM, "check_file", CheckFile, CheckedLetter, *EVERYONE)
 
 OPERATIONS: tuple[Operation, ...] = (

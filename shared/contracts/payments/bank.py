@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import fields, validate
 
 from shared.asker import Role
-from shared.contracts.payments.core import CLAIM_ID, ROOM, Payment
+from shared.contracts.payments.core import CLAIM_ID, ROOM, Payment, Share
 from shared.contracts.terms import Answer, Event, Fact, Operation, PageRequest, Request, command, query
 from shared.fields import BusinessIdField, MoneyField, text
 
@@ -38,8 +38,17 @@ class Batches(Answer):
     total = fields.Integer(required=True)
 
 
+class Decided(Answer):
+    """The decisions that a file carries out, added up: `payable` of so many `claims`, and whose money it is."""
+
+    claims = fields.Integer(required=True)
+    payable = MoneyField(required=True)
+    shares = fields.List(fields.Nested(Share), required=True)
+
+
 class Batch(BatchRow):
     items = fields.List(fields.Nested(Payment), required=True)
+    decided = fields.Nested(Decided, required=True)
 
 
 class BatchFile(Answer):

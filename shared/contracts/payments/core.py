@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import fields, validate
 
-from shared.asker import STAFF, Role
+from shared.asker import READS_CASES, STAFF, Role
 from shared.contracts.applications import COST_CATEGORIES, CostRow
 from shared.contracts.terms import Answer, Operation, PageRequest, Request, StepSchema, command, query
 from shared.fields import BusinessIdField, MoneyField, RateField, text
@@ -73,6 +73,8 @@ class Grant(Answer):
 
 
 class Grants(Answer):
+    """Whose they are and how they stand: `costs`, the plan, is empty here for officials, who open a grant first."""
+
     items = fields.List(fields.Nested(Grant), required=True)
     total = fields.Integer(required=True)
 
@@ -179,8 +181,14 @@ class ClaimRow(Answer):
     paid_on = fields.Date(required=True, allow_none=True)
 
 
+class ListedClaim(ClaimRow):
+    """`last_payment` is the newest payment ordered for it: a payer sees why one failed without opening the claim."""
+
+    last_payment = fields.Nested(Payment, load_default=None, allow_none=True)
+
+
 class Claims(Answer):
-    items = fields.List(fields.Nested(ClaimRow), required=True)
+    items = fields.List(fields.Nested(ListedClaim), required=True)
     total = fields.Integer(required=True)
 
 
@@ -287,12 +295,12 @@ class ClaimReceipt(Answer):
     due_on = fields.Date(required=True)
 
 
-GET_GRANT = query(ROOM, "get_grant", GrantNumber, Grant, Role.COMPANY, *STAFF)
+GET_GRANT = query(ROOM, "get_grant", GrantNumber, Grant, Role.COMPANY, *READS_CASES)
 LIST_GRANTS = query(ROOM, "list_grants", ListGrants, Grants, Role.COMPANY, *STAFF)
 OPEN_CLAIM = command(ROOM, "open_claim", OpenClaim, Claim, Role.COMPANY)
 SAVE_CLAIM = command(ROOM, "save_claim", SaveClaim, ClaimSaved, Role.COMPANY)
 SUBMIT_CLAIM = command(ROOM, "submit_claim", ActOnClaim, ClaimReceipt, Role.COMPANY, signed=True)
-GET_CLAIM = query(ROOM, "get_claim", OneClaim, Claim, Role.COMPANY, *STAFF)
+GET_CLAIM = query(ROOM, "get_claim", OneClaim, Claim, Role.COMPANY, *READS_CASES)
 LIST_CLAIMS = query(ROOM, "list_claims", ListClaims, Claims, Role.COMPANY, *STAFF)
 VERIFY_CLAIM = command(ROOM, "verify_claim", VerifyClaim, Claim, Role.VERIFIER)
 PROPOSE_PAYMENT = command(ROOM, "propose_payment", ProposePayment, Claim, Role.HANDLER)

@@ -89,6 +89,18 @@ class PaymentReturnedV1(Fact):
     note = text(2000, least=0)
 
 
+class ClaimReleasedV1(Fact):
+    """A disqualified `person` had verified or proposed it, and that has fallen. `state` is what it waits in now:
+    "submitted" for another verifier, "verified" for another proposal.
+    """
+
+    claim_id = CLAIM_ID
+    number = text(40)
+    authority = text(40)
+    person = text(60)
+    state = text(20)
+
+
 class PaymentDecidedV1(Fact):
     """`cuts` name each line that was cut, for the letter."""
 
@@ -125,6 +137,7 @@ CLAIM_SUBMITTED = _event("claim_submitted", ClaimSubmittedV1)
 CLAIM_VERIFIED = _event("claim_verified", ClaimVerifiedV1)
 PAYMENT_PROPOSED = _event("payment_proposed", PaymentProposedV1)
 PAYMENT_RETURNED = _event("payment_returned", PaymentReturnedV1)
+CLAIM_RELEASED = _event("claim_released", ClaimReleasedV1)
 PAYMENT_DECIDED = _event("payment_decided", PaymentDecidedV1)
 
 EVENTS: tuple[Event, ...] = (
@@ -134,5 +147,6 @@ EVENTS: tuple[Event, ...] = (
     CLAIM_VERIFIED,
     PAYMENT_PROPOSED,
     PAYMENT_RETURNED,
+    CLAIM_RELEASED,
     PAYMENT_DECIDED,
 )

@@ -27,6 +27,7 @@ INNER = {
     "payments.claim_verified",
     "payments.payment_proposed",
     "payments.payment_returned",
+    "payments.claim_released",
 }
 
 

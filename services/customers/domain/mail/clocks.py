@@ -103,6 +103,12 @@ def _assigned(clock: Clock | None, data: Data) -> Clock:
     return replace(known, person=data.get("handler"))
 
 
+def _released(clock: Clock | None, data: Data) -> Clock:
+    """A disqualified person's part has fallen, and another does it."""
+    turn = Role.VERIFIER if data["state"] == "submitted" else Role.HANDLER
+    return _turns(turn.value)(clock, data)
+
+
 def _ends(clock: Clock | None, data: Data) -> None:
     return None
 
@@ -134,6 +140,7 @@ MOVES: Mapping[str, Move] = {
     "payments.claim_verified": _turns(Role.HANDLER.value),
     "payments.payment_proposed": _turns(Role.DECISION_MAKER.value),
     "payments.payment_returned": _turns(Role.HANDLER.value),
+    "payments.claim_released": _released,
     "payments.payment_decided": _turns(Role.PAYER.value),
     "payments.payment_ordered": _ends,
 }

@@ -18,11 +18,10 @@ from services.gateway.portal.pages import portal
 from services.gateway.rooms import ask
 from services.gateway.settings import MEGABYTE, Settings
 from shared.contracts.customers import TAKE_KEPT
-from shared.contracts.payments import GET_CLAIM, IMPORT_BANK_ANSWER, LIST_CLAIMS
+from shared.contracts.payments import IMPORT_BANK_ANSWER, LIST_CLAIMS
 from shared.errors import Fault, InvalidFields
 
 LABELS = {"file": _l("The bank's answer as a file"), "xml": _l("The bank's answer as text")}
-FAILED_SIZE = 20  # each failed payment's reason is asked for
 
 
 @portal.get("/maksu/vastaukset")
@@ -56,12 +55,12 @@ def bring_answer_file() -> Response:
 
 
 @portal.get("/maksu/palautuneet")
-@policy.asks(LIST_CLAIMS, GET_CLAIM, only=PAYER)
+@policy.asks(LIST_CLAIMS, only=PAYER)
 def failed_payments() -> str:
     """What the bank rejected or returned, why, and that each can go into a new file."""
-    wanted = asked_page(size=FAILED_SIZE, sort="due_on")
+    wanted = asked_page(sort="due_on")
     found = ask(LIST_CLAIMS, state=["payment_failed"], **wanted)
-    rows = [(claim, _last_payment(claim["claim_id"])) for claim in found["items"]]
+    rows = [(claim, claim["last_payment"]) for claim in found["items"]]
     return render_template("oversight/failed.html", rows=rows, total=found["total"], **wanted)
 
 
@@ -82,11 +81,6 @@ def _sent_file() -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise NotXmlText from error
-
-
-def _last_payment(claim_id: str) -> dict[str, Any] | None:
-    payments: list[dict[str, Any]] = ask(GET_CLAIM, claim_id=claim_id)["payments"]
-    return payments[-1] if payments else None
 
 
 def _page(form: Form) -> str:

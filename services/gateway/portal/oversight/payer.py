@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Response, make_response, redirect, render_template, request, url_for
@@ -22,7 +22,6 @@ from shared.contracts.customers import TAKE_KEPT
 from shared.contracts.payments import (
     GET_BATCH,
     GET_BATCH_FILE,
-    GET_CLAIM,
     LIST_BATCHES,
     LIST_CLAIMS,
     MAKE_BATCH,
@@ -34,7 +33,6 @@ from shared.typed import Unreadable, read_money
 
 WAITING = ("approved", "approved_in_part", "payment_failed")
 MOST = 200  # claims on one page, and so in one file made by hand
-SPLIT_MOST = 50  # payments whose decisions are asked one by one for the shares of the EU and the State
 CHOSEN = "maksu-"  # a tick's name: no dots, so that it comes back after a session that ended
 
 LABELS = {"valinta": _l("Payments to the file"), "total": _l("Sum of the chosen payments")}
@@ -79,19 +77,18 @@ def payment_files() -> str:
 
 
 @portal.get("/maksu/erat/<batch_id>")
-@policy.asks(GET_BATCH, GET_BATCH_FILE, GET_CLAIM, only=FOLLOWERS)
+@policy.asks(GET_BATCH, GET_BATCH_FILE, only=FOLLOWERS)
 def payment_file(batch_id: str) -> str:
     """One file: its payments, what the bank has answered, and three sources that must agree."""
     batch = ask(GET_BATCH, batch_id=batch_id)
     file = ask(GET_BATCH_FILE, batch_id=batch_id)
-    claims = _claims_of(batch["items"])
     read = read_back(file["xml"])
     return render_template(
         "oversight/payment_file.html",
         batch=batch,
         payees=read.payees,
-        shares=_shares(claims),
-        agreement=agreement(batch, read, claims),
+        shares=[(share["source"], share["amount"]) for share in batch["decided"]["shares"]],
+        agreement=agreement(batch, read),
         digest_holds=read.sha256 == batch["sha256"],
     )
 
@@ -108,17 +105,14 @@ def payment_file_itself(batch_id: str) -> Response:
     return response
 
 
-def agreement(
-    batch: Mapping[str, Any], read: FileReadBack, claims: Iterable[Mapping[str, Any]]
-) -> list[tuple[str, int, Money]]:
-    """(source's code, payments, sum) of what must be the same three times over.
-
-    The decisions are left out where there are too many to be asked one by one.
-    """
-    decided = [claim["decision"]["payable"] for claim in claims if claim["decision"]]
-    rows = [("decisions", len(decided), total(decided))] if decided else []
-    ordered = [payment["amount"] for payment in batch["items"]]
-    return [*rows, ("payments", len(ordered), total(ordered)), ("file", len(read.amounts), total(read.amounts))]
+def agreement(batch: Mapping[str, Any], read: FileReadBack) -> list[tuple[str, int, Money]]:
+    """(source's code, payments, sum) of what must be the same three times over."""
+    decided, ordered = batch["decided"], [payment["amount"] for payment in batch["items"]]
+    return [
+        ("decisions", decided["claims"], decided["payable"]),
+        ("payments", len(ordered), total(ordered)),
+        ("file", len(read.amounts), total(read.amounts)),
+    ]
 
 
 def _ready_page(form: Form) -> str:
@@ -153,18 +147,3 @@ def _read(form: Form) -> tuple[list[Fault], Money]:
 def _chosen(form: Form) -> list[str]:
     """The ticked claims, in the order of their numbers: the same choice is always the same request."""
     return sorted(name.removeprefix(CHOSEN) for name in form.typed if name.startswith(CHOSEN))
-
-
-def _claims_of(payments: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    if len(payments) > SPLIT_MOST:
-        return []
-    return [ask(GET_CLAIM, claim_id=claim_id) for claim_id in sorted({one["claim_id"] for one in payments})]
-
-
-def _shares(claims: Iterable[Mapping[str, Any]]) -> list[tuple[str, Money]]:
-    """(source, sum) over the payment decisions behind the file."""
-    sums: dict[str, Money] = {}
-    for claim in claims:
-        for share in claim["decision"]["shares"] if claim["decision"] else ():
-            sums[share["source"]] = sums.get(share["source"], Money(0)) + share["amount"]
-    return list(sums.items())

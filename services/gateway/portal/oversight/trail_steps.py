@@ -11,7 +11,7 @@ from services.gateway.portal.people import THE_HOUSE, name_of, names
 from shared.money import Money
 
 SETBACKS = frozenset({"payments.payment_failed"})
-RETURNS = frozenset({"applications.proposal_returned", "payments.payment_returned"})
+RETURNS = frozenset({"applications.proposal_returned", "payments.payment_returned", "payments.claim_released"})
 
 # The acts that one person may not do alone: name in the table, kind of fact, where the fact names the person.
 PEOPLE = (

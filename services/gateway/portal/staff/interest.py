@@ -21,7 +21,7 @@ from services.gateway.portal.people import name_of, names
 from services.gateway.portal.staff.desk import DECISION_MAKER, is_now
 from services.gateway.rooms import ask
 from services.gateway.signing_in import own_path
-from shared.asker import Role
+from shared.asker import DECLARES, Role
 from shared.contracts.applications import (
     ANSWERS,
     DECLARE_INTEREST,
@@ -34,7 +34,6 @@ from shared.contracts.customers import LIST_COMPANY_PEOPLE, LIST_OWNERSHIP
 from shared.errors import DomainError, Fault
 from shared.messaging.wire import ServiceAway
 
-GATEKEPT = frozenset({Role.HANDLER, Role.DECISION_MAKER, Role.VERIFIER, Role.PAYER})
 PARTIES = (GET_GATE, LIST_OWNERSHIP, LIST_COMPANY_PEOPLE)
 LABELS: Mapping[str, LazyString] = {
     "answer": _l("Your answer (Administrative Procedure Act 27–30 §)"),
@@ -55,14 +54,14 @@ class Parties:
 
 
 @portal.get("/tyo/asiat/<number>/este")
-@policy.asks(*PARTIES, only=GATEKEPT)
+@policy.asks(*PARTIES, only=DECLARES)
 def interest(number: str) -> str:
     """Only the parties, and three answers of which none is chosen beforehand."""
     return _page(ask(GET_GATE, number=number), Form(labels=LABELS))
 
 
 @portal.post("/tyo/asiat/<number>/este")
-@policy.asks(*PARTIES, DECLARE_INTEREST, only=GATEKEPT)
+@policy.asks(*PARTIES, DECLARE_INTEREST, only=DECLARES)
 def declare_interest(number: str) -> Response | Redirect:
     """Keep the answer. With no conflict the way goes on to where the official was going."""
     form = Form(labels=LABELS, typed=as_typed())
@@ -106,7 +105,7 @@ def back_to_gate(number: str, person: str) -> Redirect:
 
 def is_gatekept() -> bool:
     """Whether the reader is one of those who answer on disqualification."""
-    return current_asker().role in GATEKEPT
+    return current_asker().role in DECLARES
 
 
 def _page(gate: dict[str, Any], form: Form, resolving: str = "") -> str:

@@ -18,7 +18,13 @@ from shared.messaging.wire import ServiceAway
 
 MAIL_FAILED = "customers.mail_failed"
 SETBACKS = frozenset(
-    {"payments.payment_failed", "applications.proposal_returned", "payments.payment_returned", MAIL_FAILED}
+    {
+        "payments.payment_failed",
+        "applications.proposal_returned",
+        "payments.payment_returned",
+        "payments.claim_released",
+        MAIL_FAILED,
+    }
 )
 
 
