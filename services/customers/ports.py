@@ -21,6 +21,7 @@ from services.customers.domain.mandate_rules import MandateRules, Organisation
 from services.customers.domain.ownership import OwnershipLink
 from services.customers.domain.people import Mandate, Person, Post
 from services.customers.domain.register_data import RegisterData
+from services.customers.domain.releases import Release
 from services.customers.domain.sessions import Session
 from services.customers.domain.undertakings import Undertaking
 from shared.asker import Asker
@@ -127,6 +128,19 @@ class CompanyPreferences(Protocol):
         """What the company chose, or what holds until it does."""
 
     def save(self, preferences: Preferences) -> None: ...
+
+
+class Releases(Protocol):
+    """Requests that one signature be enough again. Whoever writes has locked the undertaking."""
+
+    def add(self, release: Release) -> None: ...
+
+    def get(self, release_id: str) -> Release | None: ...
+
+    def unsettled_of(self, business_id: str) -> Release | None:
+        """The one that nobody has settled, be its time over or not; a company has one at most."""
+
+    def save(self, release: Release) -> None: ...
 
 
 class ApiKeys(Protocol):
@@ -288,6 +302,8 @@ class Work(Protocol):
     def invitations(self) -> Invitations: ...
     @property
     def preferences(self) -> CompanyPreferences: ...
+    @property
+    def releases(self) -> Releases: ...
     @property
     def api_keys(self) -> ApiKeys: ...
     @property

@@ -162,6 +162,7 @@ def names_of(flow: Flow, own: dict[Role, Caller]) -> dict[str, str]:
         "person_id": own[Role.COMPANY].person_id,
         "person": own[Role.VERIFIER].person_id,
         "invitation_id": "0f9f0f9f",
+        "release_id": "0f9f0f9f",
         "key_id": "0f9f0f9f",
         "disagreement_id": "0f9f0f9f",
         "view_id": "0f9f0f9f",

@@ -7,9 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from services.customers.domain.api_keys import ApiKey
+from services.customers.domain.company import Preferences
 from services.customers.domain.contacts import Contact
 from services.customers.domain.kept import KeptPost
 from services.customers.domain.people import Mandate, Person, Post
+from services.customers.domain.releases import Release
 from services.customers.domain.sessions import Session
 from services.customers.domain.undertakings import Undertaking
 from shared.asker import Asker
@@ -80,8 +83,53 @@ class FakeSessions:
         if session := self.rows.get(session_id):
             self.rows[session_id] = replace(session, ended_at=session.ended_at or at)
 
+    def end_of(self, person_id: str, capacity_id: str, at: datetime) -> None:
+        for session in self.rows.values():
+            if (session.person.person_id, session.capacity_id) == (person_id, capacity_id):
+                self.end(session.session_id, at)
+
     def forget_before(self, moment: datetime) -> None:
         self.rows = {key: session for key, session in self.rows.items() if session.ends_at >= moment}
+
+
+class FakePreferences:
+    def __init__(self) -> None:
+        self.rows: dict[str, Preferences] = {}
+
+    def get(self, business_id: str) -> Preferences:
+        return self.rows.get(business_id, Preferences(business_id=business_id))
+
+    def save(self, preferences: Preferences) -> None:
+        self.rows[preferences.business_id] = preferences
+
+
+class FakeReleases:
+    def __init__(self) -> None:
+        self.rows: dict[str, Release] = {}
+
+    def add(self, release: Release) -> None:
+        self.rows[release.release_id] = release
+
+    def get(self, release_id: str) -> Release | None:
+        return self.rows.get(release_id)
+
+    def unsettled_of(self, business_id: str) -> Release | None:
+        mine = (one for one in self.rows.values() if one.business_id == business_id and one.outcome is None)
+        return next(mine, None)
+
+    def save(self, release: Release) -> None:
+        self.rows[release.release_id] = release
+
+
+class FakeApiKeys:
+    def __init__(self) -> None:
+        self.rows: dict[str, ApiKey] = {}
+
+    def of(self, business_id: str) -> Sequence[ApiKey]:
+        return [key for key in self.rows.values() if key.business_id == business_id]
+
+    def save(self, key: ApiKey) -> None:
+        self.rows[key.key_id] = key
 
 
 class FakeKeptPosts:
@@ -129,6 +177,9 @@ class FakeWork:
     kept_posts: FakeKeptPosts = field(default_factory=FakeKeptPosts)
     contacts: FakeContacts = field(default_factory=FakeContacts)
     acts: FakeActs = field(default_factory=FakeActs)
+    preferences: FakePreferences = field(default_factory=FakePreferences)
+    releases: FakeReleases = field(default_factory=FakeReleases)
+    api_keys: FakeApiKeys = field(default_factory=FakeApiKeys)
     announced: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:

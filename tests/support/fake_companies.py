@@ -109,6 +109,7 @@ class FakeCompanies:
             "invited_at": case.days_ago(1),
             "expires_at": case.NOW + timedelta(days=13),
         }
+        self.release: Data | None = None
         self.preferences: Data = {
             "business_id": case.VERSTAS,
             "second_signature": False,
@@ -151,6 +152,8 @@ class FakeCompanies:
             c.ACCEPT_INVITATION: lambda asker, data: self.person(data["person_id"]),
             c.GET_COMPANY_PREFERENCES: lambda asker, data: self.chosen(asker, data["business_id"]),
             c.SET_COMPANY_PREFERENCES: lambda asker, data: self.chosen(asker, asker.business_id or "") | {"version": 1},
+            c.ASK_RELEASE: lambda asker, data: self.ask_release(asker),
+            c.SETTLE_RELEASE: self.settle_release,
             c.CREATE_API_KEY: lambda asker, data: self.key | {"name": data["name"], "token": TOKEN},
             c.REVOKE_API_KEY: self.revoke,
             c.LIST_API_KEYS: lambda asker, data: self.shown(asker, data, self.key),
@@ -167,7 +170,29 @@ class FakeCompanies:
             "items": [member("p-aino", "Aino Lehtonen", "signatory"), member("p-anna", "Anna Apulainen", "editor")],
             "invitations": [self.invitation],
             "preferences": self.chosen(asker, data["business_id"]),
+            "release": self.release,
         }
+
+    def ask_release(self, asker: Asker) -> Data:
+        self.release = {
+            "release_id": "re-1",
+            "business_id": asker.business_id,
+            "asked_by": asker.person,
+            "asked_at": case.NOW,
+            "expires_at": case.NOW + timedelta(days=7),
+            "outcome": None,
+            "settled_by": None,
+            "settled_at": None,
+        }
+        return self.release
+
+    def settle_release(self, asker: Asker, data: Data) -> Data:
+        if self.release is None or self.release["release_id"] != data["release_id"]:
+            raise NotFound(what="release")
+        outcome = "confirmed" if data["confirmed"] else "declined"
+        settled = self.release | {"outcome": outcome, "settled_by": asker.person, "settled_at": case.NOW}
+        self.release = None
+        return settled
 
     def chosen(self, asker: Asker, business_id: str) -> Data:
         return self.preferences | {"business_id": self.undertaking(asker, business_id)["business_id"]}

@@ -14,11 +14,20 @@ from typing import Any
 from uuid import uuid4
 
 from services.customers import company_lists as lists
+from services.customers.post.configured import post
 from services.customers.registers import configured
 from services.customers.registers.ytj_reading import register_data as reading
 from services.customers.registers.ytj_reading import summary
 from services.customers.storage import CustomersWork
-from services.customers.use_cases import api_keys, company_people, disagreements, mandates, ownership, register_data
+from services.customers.use_cases import (
+    api_keys,
+    company_choices,
+    company_people,
+    disagreements,
+    mandates,
+    ownership,
+    register_data,
+)
 from shared.asker import Asker
 from shared.contracts import customers as contract
 from shared.messaging.service import answers
@@ -129,11 +138,19 @@ class CompaniesDesk:
 
     @answers(contract.SET_COMPANY_PREFERENCES)
     def set_company_preferences(self, work: CustomersWork, **asked: Any) -> Any:
-        return company_people.set_preferences(work, **asked)
+        return company_choices.set_preferences(work, **asked)
+
+    @answers(contract.ASK_RELEASE)
+    def ask_release(self, work: CustomersWork) -> Any:
+        return told(company_choices.ask_release(work, post().front_page))
+
+    @answers(contract.SETTLE_RELEASE)
+    def settle_release(self, work: CustomersWork, **asked: Any) -> Any:
+        return told(company_choices.settle_release(work, post().front_page, **asked))
 
     @answers(contract.GET_COMPANY_PREFERENCES)
     def get_company_preferences(self, work: CustomersWork, business_id: str) -> Any:
-        return company_people.get_preferences(work, business_id=business_id)
+        return company_choices.get_preferences(work, business_id=business_id)
 
     def _people(self, work: CustomersWork, business_id: str) -> Mapping[str, Any]:
         acted = lists.last_acts(work.session, business_id)

@@ -89,6 +89,36 @@ class LastSignatory(Conflict):
     code = "last_signatory"
 
 
+class TwoSignaturesStay(Conflict):
+    """One signatory alone does not end the rule of two signatures: another has to confirm it."""
+
+    code = "two_signatures_stay"
+
+
+class OneIsEnoughAlready(Conflict):
+    """The company does not ask two signatures, so there is nothing to end."""
+
+    code = "one_is_enough_already"
+
+
+class ReleaseAskedAlready(Conflict):
+    """Another signatory has asked the same, and waits for a confirmation: `by` person, `at` ISO."""
+
+    code = "release_asked_already"
+
+
+class ReleaseIsAnothers(Conflict):
+    """Whoever asked that one signature be enough does not confirm it."""
+
+    code = "release_is_anothers"
+
+
+class ReleaseOver(Gone):
+    """The request is over: `why` confirmed, declined, withdrawn or lapsed, `at` ISO."""
+
+    code = "release_over"
+
+
 class OwnHandNeeded(Forbidden):
     """A program's key may not do this: a person has to sign in."""
 

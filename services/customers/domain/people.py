@@ -80,6 +80,10 @@ class Person:
     mandates: tuple[Mandate, ...] = ()
     posts: tuple[Post, ...] = ()
 
+    def mandates_of(self, business_id: str) -> tuple[Mandate, ...]:
+        """Every ground there is or was for acting for the company, ended ones too."""
+        return tuple(mandate for mandate in self.mandates if mandate.business_id == business_id)
+
     def capacities_at(self, now: datetime) -> tuple[Capacity, ...]:
         """Companies first, by name, then posts. What several mandates for one company allow is allowed together."""
         held: dict[str, list[Mandate]] = {}

@@ -9,6 +9,7 @@ from services.customers.records.companies import (
     MandateCheckRecord,
     OwnershipRecord,
     RegisterAnswerRecord,
+    ReleaseRecord,
 )
 from services.customers.records.core import (
     TABLES,
@@ -51,6 +52,7 @@ __all__ = [
     "PostRecord",
     "Record",
     "RegisterAnswerRecord",
+    "ReleaseRecord",
     "SessionRecord",
     "UndertakingRecord",
     "WishRecord",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, desc
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, desc, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -102,6 +102,32 @@ class CompanyPreferencesRecord(Record):
     version: Mapped[int]
     changed_by: Mapped[str]
     changed_at: Mapped[datetime]
+
+
+class ReleaseRecord(Record):
+    """A request that one signature be enough again; a company has one at most that nobody has settled."""
+
+    __tablename__ = "second_signature_releases"
+    __table_args__ = (
+        CheckConstraint("outcome IN ('confirmed', 'declined', 'withdrawn', 'lapsed')", name="outcome_known"),
+        CheckConstraint("(outcome IS NULL) = (settled_at IS NULL)", name="settled_with_outcome"),
+        CheckConstraint("outcome <> 'confirmed' OR settled_by <> asked_by", name="confirmed_by_another"),
+        CheckConstraint("outcome = 'lapsed' OR (outcome IS NULL) = (settled_by IS NULL)", name="settled_by_someone"),
+        Index(
+            "uq_second_signature_releases_unsettled",
+            "business_id",
+            unique=True,
+            postgresql_where=text("outcome IS NULL"),
+        ),
+    )
+
+    release_id: Mapped[str] = mapped_column(primary_key=True)
+    business_id: Mapped[str] = mapped_column(ForeignKey(UndertakingRecord.business_id))
+    asked_by: Mapped[str]
+    asked_at: Mapped[datetime]
+    outcome: Mapped[str | None]
+    settled_by: Mapped[str | None]
+    settled_at: Mapped[datetime | None]
 
 
 class ApiKeyRecord(Record):

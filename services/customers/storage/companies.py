@@ -7,19 +7,21 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session as Transaction
 
 from services.customers.domain.api_keys import ApiKey
 from services.customers.domain.company import Invitation, Preferences
 from services.customers.domain.ownership import OwnershipLink
+from services.customers.domain.releases import Release
 from services.customers.records import (
     ApiKeyRecord,
     CompanyActRecord,
     CompanyPreferencesRecord,
     InvitationRecord,
     OwnershipRecord,
+    ReleaseRecord,
 )
 
 
@@ -86,6 +88,30 @@ class StoredPreferences:
             set_={name: given.excluded[name] for name in _row(preferences) if name != "business_id"},
         )
         self._transaction.execute(kept)
+
+
+class StoredReleases:
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def add(self, release: Release) -> None:
+        self._transaction.execute(insert(ReleaseRecord).values(_row(release)))
+
+    def get(self, release_id: str) -> Release | None:
+        return self._one(ReleaseRecord.release_id == release_id)
+
+    def unsettled_of(self, business_id: str) -> Release | None:
+        return self._one(ReleaseRecord.business_id == business_id, ReleaseRecord.outcome.is_(None))
+
+    def save(self, release: Release) -> None:
+        changed = {name: getattr(release, name) for name in ("outcome", "settled_by", "settled_at")}
+        own = ReleaseRecord.release_id == release.release_id
+        self._transaction.execute(update(ReleaseRecord).where(own).values(changed))
+
+    def _one(self, *wanted: ColumnElement[bool]) -> Release | None:
+        found = select(*ReleaseRecord.__table__.columns).where(*wanted)
+        row = self._transaction.execute(found).mappings().first()
+        return Release(**row) if row else None
 
 
 class StoredApiKeys:

@@ -36,6 +36,7 @@ from services.customers.storage.companies import (
     StoredInvitations,
     StoredOwnership,
     StoredPreferences,
+    StoredReleases,
 )
 from services.customers.storage.mail import StoredMail
 from services.customers.storage.registers import (
@@ -257,6 +258,7 @@ class CustomersWork(Work):
         self.disagreements = StoredDisagreements(session)
         self.invitations = StoredInvitations(session)
         self.preferences = StoredPreferences(session)
+        self.releases = StoredReleases(session)
         self.api_keys = StoredApiKeys(session)
         self.ownership = StoredOwnership(session)
         self.acts = StoredActs(session)

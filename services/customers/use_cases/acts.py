@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import uuid4
 
+from services.customers.domain.company import Member
 from services.customers.ports import Work
 from shared.asker import Asker, Role
 from shared.errors import NotFound
@@ -20,6 +22,13 @@ def own_company(asker: Asker) -> str:
     if asker.business_id is None:
         raise NotFound(what="undertaking")
     return asker.business_id
+
+
+def members_locked(work: Work) -> tuple[str, Sequence[Member]]:
+    """The asker's company and who acts for it. Of two who change that at once, the second sees what the first did."""
+    business_id = own_company(work.asker)
+    work.undertakings.lock(business_id)
+    return business_id, work.people.members(business_id, work.now)
 
 
 def note_act(work: Work, business_id: str, what: str, *, subject: str = "", person_id: str = "") -> None:

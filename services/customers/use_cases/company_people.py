@@ -1,4 +1,4 @@
-"""Who acts for a company: listed, invited, changed, ended; and what the company chose for itself.
+"""Who acts for a company: listed, invited, changed, ended.
 
 Signatories look after the people, by their own hand: a program's key does not let anybody in.
 """
@@ -6,7 +6,7 @@ Signatories look after the people, by their own hand: a program's key does not l
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -21,9 +21,11 @@ from services.customers.domain.company import (
     must_keep_a_signatory,
     role_of,
 )
-from services.customers.domain.people import Mandate, company_capacity_id
+from services.customers.domain.people import Mandate
 from services.customers.ports import Work
-from services.customers.use_cases.acts import must_be_own, note_act, own_company
+from services.customers.use_cases.acts import members_locked, must_be_own, note_act, own_company
+from services.customers.use_cases.company_choices import open_release, withdraw_release_of
+from services.customers.use_cases.leaving import leave
 from services.customers.use_cases.people import get_person, person
 from services.customers.use_cases.undertakings import undertaking
 from shared.contracts import customers as contract
@@ -31,7 +33,7 @@ from shared.errors import NotFound
 
 
 def company_people(work: Work, acted: Mapping[str, Any], *, business_id: str) -> dict[str, Any]:
-    """Everybody who acts for the company now, open invitations, and the company's choices.
+    """Everybody who acts for the company now, open invitations, the company's choices, and what waits for a second yes.
 
     `acted` is when each last did something, by person id.
     """
@@ -43,6 +45,7 @@ def company_people(work: Work, acted: Mapping[str, Any], *, business_id: str) ->
         "items": [_described(member, chosen, acted) for member in members],
         "invitations": work.invitations.open_of(business_id, work.now),
         "preferences": chosen,
+        "release": open_release(work, business_id),
     }
 
 
@@ -118,13 +121,15 @@ def accept_invitation(work: Work, *, code: str, person_id: str) -> dict[str, Any
 def change_persons_role(work: Work, *, person_id: str, role: str) -> None:
     """The company's own word from now on, in the place of an operator's. Raises NotFound or LastSignatory."""
     must_be_by_own_hand(work.asker)
-    business_id, members = _members_locked(work)
+    business_id, members = members_locked(work)
     member = member_in(members, person_id)
     must_keep_a_signatory(members, person_id, stays_as=role)
     if member.role == role:
         return
     _give(work, person_id, business_id, ROLE_RIGHTS[role])
     _end(work, member, ("operator",))
+    if role != "signatory":
+        withdraw_release_of(work, business_id, person_id)
     note_act(work, business_id, "role_changed", subject=person_id)
 
 
@@ -135,55 +140,13 @@ def end_person(work: Work, *, person_id: str, successor: str | None = None) -> N
     register gives has to be ended there too: asked again, it would be given again.
     """
     must_be_by_own_hand(work.asker)
-    business_id, members = _members_locked(work)
+    business_id, members = members_locked(work)
     member = member_in(members, person_id)
     must_keep_a_signatory(members, person_id)
     if successor is not None:
         member_in([each for each in members if each.person_id != person_id], successor)
     _end(work, member, tuple(mandate.source for mandate in member.mandates))
-    work.sessions.end_of(person_id, company_capacity_id(business_id), work.now)
-    for key in work.api_keys.of(business_id):
-        if key.person_id == person_id and key.revoked_at is None:
-            work.api_keys.save(key.revoked(work.asker.person, work.now))
-    _hand_over(work, business_id, person_id, successor)
-    note_act(work, business_id, "person_ended", subject=person_id)
-    work.announce(
-        contract.REPRESENTATIVE_ENDED,
-        business_id,
-        business_id=business_id,
-        person_id=person_id,
-        successor=successor,
-    )
-
-
-def set_preferences(work: Work, *, second_signature: bool, responsible: str | None, version: int) -> Preferences:
-    """Raises ChangedMeanwhile, or NotFound for a responsible person who does not act for the company."""
-    must_be_by_own_hand(work.asker)
-    business_id, members = _members_locked(work)
-    if responsible is not None:
-        member_in(members, responsible)
-    chosen = work.preferences.get(business_id).changed(
-        second_signature=second_signature,
-        responsible=responsible,
-        by=work.asker.person,
-        at=work.now,
-        version=version,
-    )
-    _keep_preferences(work, chosen)
-    return chosen
-
-
-def get_preferences(work: Work, *, business_id: str) -> Preferences:
-    must_be_own(work.asker, business_id)
-    undertaking(work, business_id)
-    return work.preferences.get(business_id)
-
-
-def _members_locked(work: Work) -> tuple[str, Sequence[Member]]:
-    """Two signatories who end each other at once must not both succeed."""
-    business_id = own_company(work.asker)
-    work.undertakings.lock(business_id)
-    return business_id, work.people.members(business_id, work.now)
+    leave(work, business_id, person_id, successor)
 
 
 def _give(work: Work, person_id: str, business_id: str, rights: tuple[str, ...], source: str = "company") -> None:
@@ -199,34 +162,6 @@ def _end(work: Work, member: Member, sources: tuple[str, ...]) -> None:
     for mandate in member.mandates:
         if mandate.source in sources:
             _give(work, member.person_id, mandate.business_id, (), mandate.source)
-
-
-def _hand_over(work: Work, business_id: str, person_id: str, successor: str | None) -> None:
-    chosen = work.preferences.get(business_id)
-    if chosen.responsible != person_id:
-        return
-    _keep_preferences(
-        work,
-        chosen.changed(
-            second_signature=chosen.second_signature,
-            responsible=successor,
-            by=work.asker.person,
-            at=work.now,
-            version=chosen.version,
-        ),
-    )
-
-
-def _keep_preferences(work: Work, chosen: Preferences) -> None:
-    work.preferences.save(chosen)
-    note_act(work, chosen.business_id, "preferences_set")
-    work.announce(
-        contract.COMPANY_PREFERENCES_SET,
-        chosen.business_id,
-        business_id=chosen.business_id,
-        second_signature=chosen.second_signature,
-        responsible=chosen.responsible,
-    )
 
 
 def _by_code(work: Work, code: str) -> Invitation:

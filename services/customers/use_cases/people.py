@@ -12,6 +12,7 @@ from services.customers.demo import DEMO_ISSUER, place_in_line
 from services.customers.domain.errors import DemoIsOff
 from services.customers.domain.people import Mandate, Person, Post
 from services.customers.ports import Work
+from services.customers.use_cases.leaving import leave
 from services.customers.use_cases.undertakings import undertaking
 from shared.asker import Role
 from shared.contracts import customers as contract
@@ -40,7 +41,7 @@ def give_mandate(work: Work, *, person_id: str, business_id: str, rights: Sequen
     holder = person(work, person_id)
     company = undertaking(work, business_id)
     mandate = Mandate(business_id=business_id, undertaking_name=company.name, rights=tuple(sorted(set(rights))))
-    others = [one for one in holder.mandates if one.business_id == business_id and one.source != mandate.source]
+    others = [one for one in holder.mandates_of(business_id) if one.source != mandate.source]
     superseded = [one for one in others if one.holds_at(work.now)]
     if mandate not in holder.mandates or superseded:
         for one in (mandate, *(replace(one, rights=()) for one in superseded)):
@@ -48,6 +49,8 @@ def give_mandate(work: Work, *, person_id: str, business_id: str, rights: Sequen
         work.announce(
             contract.MANDATE_GIVEN, business_id, person_id=person_id, business_id=business_id, rights=mandate.rights
         )
+        if not mandate.rights and any(one.holds_at(work.now) for one in holder.mandates_of(business_id)):
+            leave(work, business_id, person_id)
     return get_person(work, person_id=person_id)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from services.gateway.api.desk import Desk
 from shared.contracts.customers import (
+    ASK_RELEASE,
     CHANGE_PERSONS_ROLE,
     CREATE_API_KEY,
     END_PERSON,
@@ -23,6 +24,7 @@ from shared.contracts.customers import (
     SEARCH_BUSINESS_REGISTER,
     SET_COMPANY_PREFERENCES,
     SETTLE_DISAGREEMENT,
+    SETTLE_RELEASE,
     WITHDRAW_INVITATION,
 )
 
@@ -47,6 +49,8 @@ desk.does("PUT", "/company/people/<person_id>/role", CHANGE_PERSONS_ROLE, "Chang
 desk.does("POST", "/company/people/<person_id>/end", END_PERSON, "A person acts for the company no more")
 desk.shows(f"{COMPANY}/preferences", GET_COMPANY_PREFERENCES, "What a company has chosen")
 desk.does("PUT", "/company/preferences", SET_COMPANY_PREFERENCES, "Choose for one's own company")
+desk.does("POST", "/company/releases", ASK_RELEASE, "Ask that one signature be enough again")
+desk.does("POST", "/company/releases/<release_id>/settlement", SETTLE_RELEASE, "Another signatory's yes or no to that")
 desk.shows(f"{COMPANY}/api-keys", LIST_API_KEYS, "A company's API keys, without their secrets")
 desk.does("POST", "/company/api-keys", CREATE_API_KEY, "Make an API key; its token is told this once")
 desk.does("POST", "/api-keys/<key_id>/revocation", REVOKE_API_KEY, "Revoke an API key")

@@ -10,6 +10,15 @@ REFUSALS: dict[str, str] = {
     "mandate_check_over": marked("The visit to the mandate register is over. Begin again."),
     "already_settled": marked("%(by)s settled this on %(at)s."),
     "last_signatory": marked("This is the last person who may sign for the company. Add another signatory first."),
+    "two_signatures_stay": marked(
+        "One signatory alone does not end the rule of two signatures. Ask for it, and let another signatory confirm."
+    ),
+    "one_is_enough_already": marked("The company does not ask two signatures: one is enough already."),
+    "release_asked_already": marked("%(by)s asked the same on %(at)s. Confirm or refuse that request."),
+    "release_is_anothers": marked(
+        "Another signatory has to confirm this. You asked for it, so you can only withdraw it."
+    ),
+    "release_over": marked("The request is over (%(at)s). Load the page again to see how it is now."),
     "own_hand_needed": marked("An API key cannot do this: a person has to sign in."),
     "invitation_over": marked("The invitation is no longer valid (%(at)s). Ask the company for a new one."),
     "recorded_by_official": marked("%(by)s recorded this link on %(at)s. Tell the officials if it is wrong."),
@@ -110,6 +119,10 @@ WORDS: dict[str, dict[str, str]] = {
         "role_changed": marked("changed a person's role"),
         "person_ended": marked("ended a person's rights"),
         "preferences_set": marked("changed the company's choices"),
+        "release_asked": marked("asked that one signature be enough"),
+        "release_confirmed": marked("confirmed that one signature is enough"),
+        "release_declined": marked("did not confirm that one signature be enough"),
+        "release_withdrawn": marked("withdrew the request that one signature be enough"),
         "api_key_created": marked("made an API key"),
         "api_key_revoked": marked("revoked an API key"),
         "ownership_recorded": marked("declared ownership"),
@@ -129,6 +142,8 @@ EVENTS: dict[str, str] = {
     "customers.ownership_recorded": marked("Ownership between undertakings recorded"),
     "customers.representative_ended": marked("A representative left the company"),
     "customers.company_preferences_set": marked("The company changed its choices"),
+    "customers.second_signature_release_asked": marked("Asked that one signature be enough"),
+    "customers.second_signature_release_settled": marked("Whether one signature is enough was settled"),
     "customers.api_key_created": marked("API key made"),
     "customers.api_key_revoked": marked("API key revoked"),
 }

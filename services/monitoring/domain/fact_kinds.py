@@ -39,6 +39,8 @@ KINDS: Mapping[str, FactKind] = {
     "customers.ownership_recorded": FactKind("komission suositus 2003/361/EY, liite 3 art."),
     "customers.representative_ended": FactKind("hallintolaki 434/2003 12 §"),
     "customers.company_preferences_set": FactKind("hallintolaki 434/2003 12 §"),
+    "customers.second_signature_release_asked": FactKind("hallintolaki 434/2003 12 §"),
+    "customers.second_signature_release_settled": FactKind("hallintolaki 434/2003 12 §"),
     "customers.api_key_created": FactKind("hallintolaki 434/2003 12 §"),
     "customers.api_key_revoked": FactKind("hallintolaki 434/2003 12 §"),
     "customers.post_given": FactKind("asetus (EU) 2021/1060 71 art. 4 k."),
@@ -98,9 +100,9 @@ KINDS: Mapping[str, FactKind] = {
     "payments.claim_verified": FactKind("asetus (EU) 2021/1060 74 art. 1 k. a alak. ja 2 k.", "accepted"),
     "payments.payment_proposed": FactKind("asetus (EU) 2021/1060 71 art. 4 k.", "payable"),
     "payments.payment_returned": FactKind("asetus (EU) 2021/1060 71 art. 4 k."),
+    "payments.claim_released": FactKind("hallintolaki 434/2003 27 §"),
     "payments.payment_decided": FactKind(
         "asetus (EU) 2021/1060 74 art. 1 k. b alak.; valtionavustuslaki 688/2001 12 §", "payable", WHOLE
-    "payments.claim_released": FactKind("hallintolaki 434/2003 27 §"),
     ),
     "payments.payment_ordered": FactKind(
         "asetus (EU) 2021/1060 74 art. 1 k. b alak.",

@@ -6,11 +6,13 @@ from marshmallow import fields, validate
 
 from shared.asker import STAFF, Role
 from shared.contracts.customers.core import MANDATE_RIGHTS, ROOM, Person
-from shared.contracts.terms import Answer, Event, Fact, Operation, PageRequest, Request, command, query
+from shared.contracts.terms import Answer, Event, Fact, Nothing, Operation, PageRequest, Request, command, query
 from shared.fields import BusinessIdField, RateField, text
 
 COMPANY_ROLES = ("signatory", "editor", "reader")
 """A signatory prepares and signs and looks after the people; an editor prepares; a reader reads."""
+
+RELEASE_OUTCOMES = ("confirmed", "declined", "withdrawn", "lapsed")
 
 MANDATE_SOURCES = ("register", "company", "operator")
 
@@ -75,10 +77,33 @@ class CompanyOf(Request):
     business_id = BusinessIdField(required=True)
 
 
+class Release(Answer):
+    """A signatory's request that one signature be enough again, and what another said to it."""
+
+    release_id = text(60)
+    business_id = BusinessIdField(required=True)
+    asked_by = text(60)
+    asked_at = fields.AwareDateTime(required=True)
+    expires_at = fields.AwareDateTime(required=True)
+    outcome = fields.String(required=True, allow_none=True, validate=validate.OneOf(RELEASE_OUTCOMES))
+    settled_by = text(60, allow_none=True)
+    settled_at = fields.AwareDateTime(required=True, allow_none=True)
+
+
+class SettleRelease(Request):
+    """Another signatory says yes or no. Who asked can only take it back (`confirmed` false)."""
+
+    release_id = text(60)
+    confirmed = fields.Boolean(required=True)
+
+
 class CompanyPeople(Answer):
+    """`release` waits for another signatory's yes or no."""
+
     items = fields.List(fields.Nested(CompanyPerson), required=True)
     invitations = fields.List(fields.Nested(Invitation), required=True)
     preferences = fields.Nested(CompanyPreferences, required=True)
+    release = fields.Nested(Release, allow_none=True, load_default=None)
 
 
 class InvitePerson(Request):
@@ -114,6 +139,8 @@ class EndPerson(Request):
 
 
 class SetCompanyPreferences(Request):
+    """`second_signature` is asked by one signatory's word; it is given up by two (`ask_release`, `settle_release`)."""
+
     second_signature = fields.Boolean(required=True)
     responsible = text(60, required=False, allow_none=True, load_default=None)
     version = fields.Integer(required=True)
@@ -202,6 +229,22 @@ class CompanyPreferencesSetV1(Fact):
     responsible = text(60, required=False, allow_none=True, load_default=None)
 
 
+class ReleaseAskedV1(Fact):
+    """A signatory asks that one signature be enough again."""
+
+    release_id = text(60)
+    business_id = BusinessIdField(required=True)
+    asked_by = text(60)
+    expires_at = fields.AwareDateTime(required=True)
+
+
+class ReleaseSettledV1(Fact):
+    release_id = text(60)
+    business_id = BusinessIdField(required=True)
+    outcome = fields.String(required=True, validate=validate.OneOf(RELEASE_OUTCOMES))
+    settled_by = text(60)
+
+
 REPRESENTATIVE_ENDED = Event(
     room=ROOM, name="representative_ended", version=1, subject="undertaking", schema=RepresentativeEndedV1
 )
@@ -212,7 +255,20 @@ OWNERSHIP_RECORDED = Event(
     room=ROOM, name="ownership_recorded", version=1, subject="undertaking", schema=OwnershipRecordedV1
 )
 
-EVENTS: tuple[Event, ...] = (OWNERSHIP_RECORDED, REPRESENTATIVE_ENDED, COMPANY_PREFERENCES_SET)
+RELEASE_ASKED = Event(
+    room=ROOM, name="second_signature_release_asked", version=1, subject="undertaking", schema=ReleaseAskedV1
+)
+RELEASE_SETTLED = Event(
+    room=ROOM, name="second_signature_release_settled", version=1, subject="undertaking", schema=ReleaseSettledV1
+)
+
+EVENTS: tuple[Event, ...] = (
+    OWNERSHIP_RECORDED,
+    REPRESENTATIVE_ENDED,
+    COMPANY_PREFERENCES_SET,
+    RELEASE_ASKED,
+    RELEASE_SETTLED,
+)
 
 RECORD_OWNERSHIP = command(
     ROOM, "record_ownership", RecordOwnership, OwnershipLink, Role.COMPANY, Role.HANDLER, Role.OPERATOR
@@ -230,6 +286,8 @@ END_PERSON = command(ROOM, "end_person", EndPerson, CompanyPeople, Role.COMPANY,
 SET_COMPANY_PREFERENCES = command(
     ROOM, "set_company_preferences", SetCompanyPreferences, CompanyPreferences, Role.COMPANY, signed=True
 )
+ASK_RELEASE = command(ROOM, "ask_release", Nothing, Release, Role.COMPANY, signed=True)
+SETTLE_RELEASE = command(ROOM, "settle_release", SettleRelease, Release, Role.COMPANY, signed=True)
 GET_COMPANY_PREFERENCES = query(ROOM, "get_company_preferences", CompanyOf, CompanyPreferences, Role.COMPANY, *STAFF)
 
 OPERATIONS: tuple[Operation, ...] = (
@@ -245,4 +303,6 @@ OPERATIONS: tuple[Operation, ...] = (
     END_PERSON,
     SET_COMPANY_PREFERENCES,
     GET_COMPANY_PREFERENCES,
+    ASK_RELEASE,
+    SETTLE_RELEASE,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier, Thread
@@ -9,7 +10,17 @@ from typing import Any
 
 import pytest
 
-from services.customers.domain.errors import InvitationOver, LastSignatory, OwnHandNeeded, SessionOver
+from services.customers.domain.errors import (
+    InvitationOver,
+    LastSignatory,
+    OneIsEnoughAlready,
+    OwnHandNeeded,
+    ReleaseAskedAlready,
+    ReleaseIsAnothers,
+    ReleaseOver,
+    SessionOver,
+    TwoSignaturesStay,
+)
 from shared.asker import Asker, Role
 from shared.contracts import customers as contract
 from shared.errors import ChangedMeanwhile, DomainError, MayNotSign, NotForYou, NotFound
@@ -213,6 +224,168 @@ def test_two_pages_of_choices_are_not_laid_upon_each_other(house: House, chief: 
     house.ask(contract.SET_COMPANY_PREFERENCES, chief, **chosen)
     with pytest.raises(ChangedMeanwhile):
         house.ask(contract.SET_COMPANY_PREFERENCES, chief, **chosen)
+
+
+# ---- two signatures: begun by one, ended by two ----
+
+
+@pytest.fixture
+def other(house: House, chief: Asker) -> Asker:
+    """A second signatory; the company asks two signatures."""
+    other = a_signatory(house, "other")
+    house.ask(contract.SET_COMPANY_PREFERENCES, chief, second_signature=True, version=0)
+    return other
+
+
+def asks_two(house: House, chief: Asker) -> bool:
+    return bool(house.ask(contract.GET_COMPANY_PREFERENCES, chief, business_id=MALLI)["second_signature"])
+
+
+def test_one_signatory_alone_does_not_end_two_signatures(house: House, chief: Asker, other: Asker) -> None:
+    with pytest.raises(TwoSignaturesStay):
+        house.ask(contract.SET_COMPANY_PREFERENCES, chief, second_signature=False, version=1)
+    release = house.ask(contract.ASK_RELEASE, chief)
+    with pytest.raises(ReleaseIsAnothers):
+        house.ask(contract.SETTLE_RELEASE, chief, release_id=release["release_id"], confirmed=True)
+    assert asks_two(house, chief)
+
+
+def test_another_signatorys_yes_ends_two_signatures_and_every_room_hears_it(
+    house: House, chief: Asker, other: Asker
+) -> None:
+    release = house.ask(contract.ASK_RELEASE, chief)
+    settled = house.ask(contract.SETTLE_RELEASE, other, release_id=release["release_id"], confirmed=True)
+
+    assert (settled["outcome"], settled["settled_by"]) == ("confirmed", other.person)
+    assert not asks_two(house, chief)
+    assert house.announced("customers.company_preferences_set")[-1]["data"]["second_signature"] is False
+    (told,) = house.announced("customers.second_signature_release_settled")
+    assert told["data"]["outcome"] == "confirmed"
+
+
+def test_a_no_leaves_two_signatures_and_a_new_request_may_be_made(house: House, chief: Asker, other: Asker) -> None:
+    release = house.ask(contract.ASK_RELEASE, chief)
+    house.ask(contract.SETTLE_RELEASE, other, release_id=release["release_id"], confirmed=False)
+    with pytest.raises(ReleaseOver):
+        house.ask(contract.SETTLE_RELEASE, other, release_id=release["release_id"], confirmed=True)
+    assert asks_two(house, chief)
+    assert house.ask(contract.ASK_RELEASE, other)["asked_by"] == other.person
+
+
+def test_an_editor_and_a_program_neither_ask_nor_confirm(house: House, chief: Asker, other: Asker) -> None:
+    editor = house.acting(join(house, chief, "editor"), MALLI)
+    release = house.ask(contract.ASK_RELEASE, chief)
+    for asker, refusal in [(editor, MayNotSign), (replace(other, via="k-1"), OwnHandNeeded)]:
+        with pytest.raises(refusal):
+            house.ask(contract.ASK_RELEASE, asker)
+        with pytest.raises(refusal):
+            house.ask(contract.SETTLE_RELEASE, asker, release_id=release["release_id"], confirmed=True)
+    assert asks_two(house, chief)
+
+
+def test_a_request_lapses_after_seven_days(house: House, chief: Asker, other: Asker) -> None:
+    release = house.ask(contract.ASK_RELEASE, chief)
+    house.pass_by(days=7)
+    with pytest.raises(ReleaseOver) as over:
+        house.ask(contract.SETTLE_RELEASE, other, release_id=release["release_id"], confirmed=True)
+    assert over.value.facts["why"] == "lapsed"
+    assert asks_two(house, chief)
+    assert house.ask(contract.LIST_COMPANY_PEOPLE, chief, business_id=MALLI)["release"] is None
+    assert house.ask(contract.ASK_RELEASE, chief)["release_id"] != release["release_id"]
+
+
+def test_a_double_click_asks_once_and_a_second_asker_is_told_of_the_first(
+    house: House, chief: Asker, other: Asker
+) -> None:
+    first = house.ask(contract.ASK_RELEASE, chief)
+    assert house.ask(contract.ASK_RELEASE, chief)["release_id"] == first["release_id"]
+    with pytest.raises(ReleaseAskedAlready) as asked:
+        house.ask(contract.ASK_RELEASE, other)
+    assert asked.value.facts["by"] == chief.person
+
+
+def test_who_asked_and_leaves_or_signs_no_more_asks_for_nothing_any_more(
+    house: House, chief: Asker, other: Asker
+) -> None:
+    for ends in (
+        lambda: house.ask(contract.CHANGE_PERSONS_ROLE, chief, person_id=other.person, role="editor"),
+        lambda: house.ask(contract.END_PERSON, chief, person_id=other.person),
+    ):
+        house.ask(
+            contract.GIVE_MANDATE, OPERATOR, person_id=other.person, business_id=MALLI, rights=["prepare", "sign"]
+        )
+        release = house.ask(contract.ASK_RELEASE, other)
+        ends()
+        with pytest.raises(ReleaseOver):
+            house.ask(contract.SETTLE_RELEASE, chief, release_id=release["release_id"], confirmed=True)
+    assert asks_two(house, chief)
+
+
+def test_where_one_is_enough_nothing_is_asked_and_another_company_settles_nothing(
+    house: House, chief: Asker, other: Asker
+) -> None:
+    release = house.ask(contract.ASK_RELEASE, chief)
+    house.ask(contract.REGISTER_UNDERTAKING, OPERATOR, business_id=SAHA, name="Saha Oy", language="fi")
+    with pytest.raises(NotFound):
+        house.ask(
+            contract.SETTLE_RELEASE,
+            replace(other, business_id=SAHA),
+            release_id=release["release_id"],
+            confirmed=True,
+        )
+    house.ask(contract.SETTLE_RELEASE, other, release_id=release["release_id"], confirmed=True)
+    with pytest.raises(OneIsEnoughAlready):
+        house.ask(contract.ASK_RELEASE, chief)
+
+
+def at_once(*deeds: Callable[[], Any]) -> list[str]:
+    """What came of deeds done at the same moment: "done", or the code of the refusal."""
+    together, outcomes = Barrier(len(deeds)), []
+
+    def do(deed: Callable[[], Any]) -> None:
+        together.wait()
+        try:
+            deed()
+            outcomes.append("done")
+        except DomainError as refusal:
+            outcomes.append(refusal.code)
+
+    threads = [Thread(target=do, args=(deed,)) for deed in deeds]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sorted(outcomes)
+
+
+def test_two_signatories_who_ask_at_once_have_made_one_request(house: House, chief: Asker, other: Asker) -> None:
+    outcomes = at_once(lambda: house.ask(contract.ASK_RELEASE, chief), lambda: house.ask(contract.ASK_RELEASE, other))
+    assert outcomes == ["done", "release_asked_already"]
+    assert len(house.announced("customers.second_signature_release_asked")) == 1
+
+
+def test_of_a_yes_and_a_second_thought_at_once_one_has_effect(house: House, chief: Asker, other: Asker) -> None:
+    release = house.ask(contract.ASK_RELEASE, chief)["release_id"]
+    outcomes = at_once(
+        lambda: house.ask(contract.SETTLE_RELEASE, chief, release_id=release, confirmed=False),
+        lambda: house.ask(contract.SETTLE_RELEASE, other, release_id=release, confirmed=True),
+    )
+    assert outcomes == ["done", "release_over"]
+    (settled,) = house.announced("customers.second_signature_release_settled")
+    assert asks_two(house, chief) == (settled["data"]["outcome"] == "withdrawn")
+
+
+def test_an_operator_who_ends_a_mandate_lets_every_room_hand_over_what_was_the_persons(
+    house: House, chief: Asker
+) -> None:
+    anna = join(house, chief, "editor")
+    house.ask(contract.SET_COMPANY_PREFERENCES, chief, second_signature=False, responsible=anna, version=0)
+    for _ in range(2):
+        house.ask(contract.GIVE_MANDATE, OPERATOR, person_id=anna, business_id=MALLI, rights=[])
+
+    (fact,) = house.announced("customers.representative_ended")
+    assert fact["data"] == {"business_id": MALLI, "person_id": anna, "successor": None}
+    assert house.ask(contract.GET_COMPANY_PREFERENCES, chief, business_id=MALLI)["responsible"] is None
 
 
 def test_the_responsible_person_is_one_of_the_companys_own(house: House, chief: Asker) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 
+from services.customers.domain.errors import ReleaseOver
 from shared.contracts.customers import (
+    ASK_RELEASE,
     CHANGE_PERSONS_ROLE,
     CREATE_API_KEY,
     END_PERSON,
@@ -22,6 +25,7 @@ from shared.contracts.customers import (
     REVOKE_API_KEY,
     SET_COMPANY_PREFERENCES,
     SETTLE_DISAGREEMENT,
+    SETTLE_RELEASE,
     WITHDRAW_INVITATION,
 )
 from shared.errors import Conflict, Fault, InvalidFields
@@ -214,6 +218,66 @@ def test_the_company_chooses_two_signatures(portal: Portal, rooms: FakeRooms) ->
         "responsible": "p-anna",
         "version": 0,
     }
+
+
+PEOPLE, ONE = "/oma/yritys/ihmiset", "/oma/yritys/yksi-allekirjoitus"
+
+
+def waiting_for(rooms: FakeRooms, asked_by: str) -> None:
+    rooms.companies.preferences |= {"second_signature": True}
+    rooms.companies.release = {
+        "release_id": "re-1",
+        "business_id": case.VERSTAS,
+        "asked_by": asked_by,
+        "asked_at": case.NOW,
+        "expires_at": case.NOW + timedelta(days=7),
+        "outcome": None,
+        "settled_by": None,
+        "settled_at": None,
+    }
+
+
+def test_ending_two_signatures_is_asked_and_not_unticked(portal: Portal, rooms: FakeRooms) -> None:
+    rooms.companies.preferences |= {"second_signature": True}
+    page = portal.get(PEOPLE).text
+    assert 'type="checkbox" name="second_signature"' not in page
+    assert "toisen on vahvistettava" in text_of(page)
+
+    portal.post(PEOPLE, ONE)
+
+    assert len(rooms.asked_for(ASK_RELEASE)) == 1
+    assert "Peru pyyntö" in text_of(portal.get(PEOPLE).text)
+
+
+def test_saving_the_other_choices_leaves_two_signatures_as_they_are(portal: Portal, rooms: FakeRooms) -> None:
+    rooms.companies.preferences |= {"second_signature": True}
+    page = portal.get(PEOPLE).text
+    assert '<input type="hidden" name="second_signature" value="kylla">' in page
+
+
+@pytest.mark.parametrize(("answer", "confirmed"), [("vahvista", True), ("hylkaa", False)])
+def test_another_signatory_confirms_or_refuses(portal: Portal, rooms: FakeRooms, answer: str, confirmed: bool) -> None:
+    waiting_for(rooms, "p-leena")
+    assert "Leena Korhonen pyysi" in text_of(portal.get(PEOPLE).text)
+
+    portal.post(PEOPLE, f"{ONE}/re-1", vastaus=answer)
+
+    assert sent(rooms, SETTLE_RELEASE) == {"release_id": "re-1", "confirmed": confirmed}
+
+
+def test_who_asked_is_shown_no_way_to_confirm_it(portal: Portal, rooms: FakeRooms) -> None:
+    waiting_for(rooms, "p-aino")
+    page = portal.get(PEOPLE).text
+    assert 'value="vahvista"' not in page
+    assert 'value="peru"' in page
+
+
+def test_why_a_request_is_over_is_said_on_the_page(portal: Portal, rooms: FakeRooms) -> None:
+    waiting_for(rooms, "p-leena")
+    rooms.refuses(SETTLE_RELEASE, ReleaseOver(why="withdrawn", at="2026-11-20T10:00:00+00:00"))
+    answer = portal.post(PEOPLE, f"{ONE}/re-1", vastaus="vahvista")
+    assert answer.status_code == 410
+    assert "Pyyntö on päättynyt" in text_of(answer.text)
 
 
 def test_an_editor_is_shown_the_list_without_its_buttons(app: Flask, rooms: FakeRooms) -> None:

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from services.customers.domain.mail.clocks import Clock
-from shared.asker import Role
+from services.customers.use_cases import company_choices
+from shared.asker import Asker, Role
 from shared.storage.database import Database
-from tests.support.customers_builders import COMPANY
-from tests.support.mail_journeys import NUMBER, OFFICIAL, MailJourney
+from tests.support.customers_builders import COMPANY, a_representative
+from tests.support.mail_journeys import FRONT_PAGE, NUMBER, OFFICIAL, MailJourney
 from tests.support.mail_server import Mailbox, mail_server
 
 pytestmark = pytest.mark.postgres
@@ -125,6 +126,26 @@ def test_who_answered_for_a_draft_hears_that_a_colleague_took_it(
     journey.hear("applications.draft_reassigned", reassigned("satu", "eeva", "taken_over"), actor="eeva")
 
     assert told(journey, server) == {"satu": "Työtoverisi otti luonnoksen vastuulleen: A80655"}
+
+
+def as_signatory(person: str) -> Asker:
+    return a_representative(COMPANY, person)
+
+
+def test_every_other_signatory_is_told_that_one_signature_is_asked_to_be_enough_and_what_came_of_it(
+    journey: MailJourney, server: tuple[Mailbox, str]
+) -> None:
+    satu, onni = as_signatory("satu"), as_signatory("onni")
+    with journey.work(satu) as work:
+        company_choices.set_preferences(work, second_signature=True, responsible=None, version=0)
+        release = company_choices.ask_release(work, FRONT_PAGE)
+    assert told(journey, server) == {"onni": f"Vahvista tai hylkää 30.11.2026 mennessä: {COMPANY}"}
+
+    with journey.work(onni) as work:
+        company_choices.settle_release(work, FRONT_PAGE, release_id=release.release_id, confirmed=True)
+
+    assert told(journey, server)["satu"] == f"Yksi allekirjoitus riittää nyt: {COMPANY}"
+    assert server[0].mails[-1]["From"].addresses[0].display_name == "Tukiväylä"
 
 
 def scanned(subject: str, state: str = "infected") -> dict[str, Any]:

@@ -34,9 +34,12 @@ def hear(work: Work, fact: Envelope, data: Mapping[str, Any], address: str) -> N
     if not is_news(fact.time, work.now):
         return
     for tiding in tidings_in(fact.type, data):
-        for person in _concerned(work, tiding):
-            if person.person_id != fact.actor:  # nobody needs to be told of their own deed
-                _tell(work, person, tiding, f"{fact.id}/{tiding.words}", address)
+        _tell_everybody(work, tiding, f"{fact.id}/{tiding.words}", fact.actor, address)
+
+
+def tell(work: Work, tiding: Tiding, cause: str, address: str) -> None:
+    """Of what the asker does in this room itself. `cause` is its own name: one person is told of it once."""
+    _tell_everybody(work, tiding, cause, work.asker.person, address)
 
 
 def holds(person: Person, role: str, business_id: str | None, authority: str | None, work: Work) -> bool:
@@ -96,6 +99,12 @@ def _handler_of(work: Work, about: str) -> str | None:
     return clock.person if clock else None
 
 
+def _tell_everybody(work: Work, tiding: Tiding, cause: str, actor: str, address: str) -> None:
+    for person in _concerned(work, tiding):
+        if person.person_id != actor:  # nobody needs to be told of their own deed
+            _tell(work, person, tiding, cause, address)
+
+
 def _tell(work: Work, person: Person, tiding: Tiding, cause: str, address: str) -> None:
     to = work.mail.address_of(person.person_id)
     told = when_told(tiding.kind, work.mail.wishes_of(person.person_id))
@@ -116,8 +125,8 @@ def _tell(work: Work, person: Person, tiding: Tiding, cause: str, address: str) 
             kind=tiding.kind,
             role=role,
             business_id=tiding.business_id,
-            authority=tiding.authority,
-            about=tiding.about,
+            authority=tiding.authority or None,
+            about=tiding.about or None,
             number=tiding.number,
             address=to,
             language=person.language,

@@ -15,6 +15,7 @@ from services.gateway.portal.lists import asked_page
 from services.gateway.portal.pages import COMPANY, portal
 from services.gateway.rooms import ask
 from shared.contracts.customers import (
+    ASK_RELEASE,
     CHANGE_PERSONS_ROLE,
     COMPANY_ROLES,
     END_PERSON,
@@ -22,6 +23,7 @@ from shared.contracts.customers import (
     LIST_COMPANY_ACTS,
     LIST_COMPANY_PEOPLE,
     SET_COMPANY_PREFERENCES,
+    SETTLE_RELEASE,
     WITHDRAW_INVITATION,
 )
 from shared.errors import NotFound
@@ -101,7 +103,37 @@ def choose_for_company() -> Redirect | tuple[str, int]:
     return _page(Form(labels=INVITATION_LABELS, typed={"role": "editor"}), tried.form), tried.status
 
 
-def _page(form: Form, choices: Form | None = None) -> str:
+@portal.post("/oma/yritys/yksi-allekirjoitus")
+@policy.asks(LIST_COMPANY_PEOPLE, LIST_COMPANY_ACTS, ASK_RELEASE, only=COMPANY)
+def ask_release() -> Redirect | tuple[str, int]:
+    """Ask the other signatories whether one signature may be enough again."""
+    take_key()
+    with refusing(Form(labels=CHOICE_LABELS)) as tried:
+        ask(ASK_RELEASE)
+        return _to_people()
+    return _page(Form(labels=INVITATION_LABELS, typed={"role": "editor"}), refused=tried.form), tried.status
+
+
+@portal.post("/oma/yritys/yksi-allekirjoitus/<release_id>")
+@policy.asks(LIST_COMPANY_PEOPLE, LIST_COMPANY_ACTS, SETTLE_RELEASE, only=COMPANY)
+def settle_release(release_id: str) -> Redirect | tuple[str, int]:
+    """Another signatory's yes or no; who asked can take it back."""
+    take_key(request.form.get("vastaus", ""))
+    with refusing(Form(labels=CHOICE_LABELS)) as tried:
+        ask(SETTLE_RELEASE, release_id=release_id, confirmed=request.form.get("vastaus") == "vahvista")
+        return _to_people()
+    return _page(Form(labels=INVITATION_LABELS, typed={"role": "editor"}), refused=tried.form), tried.status
+
+
+@portal.get("/oma/yritys/yksi-allekirjoitus")
+@portal.get("/oma/yritys/yksi-allekirjoitus/<release_id>")
+@policy.asks(only=COMPANY)
+def back_to_people(release_id: str = "") -> Redirect:
+    """The address of a deed, opened as a page (after sign-in, or from history)."""
+    return _to_people()
+
+
+def _page(form: Form, choices: Form | None = None, refused: Form | None = None) -> str:
     found, wanted = _people(), asked_page(size=20)
     acts = ask(LIST_COMPANY_ACTS, business_id=current_asker().business_id, **wanted)
     chosen = found["preferences"]
@@ -116,6 +148,9 @@ def _page(form: Form, choices: Form | None = None) -> str:
         acts=acts["items"],
         total=acts["total"],
         form=form,
+        refused=refused,
+        two=chosen["second_signature"],
+        release=found["release"],
         choices=choices or Form(labels=CHOICE_LABELS, typed=typed, version=chosen["version"]),
         roles=COMPANY_ROLES,
         may_sign="sign" in current_asker().rights,

@@ -1,0 +1,30 @@
+"""What a company's people are told of their own rules, in the transaction that makes or settles the request."""
+
+from __future__ import annotations
+
+from services.customers.domain.mail.tidings import Tiding
+from services.customers.domain.releases import CONFIRMED, DECLINED, Release
+from services.customers.ports import Work
+from services.customers.use_cases.mail.telling import tell
+from shared.dates import helsinki_day
+
+# The business id says which of their companies it is about: a bookkeeper acts for many.
+WORDS = {None: "release_asked", CONFIRMED: "release_confirmed", DECLINED: "release_declined"}
+
+
+def tell_of_release(work: Work, release: Release, address: str) -> None:
+    """Every signatory but the one who acts: of the request, of a yes and of a no. A second thought tells nobody."""
+    words = WORDS.get(release.outcome)
+    if words is None:
+        return
+    tiding = Tiding(
+        to="signatories",
+        kind="signature",
+        words=words,
+        about="",
+        number=release.business_id,
+        authority="",
+        business_id=release.business_id,
+        day=helsinki_day(release.expires_at),
+    )
+    tell(work, tiding, f"release/{release.release_id}/{words}", address)
