@@ -195,8 +195,8 @@ class Flow:
 
     def verify(self) -> dict[str, Any]:
         """Accept the machine, cut half of the consulting with a reason."""
-        lines = [
         self._declare(self.by.verifier)
+        lines = [
             {"line": 1, "accepted": "12345.67", "cut_reason": None, "cut_note": ""},
             {
                 "line": 2,
@@ -208,12 +208,12 @@ class Flow:
         return self._on_claim(self.by.verifier, "verification", lines=lines)
 
     def present_payment(self) -> dict[str, Any]:
-        return self._on_claim(self.by.payment_presenter, "payment-proposal", note="")
         self._declare(self.by.payment_presenter)
+        return self._on_claim(self.by.payment_presenter, "payment-proposal", note="")
 
     def decide_payment(self) -> dict[str, Any]:
-        decided = self._on_claim(self.by.payment_decision_maker, "payment-decision", verdict="sign", note="")
         self._declare(self.by.payment_decision_maker)
+        decided = self._on_claim(self.by.payment_decision_maker, "payment-decision", verdict="sign", note="")
         self.payable = decided["decision"]["payable"]
         return decided
 
