@@ -12,6 +12,7 @@ from services.applications.domain.movements import Movement
 from services.applications.domain.reached import Reached
 from services.applications.domain.tranches import years_to_come
 from services.applications.ports import Work
+from services.applications.use_cases.correspondence.hearing import hearing_screen
 from shared.asker import Role
 from shared.dates import helsinki_day
 
@@ -51,6 +52,7 @@ def decided_screen(work: Work, reached: Reached) -> Screen:
             "final_paid_on": case.final_paid_on,
         },
         "tranche_years": years_to_come(case.terms) if case.is_granted else (),
+        "hearing": hearing_screen(work, case.number, since=case.last_decided_at),
     }
 
 

@@ -11,6 +11,7 @@ from services.applications.domain.applications import Application
 from services.applications.domain.arrivals import Arrival
 from services.applications.domain.attachments import Attachment
 from services.applications.domain.calls import Call, Indicator, attachment_rule_from
+from services.applications.domain.correspondence.hearings import Hearing
 from services.applications.domain.decisions import Decision, ReturnedProposal
 from services.applications.domain.envelopes import Envelope
 from services.applications.domain.forms import form_from
@@ -63,6 +64,7 @@ def to_call(record: CallRecord) -> Call:
             "attachments": tuple(attachment_rule_from(rule) for rule in record.attachments),
             "form": form_from(record.form),
             "selection": selection_from(record.selection),
+            "conditions": tuple(record.conditions),
         }
     )
 
@@ -78,6 +80,7 @@ def columns_of_call(call: Call) -> Json:
         "attachments": [asdict(rule) for rule in call.attachments],
         "form": asdict(call.form) if call.form else None,
         "selection": call.selection.to_json(),
+        "conditions": [dict(names) for names in call.conditions],
     }
 
 
@@ -131,6 +134,7 @@ def to_proposal(document: Json) -> Proposal:
             "steps": tuple(_to_step(step) for step in document["steps"]),
             "conditions": tuple(document["conditions"]),
             "proposed_at": datetime.fromisoformat(document["proposed_at"]),
+            "hearing": to_hearing(document.get("hearing")),
         }
     )
 
@@ -148,7 +152,21 @@ def from_proposal(proposal: Proposal) -> Json:
         "conditions": list(proposal.conditions),
         "proposed_by": proposal.proposed_by,
         "proposed_at": proposal.proposed_at.isoformat(),
+        "hearing": from_hearing(proposal.hearing),
     }
+
+
+def to_hearing(document: Json | None) -> Hearing | None:
+    if document is None:
+        return None
+    moment = document["answered_at"]
+    return Hearing(**{**document, "answered_at": datetime.fromisoformat(moment) if moment else None})
+
+
+def from_hearing(hearing: Hearing | None) -> Json | None:
+    if hearing is None:
+        return None
+    return asdict(hearing) | {"answered_at": hearing.answered_at.isoformat() if hearing.answered_at else None}
 
 
 def _to_decision(record: ApplicationRecord) -> Decision | None:

@@ -46,11 +46,15 @@ def acts(flow: Flow, person: Any) -> Any:
 
 def done(flow: Flow, **wanted: Any) -> Any:
     """Proposed by the handler, signed by the decision maker."""
+    return decided_by(flow, flow.by.handler, flow.by.decision_maker, **wanted)
+
+
+def decided_by(flow: Flow, presenter: Any, decider: Any, **wanted: Any) -> Any:
     version = acts(flow, flow.by.handler)["version"]
-    proposed = flow.by.handler.post(f"{flow.case}/acts", {"version": version, "reasons": "Perustelu.", **wanted})
+    proposed = presenter.post(f"{flow.case}/acts", {"version": version, "reasons": "Perustelu.", **wanted})
     ordinal = proposed["acts"][-1]["act"]
     signed = {"version": proposed["version"], "verdict": "sign"}
-    return flow.by.decision_maker.post(f"{flow.case}/acts/{ordinal}/decision", signed)
+    return decider.post(f"{flow.case}/acts/{ordinal}/decision", signed)
 
 
 def served(flow: Flow, ordinal: int) -> Any:
@@ -89,7 +93,10 @@ def test_review_is_sought_decided_and_seen_in_the_trail(cast: Players) -> None:
     version = acts(flow, cast.company)["version"]
     sought = {"version": version, "demand": "Tuki on korotettava.", "grounds": "Kustannukset nousivat."}
     cast.company.post(f"{flow.case}/acts/1/review", sought)
-    shown = done(flow, kind="review_decision", about=1, verdict="uphold")
+    others = (flow.by.payment_presenter, flow.by.payment_decision_maker)
+    for official in others:
+        official.post(f"{flow.case}/interest", {"answer": "none"})
+    shown = decided_by(flow, *others, kind="review_decision", about=1, verdict="uphold")
 
     assert [(one["result"], one["in_time"]) for one in shown["reviews"]] == [("uphold", True)]
     assert shown["acts"][1]["appeal"]["to"] == "ISHAO"

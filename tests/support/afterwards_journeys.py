@@ -56,9 +56,12 @@ class Afterwards:
         self.do(HOUSE, afterwards.note_letter, number, act, noon(on), on=on)
 
     def propose(
-        self, number: str, kind: str, *, on: date | None = None, asker: Asker = an.HANDLER, **wanted: Any
+        self, number: str, kind: str, *, on: date | None = None, asker: Asker | None = None, **wanted: Any
     ) -> Any:
-        wanted = {"reasons": "Perustelu.", **wanted}
+        """By the handler; on a review by another, who had no part in the award. Of what goes against the party it
+        need obviously not be heard; `unheard=None` where that is the question."""
+        wanted = {"reasons": "Perustelu.", "unheard": an.UNNECESSARY, **wanted}
+        asker = asker or (an.OTHER_HANDLER if kind == "review_decision" else an.HANDLER)
         return self.do(asker, afterwards.propose_act, number, self.version(number), kind, on=on, **wanted)
 
     def decide(
@@ -76,7 +79,8 @@ class Afterwards:
     def done(self, number: str, kind: str, *, on: date | None = None, **wanted: Any) -> Any:
         """Proposed and signed."""
         proposed = self.propose(number, kind, on=on, **wanted)
-        return self.decide(number, proposed["acts"][-1]["act"], on=on)
+        decider = an.OTHER_DECIDER if kind == "review_decision" else an.DECIDER
+        return self.decide(number, proposed["acts"][-1]["act"], on=on, asker=decider)
 
     def ask_review(self, number: str, act: int = 1, *, on: date, asker: Asker = an.COMPANY) -> Any:
         return self.do(

@@ -31,6 +31,10 @@ OPERATOR = Asker(person="oona.operator", role=Role.OPERATOR)
 OFFER = {"document_id": "D-1", "kind": "offer", "file_name": "tarjous.pdf", "sha256": "ab" * 32}
 
 
+# The ground for deciding unheard, in tests that are about something else.
+UNNECESSARY = {"ground": "unnecessary", "reason": "Hakija on itse esittänyt seikan, johon ratkaisu perustuu."}
+
+
 def in_three(text: str) -> dict[str, str]:
     return {"fi": text, "sv": f"{text} (sv)", "en": f"{text} (en)"}
 
@@ -62,6 +66,7 @@ def a_call(**facts: Any) -> Call:
             legal_basis=("laki 757/2021", "laki 758/2021"),
             indicators=(Indicator(code="RCR01", names=in_three("Uudet työpaikat"), unit="htv"),),
             attachments=(AttachmentRule(kind="offer", names=in_three("Tarjous"), required=True),),
+            conditions=(in_three("Raportoi."),),
         ),
         **facts,
     )

@@ -85,12 +85,17 @@ class Journey:
         self.propose(number, 5, outcome, costs)
         return number
 
-    def propose(self, number: str, version: int, outcome: str = "approve", costs: Any = None) -> Any:
-        return self.propose_as(an.HANDLER, number, version, outcome, costs)
+    def propose(self, number: str, version: int, outcome: str = "approve", costs: Any = None, **facts: Any) -> Any:
+        return self.propose_as(an.HANDLER, number, version, outcome, costs, **facts)
 
-    def propose_as(self, asker: Asker, number: str, version: int, outcome: str = "approve", costs: Any = None) -> Any:
+    def propose_as(
+        self, asker: Asker, number: str, version: int, outcome: str = "approve", costs: Any = None, **facts: Any
+    ) -> Any:
+        """Conditions are the call's own; of what goes against the company it need obviously not be heard."""
         rows = [an.accepted("20000.00")] if costs is None else costs
-        return self.do(asker, use_cases.propose, number, version, outcome, rows, "Hanke täyttää ehdot.", ["Raportoi."])
+        unheard = facts.pop("unheard", an.UNNECESSARY)
+        proposed = (number, version, outcome, rows, "Hanke täyttää ehdot.", facts.pop("conditions", ["Raportoi."]))
+        return self.do(asker, use_cases.propose, *proposed, unheard=unheard, **facts)
 
     def decide(
         self, number: str, version: int = 6, asker: Asker = an.DECIDER, verdict: str = "sign", note: str = ""

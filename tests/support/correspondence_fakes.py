@@ -10,7 +10,7 @@ from datetime import date, datetime
 from services.applications.domain.applications import Application, Case
 from services.applications.domain.calls import Call
 from services.applications.domain.correspondence.messages import Message, MessageDraft
-from services.applications.domain.correspondence.requests import STATE_WHILE_OPEN, Kind, PartyRequest, Stage
+from services.applications.domain.correspondence.requests import WAITED_FOR_IN, Kind, PartyRequest, Stage
 from services.applications.domain.states import UNFILED
 from shared.errors import NotFound
 
@@ -64,7 +64,7 @@ class FakeRequests:
             if request.state is Stage.OPEN
             and request.kind in kinds
             and first <= request.due_on <= last
-            and self.applications[request.number].state is STATE_WHILE_OPEN[request.kind]
+            and self.applications[request.number].state in WAITED_FOR_IN[request.kind]
         ]
 
     def drafts_closing(self, after: datetime, until: datetime) -> Sequence[Case]:

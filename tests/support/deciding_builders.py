@@ -110,7 +110,7 @@ class DecidingJourney(Journey):
             facts.pop("costs", rows),
             "Hanke täyttää ehdot.",
             ["Raportoi."],
-            **facts,
+            **{"unheard": an.UNNECESSARY, **facts},
         )
 
 

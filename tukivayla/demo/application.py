@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from shared.asker import Asker, Role
 from shared.contracts import applications, documents
-from tukivayla.demo.calls import PlannedCall
+from tukivayla.demo.calls import CONDITIONS, PlannedCall
 from tukivayla.demo.choosing import assessment
 from tukivayla.demo.companies import Company
 from tukivayla.demo.fates import Fate, PlannedCase
@@ -31,9 +31,24 @@ REFUSAL = {
     "sv": "Projektet fick 9 poäng enligt urvalskriterierna, minimum är 12. Åtgärderna är sedvanlig verksamhet och "
     "stödet har inte visats påverka genomförandet.",
 }
-CONDITIONS = {
-    "fi": ["Hankkeesta pidetään erillistä kirjanpitoa.", "EU:n tunnus on esillä hankkeen viestinnässä."],
-    "sv": ["Projektet ska ha en separat bokföring.", "EU-emblemet ska synas i projektets kommunikation."],
+HEARD_OF = {
+    "fi": [
+        "Hankkeen pisteet jäävät alle haun vähimmäismäärän.",
+        "Tuen vaikutusta hankkeen toteutumiseen ei ole osoitettu.",
+    ],
+    "sv": ["Projektets poäng är under utlysningens minimum.", "Stödets betydelse för projektet har inte visats."],
+}
+ASKED_IN_HEARING = {
+    "fi": "Hakemus aiotaan hylätä alla olevien seikkojen vuoksi. Voit lausua niistä ennen päätöstä.",
+    "sv": "Avsikten är att avslå ansökan på grund av följande omständigheter. Du kan yttra dig om dem före beslutet.",
+}
+COMMENT = {
+    "fi": "Hanke on meille tärkeä, mutta lisäselvitystä ei ole.",
+    "sv": "Projektet är viktigt för oss, men vi har ingen ytterligare utredning.",
+}
+UNHEARD = {
+    "fi": "Hakija on itse kertonut hakemuksessaan, että viimeinen kustannus ei kuulu haun kohteeseen.",
+    "sv": "Sökanden har själv i ansökan berättat att den sista kostnaden inte hör till det som utlysningen gäller.",
 }
 
 
@@ -61,6 +76,8 @@ class ApplicationStory:
             self._act(applications.TAKE_CASE, self._official("handler", Role.HANDLER, "take", self.submitted + 4))
         if self.case.fate.reaches(Fate.PROPOSED):
             self._assess()
+            if self.case.fate is Fate.REJECTED:
+                self._hear()
             self._propose()
         if self.case.fate.reaches(Fate.AWARDED) or self.case.fate is Fate.REJECTED:
             self._decide()
@@ -156,6 +173,32 @@ class ApplicationStory:
             ),
         )
 
+    def _hear(self) -> None:
+        """Before a rejection the company is heard, and it comments."""
+        days = self.submitted + 21 + self.case.serial % 20
+        asked = self._requested(
+            applications.ASK_HEARING,
+            self._official("handler", Role.HANDLER, "hear", days),
+            version=self.version,
+            asked=ASKED_IN_HEARING[self.company.language],
+            facts=HEARD_OF[self.company.language],
+            due_on=self.at(days).date() + timedelta(days=8),
+        )
+        place, kept = asked["place"], asked["version"]
+        saved = self._requested(
+            applications.SAVE_REPLY,
+            self._company_asker("comment", days + 2),
+            place=place,
+            version=kept,
+            reply=COMMENT[self.company.language],
+        )
+        sent = self._company_asker("send-comment", days + 3)
+        self._requested(applications.ANSWER_HEARING, sent, place=place, version=saved["version"])
+        self.version += 2  # the case was put to wait, and went on
+
+    def _requested(self, operation: Any, asker: Asker, **data: Any) -> dict[str, Any]:
+        return self.builder.rooms.ask(operation, asker, number=self.number, **data)
+
     def _propose(self) -> None:
         reject = self.case.fate is Fate.REJECTED
         in_part = not reject and self.case.serial % 4 == 0 and len(self.project.costs) > 1
@@ -169,7 +212,8 @@ class ApplicationStory:
             outcome="reject" if reject else "approve_in_part" if in_part else "approve",
             accepted_costs=[] if reject else accepted,
             reasons=REFUSAL[language] if reject else REASONS[language],
-            conditions=[] if reject else CONDITIONS[language],
+            conditions=[] if reject else [names[language] for names in CONDITIONS],
+            unheard={"ground": "unnecessary", "reason": UNHEARD[language]} if in_part else None,
         )
 
     def _decide(self) -> None:

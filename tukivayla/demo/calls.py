@@ -39,6 +39,20 @@ _FIRMS = {
     "unit": "enterprises",
 }
 
+# What every grant of these calls binds to; who applies reads it in the call.
+CONDITIONS = [
+    {
+        "fi": "Hankkeesta pidetään erillistä kirjanpitoa.",
+        "sv": "Projektet ska ha en separat bokföring.",
+        "en": "The project has accounts of its own.",
+    },
+    {
+        "fi": "EU:n tunnus on esillä hankkeen viestinnässä.",
+        "sv": "EU-emblemet ska synas i projektets kommunikation.",
+        "en": "The EU emblem is shown in the project's communication.",
+    },
+]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
@@ -171,6 +185,7 @@ class PlannedCall:
             "attachments": [_PLAN, _OFFERS, *kind.attachments],
             "form": kind.form,
             "selection": selection_of(kind.code, anchor),
+            "conditions": CONDITIONS,
         }
 
 

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 from uuid import uuid4
 
-from tukivayla.demo.calls import INVESTMENT
+from tukivayla.demo.calls import CONDITIONS, INVESTMENT
 from tukivayla.demo.choosing import assessment, selection_of
 from tukivayla.demo.papers import Invoice, attachment_pdf, invoice_pdf
 from tukivayla.demo.people import Person, eventually, sign_in
@@ -83,6 +83,7 @@ def open_a_call(
             "legal_basis": INVESTMENT.legal_basis,
             "indicators": [],
             "selection": selection_of("INV", today),
+            "conditions": CONDITIONS,
             "attachments": [
                 {
                     "kind": "plan",

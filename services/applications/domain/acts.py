@@ -16,6 +16,7 @@ from typing import Any
 import rfc8785
 
 from services.applications.domain.appeals import Appeal
+from services.applications.domain.correspondence.hearings import Hearing
 from services.applications.domain.plans import Cost, Target
 from shared.explained import Step
 from shared.money import ZERO, Money, Rate
@@ -91,7 +92,8 @@ class Service:
 class Act:
     """`about` is the act, amendment or review it answers. `ground`, `year` and `progress` belong to some kinds only.
 
-    `corrected_by`: the act that corrected this one; it is marked so, and kept (HL 52 §).
+    `hearing` of an act against the party. `corrected_by`: the act that corrected this one; it is marked so, and kept
+    (HL 52 §).
     """
 
     ordinal: int
@@ -118,6 +120,7 @@ class Act:
     corrected_by: int | None = None
     services: tuple[Service, ...] = ()
     became_final_on: date | None = None
+    hearing: Hearing | None = None
 
     @property
     def service(self) -> Service | None:
@@ -198,6 +201,9 @@ def digest_of(number: str, act: Act) -> str:
         "decided_at": act.decided_at.isoformat() if act.decided_at else None,
         "terms": as_document(act.terms),
     }
+    if act.hearing:
+        # Left out where there is none: a seal from before hearings were kept here still holds.
+        decided["hearing"] = {"place": act.hearing.place, "ground": act.hearing.ground, "reason": act.hearing.reason}
     return hashlib.sha256(rfc8785.dumps(decided)).hexdigest()
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from services.applications.domain.amendments import Amendment, AmendmentState, Wish
+from services.applications.domain.correspondence.hearings import ADVERSE
 from services.applications.domain.cost_models import sums_by_category
 from services.applications.domain.decided_cases import DecidedCase
 from services.applications.domain.errors import AlreadyDealtWith
@@ -26,9 +28,10 @@ def terms_of_amendment(case: DecidedCase, wanted: Wanted, setting: Setting) -> T
     if faults := tuple(_objections(amendment, wanted)):
         raise InvalidFields(faults=faults)
     if wanted.verdict == REJECT:
-        return TermsAndSteps(terms=case.terms)
+        return TermsAndSteps(terms=case.terms, against=True)
     changes = as_terms(amendment.wish) if wanted.verdict == APPROVE else wanted.changes
-    return with_changes(case.terms, changes or TermsWish(), setting, least=case.paid + case.waiting)
+    new = with_changes(case.terms, changes or TermsWish(), setting, least=case.paid + case.waiting)
+    return replace(new, against=wanted.verdict == IN_PART)
 
 
 def as_terms(wish: Wish) -> TermsWish:
@@ -38,7 +41,10 @@ def as_terms(wish: Wish) -> TermsWish:
 def _objections(amendment: Amendment, wanted: Wanted) -> Iterator[Fault]:
     if wanted.verdict not in (APPROVE, IN_PART, REJECT):
         yield Fault("verdict", "choose_one")
-    elif wanted.verdict == IN_PART:
+        return
+    if wanted.verdict in ADVERSE:
+        yield from wanted.hearing.objections(rejects=wanted.verdict == REJECT)
+    if wanted.verdict == IN_PART:
         yield from _beyond(amendment.wish, wanted.changes or TermsWish())
     elif wanted.changes is not None and wanted.changes.named():
         yield Fault("changes", "no_changes_here")

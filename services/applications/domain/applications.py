@@ -94,7 +94,7 @@ class Application:
             raise AwaitsSignature(by=self.changed_by, at=_iso(self.changed_at))
         if self.state is not State.DRAFT:
             raise AlreadySubmitted(number=self.number, by=self.submitted_by, at=_iso(self.submitted_at))
-        self._must_be_at(version)
+        self.must_be_at(version)
 
     def saved(self, answers: Answers, plan: Plan, costs: Money, aid: Money, by: str, at: datetime) -> Application:
         """The draft with new answers; right or wrong, they are kept as typed."""
@@ -119,7 +119,7 @@ class Application:
     def request_ended(self, version: int, by: str, at: datetime) -> Application:
         """The draft open again: taken back by who asked, or returned by who was asked. Raises WrongState."""
         self._must_allow(State.DRAFT, "take_back")
-        self._must_be_at(version)
+        self.must_be_at(version)
         return self._moved(State.DRAFT, by, at)
 
     def must_be_fileable(self, version: int, by: str) -> None:
@@ -129,7 +129,7 @@ class Application:
             return
         if self.changed_by == by:
             raise SignatureIsAnothers
-        self._must_be_at(version)
+        self.must_be_at(version)
 
     def submitted(
         self, answers: Answers, digest: str, due_on: date, by: str, at: datetime, *, arrived_at: datetime | None = None
@@ -149,7 +149,7 @@ class Application:
     def withdrawn(self, version: int, reason: str, by: str, at: datetime) -> Application:
         """Raises AlreadyDecided, AlreadyWithdrawn, ChangedMeanwhile; WrongState for a draft."""
         self._must_allow(State.WITHDRAWN, "withdraw")
-        self._must_be_at(version)
+        self.must_be_at(version)
         return self._moved(State.WITHDRAWN, by, at, withdrawn_reason=reason)
 
     def taken(self, version: int, by: str, at: datetime) -> Application:
@@ -163,10 +163,10 @@ class Application:
             if self.state is not State.SUBMITTED:
                 return self
         if self.handler is None and self.state in UNDER_WAY:
-            self._must_be_at(version)
+            self.must_be_at(version)
             return self._changed(by, at, handler=by, taken_at=at)
         self._must_allow(State.IN_ASSESSMENT, "take")
-        self._must_be_at(version)
+        self.must_be_at(version)
         return self._moved(State.IN_ASSESSMENT, by, at, handler=by, taken_at=at)
 
     def handed_to(self, version: int, handler: str | None, by: str, at: datetime) -> Application:
@@ -176,7 +176,7 @@ class Application:
         """
         if self.state is not State.SUBMITTED and self.state not in UNDER_WAY:
             raise self._refusal("assign")
-        self._must_be_at(version)
+        self.must_be_at(version)
         if handler == self.handler:
             return self
         return self._changed(by, at, handler=handler, taken_at=at if handler else None)
@@ -195,7 +195,7 @@ class Application:
         """
         self._must_allow(state, state.value)
         self.must_be_handled_by(by)
-        self._must_be_at(version)
+        self.must_be_at(version)
         return self._moved(state, by, at)
 
     def must_be_handled_by(self, by: str) -> None:
@@ -228,7 +228,7 @@ class Application:
         self._must_allow(State.PROPOSED, "propose")
         if self.handler != by:
             raise NotYourCase(handler=self.handler)
-        self._must_be_at(version)
+        self.must_be_at(version)
 
     def proposed(self, proposal: Proposal) -> Application:
         return self._moved(State.PROPOSED, proposal.proposed_by, proposal.proposed_at, proposal=proposal)
@@ -242,7 +242,7 @@ class Application:
             raise self._refusal("decide")
         if self.proposal is None or by in self._preparers:
             raise PreparedByYou
-        self._must_be_at(version)
+        self.must_be_at(version)
         return self.proposal
 
     @property
@@ -282,7 +282,8 @@ class Application:
         state = STATE_OF_OUTCOME[decision.outcome]
         return self._moved(state, decision.decided_by, decision.decided_at, proposal=proposal, decision=decision)
 
-    def _must_be_at(self, version: int) -> None:
+    def must_be_at(self, version: int) -> None:
+        """Raises ChangedMeanwhile."""
         if version != self.version:
             raise ChangedMeanwhile(by=self.changed_by, at=_iso(self.changed_at))
 

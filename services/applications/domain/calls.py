@@ -57,7 +57,8 @@ def attachment_rule_from(data: Mapping[str, Any]) -> AttachmentRule:
 class Call:
     """A call. Texts for people in three languages; `aid_rate` and `eu_share` in percent.
 
-    `form` is the call's own; without one it asks the standard form.
+    `form` is the call's own; without one it asks the standard form. `conditions` are those that every grant of the
+    call has: who applied knew of them.
     `period_first`–`period_last` is when a project of this call may run; `aid_most` caps one award,
     `aid_least` is the smallest aid worth deciding on.
     """
@@ -87,6 +88,7 @@ class Call:
     attachments: tuple[AttachmentRule, ...]
     form: Form | None = None
     selection: Selection = field(default_factory=Selection)
+    conditions: tuple[Mapping[str, str], ...] = ()
 
     @property
     def period(self) -> Period:
@@ -95,6 +97,10 @@ class Call:
     @property
     def programme_period(self) -> str:
         return period_of(self.programme)
+
+    def tells_of(self, condition: str) -> bool:
+        """Whether the condition is one of the call's own, in any of its languages."""
+        return any(condition.strip() == text for names in self.conditions for text in names.values())
 
     def stage_at(self, moment: datetime) -> Stage:
         """Open from `opens_at` on and up to `closes_at`: at 23.59.59 one is in time, at the stroke of midnight late."""

@@ -89,6 +89,10 @@ class DecidedCase:
         return [act for act in self.acts if act.is_decided][-1].terms
 
     @property
+    def last_decided_at(self) -> datetime | None:
+        return [act.decided_at for act in self.acts if act.is_decided][-1]
+
+    @property
     def is_granted(self) -> bool:
         return STATE_OF_OUTCOME[self.terms.outcome] in GRANTED
 

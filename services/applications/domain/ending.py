@@ -50,22 +50,29 @@ def terms_of_cancellation(case: DecidedCase, wanted: Wanted, setting: Setting) -
 
     Raises PaymentsUnderWay while the bank has money of it on the way; InvalidFields without a ground or a hearing.
     """
-    faults = []
+    faults: list[Fault] = []
+    against = False
     if wanted.ground not in CANCELLATION_GROUNDS:
         faults.append(Fault("ground", "choose_one"))
-    elif wanted.ground != GIVEN_UP and not wanted.heard:
-        faults.append(Fault("heard", "must_be_heard"))
+    elif against := wanted.ground != GIVEN_UP:
+        faults.extend(wanted.hearing.objections(rejects=False))
     if faults:
         raise InvalidFields(faults=faults)
     must_have_settled(case, case.terms, ending=True)
-    return _as_paid(case)
+    return replace(_as_paid(case), against=against)
 
 
 def terms_of_suspension(case: DecidedCase, wanted: Wanted, setting: Setting) -> TermsAndSteps:
-    """The same terms; no money moves until the suspension ends. Raises NoProject when it is suspended already."""
+    """The same terms; no money moves until the suspension ends.
+
+    Raises NoProject when it is suspended already; InvalidFields without a hearing. Where that would let the money go
+    first, the ground for none is that the purpose is at risk (HL 434/2003 34 § 2 mom. 4 k.).
+    """
     if case.standing is Standing.SUSPENDED:
         raise NoProject(state=case.standing.value)
-    return TermsAndSteps(terms=case.terms)
+    if faults := tuple(wanted.hearing.objections(rejects=False)):
+        raise InvalidFields(faults=faults)
+    return TermsAndSteps(terms=case.terms, against=True)
 
 
 def terms_of_resumption(case: DecidedCase, wanted: Wanted, setting: Setting) -> TermsAndSteps:

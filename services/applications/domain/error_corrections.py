@@ -6,10 +6,12 @@ The corrected act is kept and marked; five years after the decision nothing is c
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from services.applications.domain.acts import Act, ActKind
+from services.applications.domain.acts import Act, ActKind, Terms
 from services.applications.domain.decided_cases import DecidedCase
 from services.applications.domain.grounds import CORRECTION_GROUNDS
+from services.applications.domain.proposals import WITHOUT_AID
 from services.applications.domain.term_changes import Setting, TermsAndSteps, harms, with_changes
 from services.applications.domain.wanted import TermsWish, Wanted
 from shared.dates import helsinki_day
@@ -31,9 +33,11 @@ def terms_of_correction(case: DecidedCase, wanted: Wanted, setting: Setting) -> 
     least = case.paid + case.waiting
     new = with_changes(case.terms, wanted.changes or TermsWish(), setting, least=least)
     wording = wanted.kind is ActKind.CORRECTION_OF_ERROR
-    if harms(case.terms, new.terms, wording=wording) and (faults := tuple(_objections_to_harm(wanted))):
+    if not harms(case.terms, new.terms, wording=wording):
+        return new
+    if faults := tuple(_objections_to_harm(wanted, new.terms)):
         raise InvalidFields(faults=faults)
-    return new
+    return replace(new, against=True)
 
 
 def _objections(corrected: Act, wanted: Wanted, setting: Setting) -> Iterator[Fault]:
@@ -47,12 +51,11 @@ def _objections(corrected: Act, wanted: Wanted, setting: Setting) -> Iterator[Fa
         yield Fault("ground", "choose_one")
 
 
-def _objections_to_harm(wanted: Wanted) -> Iterator[Fault]:
+def _objections_to_harm(wanted: Wanted, new: Terms) -> Iterator[Fault]:
     """To the party's harm only with its consent, or when the error is obvious and of its own making; new evidence
     never (HL 50 §). An error of writing likewise, so that nobody bears another's slip (51 §)."""
     if wanted.ground == "new_evidence":
         yield Fault("ground", "new_evidence_only_for_the_party")
     if not (wanted.consent or wanted.own_fault):
         yield Fault("consent", "needs_consent")
-    if not wanted.heard:
-        yield Fault("heard", "must_be_heard")
+    yield from wanted.hearing.objections(rejects=new.outcome in WITHOUT_AID)

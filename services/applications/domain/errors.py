@@ -294,10 +294,16 @@ class MoreTimeNotAsked(Conflict):
     code = "more_time_not_asked"
 
 
-class HearFirst(Conflict):
-    """Case {number} would be decided against the party: hear it first (HL 434/2003 34 §)."""
+class RequestWaits(Conflict):
+    """The party has been asked something on case {number} and its answer is waited for until {due_on}."""
 
-    code = "hear_first"
+    code = "request_waits"
+
+
+class ReviewedByYou(Forbidden):
+    """You proposed or decided act {act}, so its review is proposed and decided by others (HL 434/2003 28 §)."""
+
+    code = "reviewed_by_you"
 
 
 # Rules that one field can break, as English sentences with the facts that each brings.
@@ -396,7 +402,8 @@ RULES: Mapping[str, str] = {
     "corrected_already": "Act {act} has corrected this decision: correct that one.",
     "new_evidence_only_for_the_party": "New evidence can't be used to the party's harm.",
     "needs_consent": "To the party's harm only with its consent, or when the error is of its own making.",
-    "must_be_heard": "The party has to be heard first.",
+    "must_be_heard": "Hear the party first, or say on which ground of HL 434/2003 34 § 2 mom. it is not heard.",
+    "only_when_rejected": "A claim is unfounded only when nothing of it is accepted.",
     "no_changes_here": "With this verdict nothing changes.",
     "court_decides_appeals": "An appeal is decided by the court.",
     "late_is_not_examined": "The time ended on {last}: what came late is left unexamined.",

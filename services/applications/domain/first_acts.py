@@ -46,6 +46,7 @@ def opened(case: Case, movements: tuple[Movement, ...]) -> DecidedCase:
         decided_by=decision.decided_by,
         decided_at=decision.decided_at,
         appeal=decision.appeal,
+        hearing=proposal.hearing,
     )
     act = _sealed(application.number, act)
     if not movements and terms.aid > ZERO:

@@ -73,6 +73,7 @@ def propose(case: DecidedCase, wanted: Wanted, setting: Setting) -> Act:
         steps=found.steps,
         proposed_by=wanted.by,
         proposed_at=wanted.at,
+        hearing=wanted.hearing.found() if found.against else None,
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from services.applications.domain.aid import Aid
 from services.applications.domain.calls import Call
+from services.applications.domain.correspondence.hearings import ADVERSE, Hearing
 from services.applications.domain.cost_models import sums_by_category
 from services.applications.domain.plans import Cost, Plan
 from services.applications.domain.reading import MOST_AMOUNT
@@ -27,7 +28,8 @@ WITHOUT_AID = frozenset({REJECT, LEAVE_UNEXAMINED, LAPSE})
 class Proposal:
     """`aid` on `accepted_costs` by `ruleset`; zero when none is to be granted.
 
-    `reasons` and `conditions` are in the applicant's language.
+    `reasons` and `conditions` are in the applicant's language. `hearing` tells how the applicant was heard, of a
+    proposal that goes against it.
     """
 
     outcome: str
@@ -41,6 +43,7 @@ class Proposal:
     conditions: tuple[str, ...]
     proposed_by: str
     proposed_at: datetime
+    hearing: Hearing | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +55,12 @@ class Wording:
     conditions: tuple[str, ...]
     proposed_by: str
     proposed_at: datetime
+    hearing: Hearing | None
+
+
+def goes_against(outcome: str, conditions: Iterable[str], call: Call) -> bool:
+    """Whether the applicant gets less than it applied for, or conditions that the call did not tell of."""
+    return outcome in ADVERSE or (outcome == APPROVE and any(not call.tells_of(text) for text in conditions))
 
 
 def must_fit_the_plan(accepted: tuple[Cost, ...], plan: Plan, call: Call, outcome: str) -> None:
@@ -81,6 +90,7 @@ def propose(accepted: tuple[Cost, ...], call: Call, aid: Aid, ruleset_id: str, w
         conditions=wording.conditions,
         proposed_by=wording.proposed_by,
         proposed_at=wording.proposed_at,
+        hearing=wording.hearing,
     )
 
 

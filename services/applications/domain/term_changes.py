@@ -46,8 +46,11 @@ class Setting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermsAndSteps:
+    """`against`: the party loses by it or does not get what it asked, so it is heard first (HL 434/2003 34 §)."""
+
     terms: Terms
     steps: tuple[Step, ...] = ()
+    against: bool = False
 
 
 def with_changes(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from services.applications.domain.acts import ActKind
 from services.applications.domain.amendments import Wish
+from services.applications.domain.correspondence.hearings import HearingSoFar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +26,7 @@ class TermsWish(Wish):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """`about`: the act, amendment or review the act answers. `consent`, `own_fault`, `heard`: see the kinds' rules."""
+    """`about`: the act, amendment or review the act answers. `consent`, `own_fault`: see the kinds' rules."""
 
     kind: ActKind
     reasons: str
@@ -39,4 +40,4 @@ class Wanted:
     progress: str = ""
     consent: bool = False
     own_fault: bool = False
-    heard: bool = False
+    hearing: HearingSoFar = field(default_factory=HearingSoFar)

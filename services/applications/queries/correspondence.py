@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from services.applications.domain.correspondence.messages import AUTHORITY, COMPANY, side_of
-from services.applications.domain.correspondence.requests import STATE_WHILE_OPEN, Kind, Stage
+from services.applications.domain.correspondence.requests import WAITED_FOR_IN, Kind, Stage
 from services.applications.queries.core import order_of, seen_by
 from services.applications.records import ApplicationRecord, MessageRecord, RequestRecord
 from shared.asker import Asker, Role
@@ -86,7 +86,7 @@ def list_threads(
 
 def _still_waits() -> ColumnElement[bool]:
     """A case that was withdrawn meanwhile waits for nobody."""
-    return or_(*(and_(R.kind == kind.value, A.state == state.value) for kind, state in STATE_WHILE_OPEN.items()))
+    return or_(*(and_(R.kind == kind.value, A.state.in_(states)) for kind, states in WAITED_FOR_IN.items()))
 
 
 def _waits_for_more_time() -> ColumnElement[bool]:

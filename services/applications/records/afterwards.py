@@ -80,6 +80,7 @@ class ActRecord(Record):
     services: Mapped[list[Any]]
     final_from: Mapped[date | None]
     became_final_on: Mapped[date | None]
+    hearing: Mapped[dict[str, Any] | None] = mapped_column(_OPTIONAL_JSON)
 
 
 class ReviewRecord(Record):

@@ -80,6 +80,7 @@ class CallRecord(Record):
     attachments: Mapped[list[Any]]
     form: Mapped[dict[str, Any] | None] = mapped_column(_OPTIONAL_JSON)
     selection: Mapped[dict[str, Any] | None] = mapped_column(_OPTIONAL_JSON)
+    conditions: Mapped[list[Any]] = mapped_column(server_default=text("'[]'"))
 
 
 class ApplicationRecord(Record):

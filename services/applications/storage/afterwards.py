@@ -17,6 +17,7 @@ from services.applications.domain.appeals import Appeal
 from services.applications.domain.decided_cases import DecidedCase, HeardClaim, Standing
 from services.applications.domain.plans import Cost, Target
 from services.applications.domain.reviews import Review, ReviewKind, ReviewState
+from services.applications.mapping import from_hearing, to_hearing
 from services.applications.records import (
     ActRecord,
     AmendmentRecord,
@@ -35,7 +36,7 @@ _HEAD = ("number", "version", "business_id", "authority", "changed_by", "changed
 _SAME_IN_ACT = tuple(
     field.name
     for field in fields(Act)
-    if field.name not in ("kind", "state", "terms", "changes", "legal_basis", "steps", "appeal", "services")
+    if field.name not in ("kind", "state", "terms", "changes", "legal_basis", "steps", "appeal", "services", "hearing")
 )
 
 
@@ -111,6 +112,7 @@ def _act(row: ActRecord) -> Act:
         steps=tuple(_step(step) for step in row.steps),
         appeal=Appeal(**row.appeal) if row.appeal else None,
         services=tuple(_service(service) for service in row.services),
+        hearing=to_hearing(row.hearing),
     )
 
 
@@ -126,6 +128,7 @@ def _of_act(number: str, act: Act) -> Json:
         "steps": [_of_step(step) for step in act.steps],
         "appeal": asdict(act.appeal) if act.appeal else None,
         "services": [_of_service(service) for service in act.services],
+        "hearing": from_hearing(act.hearing),
         "final_from": act.service.final_from if act.service else None,
     }
 

@@ -15,7 +15,7 @@ from services.applications.domain.applications import Case
 from services.applications.domain.attachments import Attachment
 from services.applications.domain.correspondence.messages import Message, MessageDraft
 from services.applications.domain.correspondence.requests import (
-    STATE_WHILE_OPEN,
+    WAITED_FOR_IN,
     Filed,
     Kind,
     MoreTime,
@@ -86,7 +86,7 @@ class StoredRequests:
     def open_until(self, kinds: Sequence[Kind], first: date, last: date) -> Sequence[tuple[Case, PartyRequest]]:
         """Open requests whose last day is among those, each with its case while it waits for the answer."""
         waits = or_(
-            *((RequestRecord.kind == kind) & (ApplicationRecord.state == STATE_WHILE_OPEN[kind]) for kind in kinds)
+            *((RequestRecord.kind == kind) & ApplicationRecord.state.in_(WAITED_FOR_IN[kind]) for kind in kinds)
         )
         wanted = (
             select(RequestRecord, ApplicationRecord, CallRecord)

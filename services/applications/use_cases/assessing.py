@@ -20,6 +20,7 @@ from services.applications.domain.typed_assessment import as_assessment
 from services.applications.ports import Work
 from services.applications.screens import Screen
 from services.applications.use_cases.access import case_for, case_to_change
+from services.applications.use_cases.correspondence.hearing import hearing_screen
 from services.applications.use_cases.falling import let_fall
 from services.applications.use_cases.reckonings import inputs_of, overrides_of, typed_assessment
 from shared.asker import Role
@@ -107,6 +108,7 @@ def assessment_screen(work: Work, case: Case) -> Screen:
         "steps": reckoned.steps,
         "findings": reckoned.findings,
         "fell": {"why": fell.why, "by": fell.returned_by, "at": fell.returned_at} if fell else None,
+        "hearing": hearing_screen(work, application.number),
     }
 
 

@@ -40,5 +40,6 @@ def _call(terms: dict[str, Any]) -> Call:
         "attachments": tuple(attachment_rule_from(rule) for rule in terms["attachments"]),
         "form": form_from(terms.get("form")),
         "selection": selection_from(terms.get("selection")),
+        "conditions": tuple(terms.get("conditions", ())),
     }
     return Call(**{**terms, **parts})

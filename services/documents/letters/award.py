@@ -59,7 +59,18 @@ def reasons(words: Words, data: Mapping[str, Any]) -> list[Block]:
     """What the decision rests on, and the provisions applied (hallintolaki 45 §)."""
     basis = [words.abbreviated(source) for source in data["legal_basis"]]
     provisions = [subheading(words.say("reasons.basis")), points(basis)] if basis else []
-    return [*paragraphs(data["reasons"]), *provisions]
+    return [*paragraphs(data["reasons"]), *_heard(words, data.get("hearing")), *provisions]
+
+
+def _heard(words: Words, hearing: Mapping[str, Any] | None) -> list[Block]:
+    """How the party was heard of a decision against it, or on what ground it was not (hallintolaki 34 §)."""
+    if not hearing:
+        return []
+    if hearing["ground"]:
+        return paragraphs(words.say("heard.unheard", ground=hearing["ground"], reason=hearing["reason"]))
+    if hearing["answered_at"]:
+        return paragraphs(words.say("heard.answered", at=hearing["answered_at"]))
+    return paragraphs(words.say("heard.silent"))
 
 
 def conditions(words: Words, data: Mapping[str, Any]) -> list[Block]:

@@ -8,6 +8,7 @@ from services.gateway.sentences import (
     deciding,
     documents,
     forms,
+    proposing,
     refusals,
     rules,
     words,
@@ -21,6 +22,7 @@ REFUSALS = (
     | correspondence.REFUSALS
     | documents.REFUSALS
     | deciding.REFUSALS
+    | proposing.REFUSALS
 )
 RULES = (
     rules.RULES
@@ -30,6 +32,7 @@ RULES = (
     | correspondence.RULES
     | documents.RULES
     | deciding.RULES
+    | proposing.RULES
 )
 WORDS = (
     words.WORDS
@@ -40,6 +43,7 @@ WORDS = (
     | deciding.WORDS
     | documents.WORDS
     | forms.WORDS
+    | proposing.WORDS
     | {"gate": asked.WORDS["gate"] | deciding.WORDS["gate"]}
     | {"step": words.WORDS["step"] | afterwards.STEPS | asked.STEPS | deciding.STEPS}
     | {"appeal_route": words.WORDS["appeal_route"] | afterwards.ROUTES}

@@ -27,7 +27,6 @@ RULES: dict[str, str] = {
     "corrected_already": marked("Act %(act)s has already corrected this decision. Correct that one."),
     "new_evidence_only_for_the_party": marked("New evidence can't be used to the party's harm."),
     "needs_consent": marked("To the party's harm only with its consent, or when the error is of its own making."),
-    "must_be_heard": marked("Hear the party first, and say here that you have."),
     "no_changes_here": marked("With this choice nothing changes. Leave the terms as they are."),
     "court_decides_appeals": marked("An appeal is decided by the court. Record its ruling instead."),
     "not_an_appeal": marked("Only an appeal is ruled on by a court."),

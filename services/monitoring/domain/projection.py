@@ -106,10 +106,17 @@ def moves_application_to(state: CaseState) -> Projection:
     return moved
 
 
+def hearing_requested(rows: Rows, data: Data) -> Iterator[Row]:
+    """A case waits while its party is heard; a decided one, whose party is heard before a later act, stays decided."""
+    if data.get("waits", True):
+        yield from moves_application_to(CaseState.IN_HEARING)(rows, data)
+
+
 def resumed(rows: Rows, data: Data) -> Iterator[Row]:
-    """An answer that the case waited for puts it back in the assessment; a late one finds it going on already."""
+    """An answer that the case waited for puts it back in the assessment, and so does time that ran out; a late answer
+    finds the case going on already."""
     case = rows.get(CaseRow, data["number"])
-    yield replace(case, application_state=CaseState.IN_ASSESSMENT) if data["resumed"] else case
+    yield replace(case, application_state=CaseState.IN_ASSESSMENT) if data.get("resumed", True) else case
 
 
 def completion_answered(rows: Rows, data: Data) -> Iterator[Row]:
@@ -297,11 +304,11 @@ PROJECTIONS: Mapping[tuple[str, int], Projection] = {
     ("applications.assessment_saved", 1): nothing_but_the_case,
     ("applications.completion_requested", 1): moves_application_to(CaseState.IN_COMPLETION),
     ("applications.completion_answered", 1): completion_answered,
-    ("applications.hearing_requested", 1): moves_application_to(CaseState.IN_HEARING),
+    ("applications.hearing_requested", 1): hearing_requested,
     ("applications.hearing_answered", 1): resumed,
     ("applications.opinion_requested", 1): moves_application_to(CaseState.ON_OPINION),
     ("applications.opinion_recorded", 1): resumed,
-    ("applications.request_expired", 1): moves_application_to(CaseState.IN_ASSESSMENT),
+    ("applications.request_expired", 1): resumed,
     ("applications.due_day_moved", 1): nothing_but_the_case,
     ("applications.more_time_asked", 1): nothing_but_the_case,
     ("applications.message_written", 1): nothing_but_the_case,

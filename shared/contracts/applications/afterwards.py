@@ -11,9 +11,12 @@ from shared.contracts.applications.core import (
     Appeal,
     CostRow,
     DecidedFact,
+    Hearing,
     IndicatorTarget,
+    Unheard,
     _event,
 )
+from shared.contracts.applications.correspondence import HearingSoFar
 from shared.contracts.terms import (
     Answer,
     Event,
@@ -161,6 +164,7 @@ class CaseAct(Answer):
     services = fields.List(fields.Nested(ServiceOfAct), required=True)
     finality = fields.String(required=True, validate=validate.OneOf(FINALITIES))
     became_final_on = fields.Date(required=True, allow_none=True)
+    hearing = fields.Nested(Hearing, load_default=None, allow_none=True)
 
 
 class ReviewOfAct(Answer):
@@ -223,6 +227,7 @@ class DecidedCaseAnswer(Answer):
     """All that followed the decision. `terms` are those in force; `bound` what the case now binds, by envelope.
 
     `version` is that of what follows the decision; it counts apart from the application's own.
+    `hearing` is the last one since the last act.
     """
 
     number = _number
@@ -243,6 +248,7 @@ class DecidedCaseAnswer(Answer):
     bound = MoneyField(required=True)
     payments = fields.Nested(PaymentsOfCase, required=True)
     tranche_years = fields.List(fields.Integer(), required=True)
+    hearing = fields.Nested(HearingSoFar, load_default=None, allow_none=True)
 
 
 class ClockPart(Answer):
@@ -386,7 +392,8 @@ class ProposeAct(ActOnDecided):
     `about`: the act to correct, the amendment to decide on, or the review to decide on. `ground`: of a correction
     of fact (CORRECTION_GROUNDS) or of a cancellation (CANCELLATION_GROUNDS). `consent`: the party agrees to a
     correction to its harm; `own_fault`: the error is obvious and of the party's own making (HL 50 §).
-    `heard`: the party has been heard (HL 34 §). `year`: of a tranche; `progress`: how the project has gone.
+    `unheard`: an act against the party stands on a hearing after the last act, or on this ground (HL 34 § 2 mom.).
+    `year`: of a tranche; `progress`: how the project has gone.
     """
 
     kind = fields.String(required=True, validate=validate.OneOf(PROPOSABLE_ACTS))
@@ -398,7 +405,7 @@ class ProposeAct(ActOnDecided):
     progress = text(5000, required=False, least=0, load_default="")
     consent = fields.Boolean(load_default=False)
     own_fault = fields.Boolean(load_default=False)
-    heard = fields.Boolean(load_default=False)
+    unheard = fields.Nested(Unheard, load_default=None, allow_none=True)
     reasons = text(10_000)
 
 
@@ -424,6 +431,7 @@ class ActProposedV1(ActFact):
     kind = text(40)
     aid = MoneyField(required=True)
     proposed_by = text(60)
+    hearing = fields.Nested(Hearing, load_default=None, allow_none=True)
 
 
 class ActReturnedV1(ActFact):

@@ -43,6 +43,7 @@ STATES = (
     "withdrawn",
 )
 OUTCOMES = ("approve", "approve_in_part", "reject", "leave_unexamined", "lapse")
+UNHEARD_GROUNDS = ("unfounded", "qualities", "purpose_at_risk", "unnecessary")
 
 _number = fields.String(required=True, validate=validate.Length(min=1, max=40))
 _version = fields.Integer(required=True, validate=validate.Range(min=1))
@@ -75,7 +76,10 @@ class AttachmentRule(Answer):
 
 
 class Call(Answer):
-    """A call for applications. Amounts in euros as text; `opens_at` ≤ now < `closes_at` means open."""
+    """A call for applications. Amounts in euros as text; `opens_at` ≤ now < `closes_at` means open.
+
+    `conditions` are those of every grant of the call; another one is to the applicant's harm (HL 434/2003 34 §).
+    """
 
     call_id = text(40)
     names = three_languages(required=True)
@@ -106,6 +110,7 @@ class Call(Answer):
     attachments = fields.List(fields.Nested(AttachmentRule), required=True)
     form = fields.Nested(FormDefinition, load_default=None, allow_none=True)
     selection = fields.Nested(SelectionTerms, load_default=None, allow_none=True)
+    conditions = fields.List(three_languages(1000), load_default=list, validate=validate.Length(max=30))
 
 
 class CallAnswer(Call):
@@ -157,8 +162,22 @@ class Appeal(Answer):
     legal_basis = text(200)
 
 
+class Hearing(Answer):
+    """How the party was heard before a decision against it (HL 434/2003 34 §).
+
+    `place`: the hearing's number in the case, `answered_at` null when the party let its time pass. Or `ground`: the
+    clause of 34 § 2 mom. on which nobody was heard, with the official's reason why it fits.
+    """
+
+    place = fields.Integer(required=True, allow_none=True)
+    answered_at = fields.AwareDateTime(required=True, allow_none=True)
+    ground = text(40, least=0)
+    reason = text(2000, least=0)
+    source = text(60)
+
+
 class Proposal(Answer):
-    """What the handler proposes. `steps` explain `aid` to the cent."""
+    """What the handler proposes. `steps` explain `aid` to the cent; `hearing` where it goes against the applicant."""
 
     outcome = fields.String(required=True, validate=validate.OneOf(OUTCOMES))
     accepted_costs = fields.List(fields.Nested(CostRow), required=True)
@@ -171,6 +190,7 @@ class Proposal(Answer):
     conditions = fields.List(text(1000), required=True)
     proposed_by = text(60)
     proposed_at = fields.AwareDateTime(required=True)
+    hearing = fields.Nested(Hearing, load_default=None, allow_none=True)
 
 
 class Decision(Answer):
@@ -299,14 +319,31 @@ class Override(Request):
     reason = text(2000)
 
 
+class Unheard(Request):
+    """Why the party is not heard before a decision against it (UNHEARD_GROUNDS, HL 434/2003 34 § 2 mom.).
+
+    unfounded: the claim is rejected at once as unfounded; qualities: a benefit by the applicant's qualities;
+    purpose_at_risk: hearing would endanger the purpose of the decision; unnecessary: obviously unnecessary.
+    `reason`: why the ground fits this case, in the party's language: it stands in the decision.
+    """
+
+    ground = fields.String(required=True, validate=validate.OneOf(UNHEARD_GROUNDS))
+    reason = text(2000, least=0)
+
+
 class Propose(ActOnApplication):
-    """`accepted_costs` replaces the applied costs; for outcomes without aid it is empty."""
+    """`accepted_costs` replaces the applied costs; for outcomes without aid it is empty.
+
+    A proposal against the applicant (a rejection, aid in part, conditions that the call did not tell of) stands on a
+    hearing that is over, or on `unheard`.
+    """
 
     outcome = fields.String(required=True, validate=validate.OneOf(OUTCOMES))
     accepted_costs = fields.List(fields.Nested(CostRow), required=True, validate=validate.Length(max=200))
     reasons = text(10_000)
     conditions = fields.List(text(1000), load_default=list, validate=validate.Length(max=30))
     overrides = fields.List(fields.Nested(Override), load_default=list, validate=validate.Length(max=20))
+    unheard = fields.Nested(Unheard, load_default=None, allow_none=True)
 
 
 class Decide(ActOnApplication):
@@ -450,6 +487,7 @@ class DecisionProposedV1(Fact):
     aid = MoneyField(required=True)
     ruleset = text(60)
     proposed_by = text(60)
+    hearing = fields.Nested(Hearing, load_default=None, allow_none=True)
 
 
 class ProposalReturnedV1(Fact):
@@ -517,6 +555,7 @@ class DecidedFact(Fact):
     least_points = fields.Integer(load_default=None, allow_none=True)
     scores = fields.List(fields.Nested(ScoreGiven), load_default=list)
     reckoning_digest = text(64, required=False, least=0, load_default="")
+    hearing = fields.Nested(Hearing, load_default=None, allow_none=True)
 
 
 class GrantAwardedV1(DecidedFact):

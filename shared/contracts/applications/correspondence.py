@@ -49,6 +49,8 @@ class AskCompletion(Request):
 class AskHearing(Request):
     """The handler hears the party before a decision against it (HL 434/2003 34 §, 36 §).
 
+    After the decision any handler of the authority does, before a later act; the case then stays as it is.
+
     `facts` are what the party is asked to comment on, each in a sentence; `document_ids` the documents that may decide.
     """
 
@@ -83,6 +85,16 @@ class RecordOpinion(Request):
     binding = fields.Boolean(required=True)
     document_ids = fields.List(text(40), load_default=list, validate=validate.Length(max=30))
     text = text(_text)
+
+
+class HearingSoFar(Answer):
+    """The hearing that a proposal against the party would stand on now, or that still waits (`state` open)."""
+
+    place = _place
+    state = fields.String(required=True, validate=validate.OneOf(REQUEST_STATES))
+    asked_at = fields.AwareDateTime(required=True)
+    due_on = fields.Date(required=True)
+    answered_at = fields.AwareDateTime(required=True, allow_none=True)
 
 
 # ---- answering ----
@@ -399,9 +411,12 @@ class CompletionAnsweredV1(RequestFact):
 
 
 class HearingRequestedV1(RequestFact):
+    """Not `waits`: the case is decided and stays so, the party is heard before a later act."""
+
     due_on = fields.Date(required=True)
     language = text(2)
     document_ids = fields.List(text(40), required=True)
+    waits = fields.Boolean(load_default=True)
 
 
 class HearingAnsweredV1(RequestFact):
@@ -412,11 +427,12 @@ class HearingAnsweredV1(RequestFact):
 
 
 class RequestExpiredV1(RequestFact):
-    """The time ran out; the case goes on with what is in the file."""
+    """The time ran out; the case goes on with what is in the file. Not `resumed`: it was decided, and stays so."""
 
     kind = fields.String(required=True, validate=validate.OneOf(REQUEST_KINDS))
     due_on = fields.Date(required=True)
     promised_on = fields.Date(allow_none=True, load_default=None)
+    resumed = fields.Boolean(load_default=True)
 
 
 class OpinionRequestedV1(RequestFact):

@@ -6,6 +6,7 @@ from marshmallow import fields, validate
 
 from shared.asker import STAFF, Role
 from shared.contracts.applications.core import ROOM
+from shared.contracts.applications.correspondence import HearingSoFar
 from shared.contracts.applications.selection import SelectionTerms
 from shared.contracts.terms import Answer, Event, Fact, Operation, PageRequest, Request, StepSchema, command, query
 from shared.fields import BusinessIdField, MoneyField, RateField, text, three_languages
@@ -92,7 +93,8 @@ class Points(Answer):
 class EarlierAid(Answer):
     """De minimis aid. `number` is the award's own case; `declared`: told by the applicant or an official.
 
-    `counts` when it is in the three years of the award in question.
+    `counts` when it is in the three years of the award in question. `same_as`: the registered award that a declared
+    one is, so that it counts once; `may_be`: the one that it may be, until an official has said.
     """
 
     business_id = BusinessIdField(required=True)
@@ -104,6 +106,8 @@ class EarlierAid(Answer):
     regulation = text(40, least=0)
     declared = fields.Boolean(required=True)
     counts = fields.Boolean(required=True)
+    same_as = text(40, least=0, required=False, load_default="")
+    may_be = text(40, least=0, required=False, load_default="")
 
 
 class Room(Answer):
@@ -167,7 +171,7 @@ class AssessmentAnswer(Answer):
     """The assessment with its results as they stand today, or as they were decided.
 
     `case_version` is what a proposal is made on; `selection` what the call asks; `fell` tells of the last proposal
-    when it fell by itself.
+    when it fell by itself; `hearing` of the last hearing.
     """
 
     number = _number
@@ -190,6 +194,7 @@ class AssessmentAnswer(Answer):
     steps = fields.List(fields.Nested(StepSchema), required=True)
     findings = fields.List(fields.Nested(RuleFinding), required=True)
     fell = fields.Nested(Fallen, required=True, allow_none=True)
+    hearing = fields.Nested(HearingSoFar, load_default=None, allow_none=True)
 
 
 class Reckoning(Answer):

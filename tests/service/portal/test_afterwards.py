@@ -145,28 +145,32 @@ def test_a_correction_names_its_act_its_ground_and_only_what_changes(handler: Po
         "about": "2",
         "ground": "facts",
         "costs__0__amount": "60000",
-        "heard": "kylla",
+        "unheard_ground": "unnecessary",
+        "unheard_reason": "Hakija ilmoitti virheestä itse.",
     }
     answer = handler.post(f"{STAFF}/oikaise", f"{STAFF}/oikaise", reasons="Hinta oli väärä.", **sent)
 
     assert answer.status_code == 303
     [asked] = rooms.asked_for(PROPOSE_ACT)
     assert (asked.data["kind"], asked.data["about"], asked.data["ground"]) == ("correction_of_fact", 2, "facts")
-    assert (asked.data["heard"], asked.data["consent"]) == (True, False)
+    assert asked.data["unheard"] == {"ground": "unnecessary", "reason": "Hakija ilmoitti virheestä itse."}
+    assert asked.data["consent"] is False
     changed = {name: value for name, value in asked.data["changes"].items() if value is not None}
     assert list(changed) == ["costs"]
 
 
-def test_a_correction_to_the_partys_harm_is_refused_at_the_tick_that_is_missing(
+def test_a_correction_to_the_partys_harm_is_refused_at_the_places_that_are_missing(
     handler: Portal, rooms: FakeRooms
 ) -> None:
-    faults = [Fault("consent", "needs_consent"), Fault("heard", "must_be_heard")]
+    faults = [Fault("consent", "needs_consent"), Fault("unheard.ground", "must_be_heard")]
     rooms.refuses(PROPOSE_ACT, InvalidFields(faults=faults))
     sent = {"kind": "correction_of_fact", "about": "2", "ground": "facts", "costs__0__amount": "60000"}
     answer = handler.post(f"{STAFF}/oikaise", f"{STAFF}/oikaise", reasons="x", **sent)
 
     assert answer.status_code == 422
     assert "vain tämän suostumuksella" in text_of(answer.text)
+    assert 'href="#unheard_ground"' in answer.text
+    assert f"{STAFF}/kuule" in answer.text
 
 
 def test_an_application_to_change_is_answered_as_applied_for_in_part_or_not(handler: Portal, rooms: FakeRooms) -> None:

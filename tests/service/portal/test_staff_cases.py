@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from services.applications.domain.errors import AlreadyTaken, AuthorityShort
 from services.gateway.portal.staff.costs import Cost, differences
-from shared.contracts.applications import DECIDE, PROPOSE, TAKE_CASE
+from shared.contracts.applications import DECIDE, GET_ASSESSMENT, PROPOSE, TAKE_CASE
 from shared.errors import ChangedMeanwhile, Fault, InvalidFields
 from shared.money import Money, total
 from tests.support import fake_case as case
+from tests.support.fake_deciding import canned
 from tests.support.fake_rooms import FakeRooms
 from tests.support.portal_pages import Portal, form_in, text_of
 from tests.support.staff_pages import DECIDER, GRANTED, HANDLER, OWN, PROPOSED, SUBMITTED, VERIFIER, staff_rooms
@@ -92,6 +93,52 @@ def test_a_cost_of_which_nothing_is_accepted_leaves_the_plan(handler: Portal, ro
 def test_a_rejection_accepts_no_costs(handler: Portal, rooms: FakeRooms) -> None:
     handler.post(PROPOSAL_PAGE, outcome="reject", reasons="Hanke on aloitettu ennen hakemusta.")
     assert rooms.asked_for(PROPOSE)[0].data["accepted_costs"] == []
+
+
+# ---- hearing before a proposal against the applicant ----
+
+
+def test_the_page_shows_that_nobody_has_been_heard_and_leads_to_the_hearing(handler: Portal) -> None:
+    page = handler.get(PROPOSAL_PAGE).text
+    assert "Asianosaista ei ole kuultu." in text_of(page)
+    assert f'href="/tyo/asiat/{OWN}/kuule"' in page
+
+
+def test_a_hearing_that_is_over_stands_on_the_page_instead_of_grounds(handler: Portal, rooms: FakeRooms) -> None:
+    heard = {
+        "place": 1,
+        "state": "answered",
+        "asked_at": case.days_ago(20),
+        "due_on": case.days_ago(6).date(),
+        "answered_at": case.days_ago(8),
+    }
+    rooms.answers(GET_ASSESSMENT, lambda asker, data: {**canned()["assessment"], "number": OWN, "hearing": heard})
+    page = handler.get(PROPOSAL_PAGE).text
+    assert "Asianosaista on kuultu" in text_of(page)
+    assert "unheard_ground" not in page
+
+
+def test_the_ground_for_none_goes_with_its_reason(handler: Portal, rooms: FakeRooms) -> None:
+    handler.post(
+        PROPOSAL_PAGE, **IN_PART, unheard_ground="unnecessary", unheard_reason=" Hakija perui kustannuksen itse. "
+    )
+    sent = rooms.asked_for(PROPOSE)[0].data["unheard"]
+    assert sent == {"ground": "unnecessary", "reason": "Hakija perui kustannuksen itse."}
+
+
+def test_a_proposal_without_hearing_is_refused_where_the_ground_is_chosen(handler: Portal, rooms: FakeRooms) -> None:
+    rooms.refuses(PROPOSE, InvalidFields(faults=[Fault("unheard.ground", "must_be_heard")]))
+    answer = handler.post(PROPOSAL_PAGE, **IN_PART)
+    assert answer.status_code == 422
+    assert 'href="#unheard_ground"' in answer.text
+    assert "Kuule ensin asianosaista tai valitse lain peruste" in text_of(answer.text)
+    assert IN_PART["reasons"] in answer.text
+
+
+def test_the_calls_own_conditions_stand_on_the_page_from_the_start(handler: Portal, rooms: FakeRooms) -> None:
+    told = {"fi": "Raportoi vuosittain.", "sv": "Rapportera årligen.", "en": "Report every year."}
+    rooms.applications[OWN]["call"] = {**rooms.applications[OWN]["call"], "conditions": [told]}
+    assert "Raportoi vuosittain." in handler.get(PROPOSAL_PAGE).text
 
 
 def test_a_sum_that_cannot_be_read_stays_as_it_was_typed(handler: Portal, rooms: FakeRooms) -> None:

@@ -62,7 +62,7 @@ def test_nothing_follows_a_case_that_is_not_decided(after: Afterwards) -> None:
 def test_a_corrected_decision_is_kept_as_it_was_and_marked(after: Afterwards, desk: Desk) -> None:
     number = after.granted()
 
-    shown = after.done(number, "correction_of_fact", consent=True, heard=True, **LESS)
+    shown = after.done(number, "correction_of_fact", consent=True, **LESS)
 
     first, second = shown["acts"]
     assert (str(first["terms"].aid), first["corrected_by"]) == ("10000.00", 2)
@@ -80,15 +80,15 @@ def test_a_corrected_decision_is_kept_as_it_was_and_marked(after: Afterwards, de
 def test_a_correction_to_the_partys_harm_needs_its_consent_and_a_hearing(after: Afterwards) -> None:
     number = after.granted()
 
-    assert rules(lambda: after.propose(number, "correction_of_fact", **LESS)) == {
+    assert rules(lambda: after.propose(number, "correction_of_fact", unheard=None, **LESS)) == {
         ("consent", "needs_consent"),
-        ("heard", "must_be_heard"),
+        ("unheard.ground", "must_be_heard"),
     }
-    after.propose(number, "correction_of_fact", own_fault=True, heard=True, **LESS)
+    after.propose(number, "correction_of_fact", own_fault=True, **LESS)
 
 
 def test_new_evidence_is_never_used_to_the_partys_harm(after: Afterwards) -> None:
-    wanted = {**LESS, "ground": "new_evidence", "consent": True, "heard": True}
+    wanted = {**LESS, "ground": "new_evidence", "consent": True}
 
     assert rules(lambda: after.propose(after.granted(), "correction_of_fact", **wanted)) == {
         ("ground", "new_evidence_only_for_the_party")
@@ -107,9 +107,9 @@ def test_the_words_of_a_condition_are_set_right_freely_but_one_more_is_to_the_pa
 
     after.done(number, "correction_of_error", about=1, changes={"conditions": ("Raportoi vuosittain.",)})
     more = {"conditions": ("Raportoi vuosittain.", "Palauta.")}
-    assert rules(lambda: after.propose(number, "correction_of_error", about=2, changes=more)) == {
+    assert rules(lambda: after.propose(number, "correction_of_error", about=2, changes=more, unheard=None)) == {
         ("consent", "needs_consent"),
-        ("heard", "must_be_heard"),
+        ("unheard.ground", "must_be_heard"),
     }
 
 
@@ -208,7 +208,7 @@ def test_an_award_taken_back_as_an_error_frees_the_whole_sum_and_the_case_is_rej
     number = after.granted()
     assert after.envelope() == ("100000.00", "10000.00")
 
-    wanted = {"about": 1, "ground": "law", "consent": True, "heard": True, "changes": {"outcome": "reject"}}
+    wanted = {"about": 1, "ground": "law", "consent": True, "changes": {"outcome": "reject"}}
     shown = after.done(number, "correction_of_fact", **wanted)
 
     assert (str(shown["terms"].aid), str(shown["bound"])) == ("0.00", "0.00")
@@ -232,7 +232,7 @@ def test_aid_is_never_set_below_what_has_been_decided_to_be_paid(after: Afterwar
     number = after.granted()
     after.claim(number, f"{number}-1", "9500.00", paid_on=None)
 
-    wanted = {**LESS, "consent": True, "heard": True}
+    wanted = {**LESS, "consent": True}
     assert rules(lambda: after.propose(number, "correction_of_fact", **wanted)) == {("changes.costs", "aid_below_paid")}
 
 

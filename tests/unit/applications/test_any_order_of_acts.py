@@ -33,7 +33,7 @@ ACTS = st.one_of(
 
 def do(after: Afterwards, number: str, deed: str, amount: str, turn: int) -> None:
     changes: dict[str, Any] = {"changes": {"costs": costs(amount)}}
-    agreed = {"consent": True, "heard": True}
+    agreed = {"consent": True}
     last = after.kept(number).acts[-1].ordinal if after.version(number) > 1 else 1
     if deed in ("amend", "refuse_amendment"):
         shown = after.ask_amendment(number, on=DAY, change_on=date(2027, 4, 1), costs=costs(amount))
@@ -47,7 +47,7 @@ def do(after: Afterwards, number: str, deed: str, amount: str, turn: int) -> Non
     elif deed == "review":
         shown = after.ask_review(number, last, on=DAY)
         given = {"changes": {"costs": costs(amount), "outcome": "approve"}}
-        wanted = {"about": len(shown["reviews"]), "verdict": "change", "heard": True}
+        wanted = {"about": len(shown["reviews"]), "verdict": "change"}
         after.done(number, "review_decision", on=DAY, **wanted, **given)
     elif deed in ("pay", "order", "final"):
         left = after.acts(number)["terms"].aid - after.acts(number)["payments"]["paid"]

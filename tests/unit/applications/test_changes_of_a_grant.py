@@ -223,8 +223,10 @@ def test_a_cancelled_grant_frees_what_was_not_paid_and_needs_a_ground_and_a_hear
     after.claim(number, f"{number}-1", "4000.00", paid_on=date(2027, 6, 1))
 
     assert rules(lambda: after.propose(number, "cancellation")) == {("ground", "choose_one")}
-    assert rules(lambda: after.propose(number, "cancellation", ground="wrong_use")) == {("heard", "must_be_heard")}
-    shown = after.done(number, "cancellation", ground="wrong_use", heard=True)
+    assert rules(lambda: after.propose(number, "cancellation", ground="wrong_use", unheard=None)) == {
+        ("unheard.ground", "must_be_heard")
+    }
+    shown = after.done(number, "cancellation", ground="wrong_use")
 
     assert (shown["project_state"], str(shown["bound"])) == ("cancelled", "4000.00")
     assert after.envelope() == ("100000.00", "4000.00")

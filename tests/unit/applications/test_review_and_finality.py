@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from services.applications.domain.errors import AlreadyDealtWith, NotYetClosable
+from services.applications.domain.errors import AlreadyDealtWith, NotYetClosable, PreparedByYou, ReviewedByYou
 from services.applications.use_cases import afterwards
+from shared.asker import Asker, Role
 from shared.errors import InvalidFields, NotFound
 from tests.support import applications_builders as an
 from tests.support.afterwards_journeys import AWARDED_ON, Afterwards, costs
@@ -233,3 +234,50 @@ def test_only_decided_acts_can_be_reviewed(after: Afterwards, sent: str) -> None
 
     with pytest.raises(NotFound):
         after.ask_review(sent, 2, on=AWARDED_ON)
+
+
+# ---- who decides it ----
+
+
+@pytest.mark.parametrize("reviewer", ["marja.hyvarinen", "tero.korhonen"])
+def test_who_proposed_or_decided_does_not_propose_the_review(after: Afterwards, reviewer: str) -> None:
+    number = after.granted()
+    after.letter(number)
+    after.ask_review(number, on=date(2026, 10, 1))
+    again = Asker(person=reviewer, role=Role.HANDLER, authority="ITA")
+
+    with pytest.raises(ReviewedByYou) as refusal:
+        after.propose(number, "review_decision", about=1, verdict="uphold", on=date(2026, 10, 5), asker=again)
+
+    assert refusal.value.facts == {"act": "1"}
+
+
+@pytest.mark.parametrize("reviewer", ["marja.hyvarinen", "tero.korhonen"])
+def test_who_proposed_or_decided_does_not_decide_the_review(after: Afterwards, reviewer: str) -> None:
+    number = after.granted()
+    after.letter(number)
+    after.ask_review(number, on=date(2026, 10, 1))
+    after.propose(number, "review_decision", about=1, verdict="uphold", on=date(2026, 10, 5))
+    again = Asker(person=reviewer, role=Role.DECISION_MAKER, authority="ITA")
+
+    with pytest.raises((ReviewedByYou, PreparedByYou)):
+        after.decide(number, 2, asker=again, on=date(2026, 10, 6))
+
+    assert after.decide(number, 2, asker=an.OTHER_DECIDER, on=date(2026, 10, 6))["reviews"][0]["result"] == "uphold"
+
+
+def test_the_review_of_a_correction_is_barred_to_who_corrected_and_not_to_who_awarded(after: Afterwards) -> None:
+    number = after.granted()
+    corrected = after.propose(
+        number, "correction_of_error", about=1, changes={"conditions": ()}, asker=an.OTHER_HANDLER
+    )
+    after.decide(number, corrected["acts"][-1]["act"], asker=an.OTHER_DECIDER)
+    after.letter(number, 2)
+    after.ask_review(number, 2, on=date(2026, 10, 1))
+
+    with pytest.raises(ReviewedByYou):
+        after.propose(number, "review_decision", about=1, verdict="uphold", asker=an.OTHER_HANDLER)
+    after.propose(number, "review_decision", about=1, verdict="uphold", asker=an.HANDLER)
+    with pytest.raises(ReviewedByYou):
+        after.decide(number, 3, asker=an.OTHER_DECIDER)
+    assert after.decide(number, 3, asker=an.DECIDER)["acts"][-1]["state"] == "decided"

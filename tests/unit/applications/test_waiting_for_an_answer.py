@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from services.applications.domain.applications import Application, Case
 from services.applications.domain.correspondence import due_days
-from services.applications.domain.correspondence.hearings import hearing_needed
 from services.applications.domain.correspondence.requests import Kind, PartyRequest, Stage
 from services.applications.domain.correspondence.status import plain_status
 from services.applications.domain.states import MOVES, State, Who
@@ -108,26 +107,6 @@ def test_a_reminder_comes_only_to_whoever_had_more_time_than_it_tells_of(left: i
         assert 0 <= left <= days < had
     if had > 7 and 1 < left <= 7:
         assert days == 7
-
-
-# ---- hearing ----
-
-
-@pytest.mark.parametrize(
-    ("outcome", "needed"),
-    [("reject", True), ("approve_in_part", True), ("approve", False), ("leave_unexamined", False), ("lapse", False)],
-)
-def test_the_party_is_heard_before_what_goes_against_it(outcome: str, needed: bool) -> None:
-    assert hearing_needed(outcome, []) is needed
-
-
-@pytest.mark.parametrize(("stage", "needed"), [(Stage.ANSWERED, False), (Stage.EXPIRED, False), (Stage.OPEN, True)])
-def test_whoever_had_the_chance_has_been_heard(stage: Stage, needed: bool) -> None:
-    assert hearing_needed("reject", [a_request(kind="hearing", state=stage)]) is needed
-
-
-def test_a_completion_is_no_hearing() -> None:
-    assert hearing_needed("reject", [a_request(state=Stage.ANSWERED)])
 
 
 # ---- the plain status ----

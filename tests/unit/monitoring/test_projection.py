@@ -145,6 +145,15 @@ def test_an_answer_or_the_clock_puts_the_case_back_in_the_assessment(asked: str,
     assert the_case(facts).state == "in_assessment"
 
 
+def test_a_decided_case_stays_decided_while_its_party_is_heard_before_a_later_act() -> None:
+    heard = [
+        a_fact("applications.hearing_requested", waits=False),
+        a_fact("applications.request_expired", resumed=False),
+    ]
+
+    assert the_case([*a_life(until="applications.grant_awarded"), *heard]).state == "approved"
+
+
 def test_a_completed_case_has_the_figures_of_the_completed_file() -> None:
     asked, answered = a_fact("applications.completion_requested"), a_fact("applications.completion_answered")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -10,7 +11,7 @@ from typing import Any
 from services.applications.domain.attachments import Attachment
 from services.applications.domain.correspondence import due_days
 from services.applications.domain.errors import MoreTimeNotAsked, MoreTimeWaits, RequestAnswered, RequestClosed
-from services.applications.domain.states import State
+from services.applications.domain.states import DECIDED, State
 from services.applications.domain.typed_answers import Answers
 from shared.dates import helsinki_day
 from shared.errors import ChangedMeanwhile, Fault, InvalidFields, NotFound
@@ -33,6 +34,13 @@ STATE_WHILE_OPEN = {
     Kind.COMPLETION: State.IN_COMPLETION,
     Kind.HEARING: State.IN_HEARING,
     Kind.OPINION: State.ON_OPINION,
+}
+# Where an open request is still waited for. Before an act against it the party is heard after the decision too, and
+# the case stays as it was decided.
+WAITED_FOR_IN: Mapping[Kind, frozenset[State]] = {
+    Kind.COMPLETION: frozenset({State.IN_COMPLETION}),
+    Kind.HEARING: frozenset({State.IN_HEARING}) | DECIDED,
+    Kind.OPINION: frozenset({State.ON_OPINION}),
 }
 
 

@@ -13,7 +13,7 @@ from services.applications.domain.applications import Application, Case
 from services.applications.domain.correspondence.due_days import days_waited
 from services.applications.domain.correspondence.requests import PartyRequest, Stage
 from services.applications.domain.deadlines import decision_due_on
-from services.applications.domain.states import State
+from services.applications.domain.states import DECIDED, State
 from shared.asker import Asker, Role
 from shared.dates import helsinki_day
 
@@ -59,8 +59,10 @@ _WAITS_FOR_PARTY = frozenset({State.IN_COMPLETION, State.IN_HEARING})
 
 def plain_status(case: Case, requests: Sequence[PartyRequest], asker: Asker, now: datetime) -> PlainStatus:
     application = case.application
-    what, whom, company_does, handler_does = _WORDS[application.state]
     waiting = next((request for request in reversed(requests) if request.is_open), None)
+    # A decided case whose party is heard before a later act waits as one that is heard before its decision.
+    heard_again = application.state in DECIDED and waiting is not None
+    what, whom, company_does, handler_does = _WORDS[State.IN_HEARING if heard_again else application.state]
     is_company = asker.role is Role.COMPANY
     status = PlainStatus(
         number=application.number,

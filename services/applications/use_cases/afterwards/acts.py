@@ -18,6 +18,7 @@ from services.applications.domain.plans import Cost, Target
 from services.applications.domain.proposals import APPROVE
 from services.applications.domain.reached import Reached
 from services.applications.domain.reckoning import reckon
+from services.applications.domain.review_decisions import must_be_of_others
 from services.applications.domain.reviews import ReviewState
 from services.applications.domain.rulesets import ruleset_on
 from services.applications.domain.term_changes import AidOnCosts, Setting
@@ -28,6 +29,7 @@ from services.applications.use_cases.afterwards.facts import act_fact, event_of
 from services.applications.use_cases.afterwards.reaching import to_change
 from services.applications.use_cases.afterwards.registered_aid import follow, hold_to_ceiling
 from services.applications.use_cases.afterwards.turning import turned
+from services.applications.use_cases.correspondence.hearing import hearing_so_far
 from services.applications.use_cases.reckonings import inputs_of
 from shared.contracts import applications as contract
 from shared.dates import helsinki_day
@@ -43,6 +45,7 @@ def propose_act(
     version: int,
     kind: str,
     changes: Mapping[str, Any] | None = None,
+    unheard: Mapping[str, str] | None = None,
     **wanted: Any,
 ) -> Screen:
     """Propose a correction, a decision on an amendment or a review, a tranche, a closure or another later act.
@@ -57,6 +60,7 @@ def propose_act(
             changes=None if changes is None else TermsWish(**terms_wished(changes)),
             by=work.asker.person,
             at=work.now,
+            hearing=hearing_so_far(work, number, unheard, since=reached.decided.last_decided_at),
             **wanted,
         ),
         setting_of(work, reached),
@@ -71,6 +75,7 @@ def propose_act(
         kind=act.kind.value,
         aid=act.terms.aid,
         proposed_by=act.proposed_by,
+        hearing=act.hearing,
     )
     return decided_screen(work, replace(reached, decided=decided))
 
@@ -79,7 +84,7 @@ def decide_act(work: Work, number: str, version: int, act: int, verdict: str, no
     """Sign the proposed act or send it back with a note. More aid binds authority to grant in the same transaction,
     less gives it back.
 
-    Raises NoSuchProposal, PreparedByYou, ChangedMeanwhile, AuthorityShort, PaymentsUnderWay.
+    Raises NoSuchProposal, PreparedByYou, ReviewedByYou, ChangedMeanwhile, AuthorityShort, PaymentsUnderWay.
     """
     reached = to_change(work, number, version)
     proposed = reached.decided.act(act)
@@ -87,6 +92,9 @@ def decide_act(work: Work, number: str, version: int, act: int, verdict: str, no
         raise NoSuchProposal(act=act, state=proposed.state.value)
     if work.asker.person in (proposed.proposed_by, reached.application.handler):
         raise PreparedByYou
+    if proposed.kind is ActKind.REVIEW_DECISION and proposed.about:
+        reviewed = reached.decided.review(proposed.about).act
+        must_be_of_others(reached.decided, reviewed, work.asker.person)
     if verdict == SEND_BACK:
         after = replace(reached, decided=_sent_back(work, reached.decided, proposed, note))
     else:

@@ -60,6 +60,7 @@ def act_fact(reached: Reached, act: Act, before: Terms, moved: tuple[Movement, .
         "period_last": terms.period_last,
         "conditions": terms.conditions,
         "indicators": terms.indicators,
+        "hearing": act.hearing,
         "bound": [movement_screen(movement) for movement in moved],
         "digest": act.digest,
     }

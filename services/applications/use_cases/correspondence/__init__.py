@@ -18,7 +18,7 @@ from services.applications.use_cases.correspondence.clock import (
     run_out_one,
     tell_of_deadlines,
 )
-from services.applications.use_cases.correspondence.hearing import must_have_been_heard
+from services.applications.use_cases.correspondence.hearing import hearing_screen, hearing_so_far
 from services.applications.use_cases.correspondence.more_time import ask_more_time, move_due_day, refuse_more_time
 from services.applications.use_cases.correspondence.reading import (
     get_correspondence,
@@ -40,9 +40,10 @@ __all__ = [
     "get_correspondence",
     "get_request",
     "get_status",
+    "hearing_screen",
+    "hearing_so_far",
     "mark_read",
     "move_due_day",
-    "must_have_been_heard",
     "record_opinion",
     "refuse_more_time",
     "run_out_one",

@@ -20,7 +20,7 @@ from services.applications.domain.correspondence.due_days import days_waited
 from services.applications.domain.correspondence.requests import STATE_WHILE_OPEN, Kind, PartyRequest
 from services.applications.domain.filing import digest_of
 from services.applications.domain.forms import Form, counted
-from services.applications.domain.states import UNDER_WAY
+from services.applications.domain.states import DECIDED, UNDER_WAY
 from services.applications.domain.typed_answers import as_answers
 from services.applications.domain.versions import COMPLETED
 from services.applications.ports import Work
@@ -103,7 +103,8 @@ def answer_hearing(work: Work, number: str, place: int, version: int) -> Screen:
     request.must_say_something()
     late = request.is_late_at(work.arrived)
     resumed = _resumed(work, case, request)
-    answered = request.answered(work.asker.person, work.arrived, took_effect=case.application.state in UNDER_WAY)
+    takes_effect = case.application.state in UNDER_WAY | DECIDED
+    answered = request.answered(work.asker.person, work.arrived, took_effect=takes_effect)
     if resumed is not case.application:
         work.cases.put(resumed)
     work.requests.put(answered)

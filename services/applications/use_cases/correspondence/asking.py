@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from services.applications.domain.applications import Case
+from services.applications.domain.applications import Application, Case
 from services.applications.domain.call_forms import form_of
 from services.applications.domain.correspondence import due_days
 from services.applications.domain.correspondence.completions import started_from
 from services.applications.domain.correspondence.requests import STATE_WHILE_OPEN, Kind, Opinion, PartyRequest
+from services.applications.domain.errors import RequestWaits
+from services.applications.domain.states import DECIDED
 from services.applications.ports import Work
 from services.applications.screens import Screen
 from services.applications.use_cases.access import case_to_change
@@ -60,11 +62,16 @@ def ask_hearing(
 ) -> Screen:
     """Hear the party on named facts and documents before a decision against it (HL 434/2003 34 §, 36 §).
 
-    Raises as `ask_completion`.
+    A decided case stays decided meanwhile, and any handler of its authority asks, as any proposes a later act.
+    Raises as `ask_completion`; RequestWaits.
     """
     case = case_to_change(work, number)
     on = {"facts": tuple(facts), "document_ids": tuple(dict.fromkeys(document_ids))}
-    request = _ask(work, case, version, Kind.HEARING, asked, due_on, **on)
+    if case.application.state in DECIDED:
+        _must_be_idle(work, case.application, version)
+        request = _add(work, case.application, Kind.HEARING, asked, due_on, **on)
+    else:
+        request = _ask(work, case, version, Kind.HEARING, asked, due_on, **on)
     work.announce(
         contract.HEARING_REQUESTED,
         number,
@@ -72,6 +79,7 @@ def ask_hearing(
         due_on=request.due_on,
         language=request.language,
         document_ids=request.document_ids,
+        waits=case.application.state not in DECIDED,
     )
     return request_screen(request, work.asker, work.now)
 
@@ -140,6 +148,20 @@ def record_opinion(
 def _ask(work: Work, case: Case, version: int, kind: Kind, asked: str, due_on: date, **wanted: Any) -> PartyRequest:
     application = case.application
     waiting = application.waiting(STATE_WHILE_OPEN[kind], version, work.asker.person, work.now)
+    request = _add(work, application, kind, asked, due_on, **wanted)
+    work.cases.put(waiting)
+    return request
+
+
+def _must_be_idle(work: Work, application: Application, version: int) -> None:
+    """Nothing is asked of the party now, and the case is as the asker saw it. Raises RequestWaits, ChangedMeanwhile."""
+    application.must_be_at(version)
+    waiting = next((one for one in work.requests.of_case(application.number) if one.is_open), None)
+    if waiting:
+        raise RequestWaits(number=application.number, due_on=waiting.due_on.isoformat())
+
+
+def _add(work: Work, application: Application, kind: Kind, asked: str, due_on: date, **wanted: Any) -> PartyRequest:
     last_day = due_days.last_day(kind, due_on, helsinki_day(work.now))
     request = PartyRequest(
         number=application.number,
@@ -153,7 +175,6 @@ def _ask(work: Work, case: Case, version: int, kind: Kind, asked: str, due_on: d
         due_first=last_day,
         **wanted,
     )
-    work.cases.put(waiting)
     work.requests.add(request)
     return request
 

@@ -6,7 +6,13 @@ from datetime import date, datetime, timedelta
 
 from services.applications.domain.applications import Case
 from services.applications.domain.correspondence.due_days import ends_at
-from services.applications.domain.correspondence.requests import STATE_WHILE_OPEN, Kind, PartyRequest, Stage
+from services.applications.domain.correspondence.requests import (
+    STATE_WHILE_OPEN,
+    WAITED_FOR_IN,
+    Kind,
+    PartyRequest,
+    Stage,
+)
 from services.applications.ports import Work
 from services.applications.use_cases.correspondence.answering import promised_after
 from services.applications.use_cases.correspondence.facts import request_fact
@@ -28,13 +34,15 @@ def run_out_one(work: Work, number: str, place: int) -> bool:
     request = work.requests.get(number, place)
     if not request.has_run_out_at(work.now):
         return False
-    if case.application.state is not STATE_WHILE_OPEN[request.kind]:
+    if case.application.state not in WAITED_FOR_IN[request.kind]:
         work.requests.put(request.closed())
         return False
-    # The party was waited for until its day was over, not until the clock came round.
-    promised_on = promised_after(case, request, ends_at(request.due_on) - timedelta(microseconds=1))
     work.requests.put(request.expired())
-    work.cases.put(case.application.resumed(promised_on, work.asker.person, work.now))
+    promised_on = None
+    if case.application.state is STATE_WHILE_OPEN[request.kind]:
+        # The party was waited for until its day was over, not until the clock came round.
+        promised_on = promised_after(case, request, ends_at(request.due_on) - timedelta(microseconds=1))
+        work.cases.put(case.application.resumed(promised_on, work.asker.person, work.now))
     work.announce(
         contract.REQUEST_EXPIRED,
         number,
@@ -42,6 +50,7 @@ def run_out_one(work: Work, number: str, place: int) -> bool:
         kind=request.kind.value,
         due_on=request.due_on,
         promised_on=promised_on,
+        resumed=promised_on is not None,
     )
     return True
 

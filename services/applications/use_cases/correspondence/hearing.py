@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
-from services.applications.domain.correspondence.hearings import hearing_needed
-from services.applications.domain.errors import HearFirst
+from collections.abc import Mapping
+from datetime import datetime
+
+from services.applications.domain.correspondence.hearings import HearingSoFar, Unheard, last_asked, last_heard
 from services.applications.ports import Work
+from services.applications.screens import Screen
 
 
-def must_have_been_heard(work: Work, number: str, outcome: str) -> None:
-    """For a proposal against the party (HL 434/2003 34 §). Raises HearFirst when the party has not been heard."""
-    if hearing_needed(outcome, work.requests.of_case(number)):
-        raise HearFirst(number=number)
+def hearing_so_far(
+    work: Work, number: str, unheard: Mapping[str, str] | None, *, since: datetime | None = None
+) -> HearingSoFar:
+    """The case's hearing, or the ground that the asker gives for none. `since`: the decision before this one."""
+    heard = last_heard(work.requests.of_case(number), since=since)
+    return HearingSoFar(heard=heard, unheard=Unheard(**unheard) if unheard else None)
+
+
+def hearing_screen(work: Work, number: str, *, since: datetime | None = None) -> Screen | None:
+    """The hearing that a proposal would stand on now, or that still waits; None where nobody has been heard."""
+    asked = last_asked(work.requests.of_case(number), since=since)
+    if asked is None:
+        return None
+    return {
+        "place": asked.place,
+        "state": asked.state.value,
+        "asked_at": asked.asked_at,
+        "due_on": asked.due_on,
+        "answered_at": asked.answered_at,
+    }

@@ -92,6 +92,11 @@ def _turns(turn: str) -> Move:
     return move
 
 
+def _is_heard(clock: Clock | None, data: Data) -> Clock | None:
+    """A case that is decided waits for nobody, though its party is heard before a later act."""
+    return _turns(OUTSIDE)(clock, data) if data.get("waits", True) else clock
+
+
 def _resumes(clock: Clock | None, data: Data) -> Clock | None:
     if not data.get("resumed", True):
         return clock  # a late answer finds the case going on already
@@ -125,7 +130,7 @@ MOVES: Mapping[str, Move] = {
     "applications.case_released": _assigned,
     "applications.completion_requested": _turns(OUTSIDE),
     "applications.completion_answered": _resumes,
-    "applications.hearing_requested": _turns(OUTSIDE),
+    "applications.hearing_requested": _is_heard,
     "applications.hearing_answered": _resumes,
     "applications.opinion_requested": _turns(OUTSIDE),
     "applications.opinion_recorded": _resumes,

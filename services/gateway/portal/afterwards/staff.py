@@ -17,6 +17,7 @@ from services.gateway.portal.afterwards.looks import acts_of, clocks_of
 from services.gateway.portal.forms import Form, as_typed, posted_version, refusing, take_key
 from services.gateway.portal.lists import asked_page
 from services.gateway.portal.pages import portal
+from services.gateway.portal.staff import hearing
 from services.gateway.portal.staff.desk import DECISION_MAKER, HANDLER, READERS, is_me, is_now
 from services.gateway.rooms import ask
 from shared.asker import Role
@@ -40,10 +41,10 @@ LABELS: dict[str, LazyString] = typed_terms.LABELS | {
     "outcome": _l("Is the grant taken back"),
     "consent": _l("Consent"),
     "own_fault": _l("Whose error"),
-    "heard": _l("Hearing"),
     "year": _l("Year"),
     "progress": _l("How has the project gone"),
     "note": _l("Note"),
+    **hearing.LABELS,
 }
 ALL_TERMS = (
     *("period_first", "period_last", "costs", "indicators", "contact_name", "contact_email", "contact_phone"),
@@ -168,7 +169,7 @@ def proposed(number: str, form: Form, wanted: dict[str, Any], again: Any) -> Res
     with refusing(form) as tried:
         ask(PROPOSE_ACT, number=number, version=form.version, **wanted)
         return redirect(url_for("portal.staff_acts", number=number), 303)
-    found = tried.form.with_faults(typed_terms.placed(tried.form.faults, "changes."))
+    found = tried.form.with_faults(hearing.placed(typed_terms.placed(tried.form.faults, "changes.")))
     return make_response(again(found), tried.status)
 
 
@@ -232,8 +233,9 @@ def _wanted(form: Form, deed: Deed) -> dict[str, Any]:
         wanted |= {"kind": form.value("kind"), "about": int(form.value("about")[:4] or 0) or None}
     if deed.grounds and form.value("ground") in deed.grounds and wanted["kind"] != "correction_of_error":
         wanted["ground"] = form.value("ground")
-    for name in ("consent", "own_fault", "heard"):
+    for name in ("consent", "own_fault"):
         wanted[name] = bool(form.value(name))
+    wanted["unheard"] = hearing.unheard(form)
     if deed.path == "vuosi":
         year = form.value("year").strip()
         wanted |= {"year": int(year) if year.isdigit() and len(year) == 4 else None}

@@ -16,6 +16,7 @@ from services.gateway.portal.afterwards.looks import acts_of
 from services.gateway.portal.afterwards.staff import ALL_TERMS, LABELS, needed, proposed
 from services.gateway.portal.forms import Form, as_typed, posted_version, refusing, take_key
 from services.gateway.portal.pages import portal
+from services.gateway.portal.staff import hearing
 from services.gateway.portal.staff.desk import HANDLER, READERS
 from services.gateway.portal.typed_values import day_typed
 from services.gateway.rooms import ask
@@ -60,7 +61,13 @@ def answer_change(number: str, amendment: int) -> Response | Redirect:
         return make_response(
             _change_page(case, _one(case["amendments"], "amendment", amendment), form.with_faults(faults)), 422
         )
-    wanted = {"kind": "amendment", "about": amendment, "verdict": verdict, "reasons": form.value("reasons").strip()}
+    wanted = {
+        "kind": "amendment",
+        "about": amendment,
+        "verdict": verdict,
+        "reasons": form.value("reasons").strip(),
+        "unheard": hearing.unheard(form),
+    }
     if in_part:
         wanted["changes"] = read.changes
     return proposed(number, form, wanted, lambda found: _change_page(*_again(number, "amendments", amendment), found))
@@ -130,7 +137,7 @@ def answer_review(number: str, review: int) -> Response | Redirect:
         "about": review,
         "verdict": form.value("verdict"),
         "reasons": form.value("reasons").strip(),
-        "heard": bool(form.value("heard")),
+        "unheard": hearing.unheard(form),
     }
     if changing:
         outcome = {"outcome": "approve_in_part"} if case["terms"]["outcome"] not in _GRANTING else {}

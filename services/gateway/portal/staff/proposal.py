@@ -17,6 +17,7 @@ from services.gateway.portal import kept
 from services.gateway.portal.forms import Form, as_typed, posted_version, refusing, row_button, take_key
 from services.gateway.portal.frame import words
 from services.gateway.portal.pages import portal
+from services.gateway.portal.staff import hearing
 from services.gateway.portal.staff.assessed import assessment_of
 from services.gateway.portal.staff.case import changes
 from services.gateway.portal.staff.costs import Cost, filed_costs
@@ -47,6 +48,7 @@ LABELS: Mapping[str, LazyString] = {
     "overrides.reason": _l("Reason to go on in spite of this"),
     "overrides.gate": _l("Reason to go on in spite of this"),
     **{f"gates.{code}": _gate_name(code) for code in GATES},
+    **hearing.LABELS,
 }
 
 
@@ -88,9 +90,11 @@ def propose(number: str) -> Response | Redirect:
 
 
 def _prefilled(case: Mapping[str, Any]) -> Form:
-    """What was applied for stands as the start; the outcome is never chosen for the person."""
+    """What was applied for, on the call's own conditions, stands as the start; the outcome is never chosen for the
+    person."""
     amounts = [{"amount": formats.plain_money(cost.amount)} for cost in filed_costs(case)]
-    return Form(labels=LABELS, typed={"accepted_costs": amounts}, version=case["version"])
+    conditions = [{"text": names.get(case["language"], names["fi"])} for names in case["call"]["conditions"]]
+    return Form(labels=LABELS, typed={"accepted_costs": amounts, "conditions": conditions}, version=case["version"])
 
 
 def _accepted(form: Form, filed: list[Cost]) -> Accepted:
@@ -125,6 +129,7 @@ def _proposed(form: Form, accepted: Accepted) -> dict[str, Any]:
         "reasons": form.value("reasons").strip(),
         "conditions": [text for text in _conditions(form) if text],
         "overrides": [row for row in _overrides(form) if row["reason"]],
+        "unheard": hearing.unheard(form),
     }
 
 
@@ -140,7 +145,7 @@ def _conditions(form: Form) -> list[str]:
 def _placed(form: Form, accepted: Accepted) -> Form:
     """The room counts only the rows that it was sent; its faults are moved to the rows of the page."""
     filled = [place for place, text in enumerate(_conditions(form)) if text]
-    return form.with_faults(_moved(fault, accepted.places, filled) for fault in form.faults)
+    return form.with_faults(hearing.placed(_moved(fault, accepted.places, filled) for fault in form.faults))
 
 
 def _moved(fault: Fault, rows: list[int], conditions: list[int]) -> Fault:
