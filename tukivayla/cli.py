@@ -265,6 +265,30 @@ def calc(rule: str | None, listed: bool, version: str | None, as_json: bool) -> 
         sys.exit(print_answers(rule, sys.stdin.buffer.read().decode("utf-8-sig", "replace"), as_json, version))
 
 
+@main.command("tables")
+@click.option("--within", "days", default=120, show_default=True, type=click.IntRange(min=0), help="Days ahead.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="As of this day; today when left out.")
+@as_json
+def ending_tables(days: int, on: datetime | None, as_json: bool) -> None:
+    """Tables of the law that have ended or end soon: what has to be entered, and where. Exits 1 when there are some."""
+    from shared.dates import helsinki_day
+    from tukivayla.tables import ending
+
+    day = on.date() if on else helsinki_day(datetime.now(UTC))
+    found = ending(day, days)
+    if as_json:
+        click.echo(json.dumps([one.to_json(day) for one in found], ensure_ascii=False))
+    for one in () if as_json else found:
+        left = one.days_left(day)
+        when = f"ends in {left} days" if left >= 0 else f"ENDED {-left} days ago"
+        click.echo(f"{one.last}  {one.name}: {when} ({one.source})")
+        if one.then:
+            click.echo(f"            → {one.then}")
+    if not found and not as_json:
+        click.echo(f"No table of the law ends within {days} days.")
+    sys.exit(1 if found else 0)
+
+
 @main.command()
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def reset(yes: bool) -> None:

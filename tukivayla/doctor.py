@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +21,7 @@ from services.documents.scanning.clamd import Clamd
 from shared.asker import Asker, Role
 from shared.contracts import ROOMS
 from shared.contracts.health import operation as health_of
+from shared.dates import helsinki_day
 from shared.errors import DomainError
 from shared.messaging.client import Client
 from shared.messaging.connections import LOST, connected
@@ -28,6 +30,7 @@ from shared.messaging.wire import ServiceAway, ServiceFault
 from shared.storage.migrations import pending
 from tukivayla.places import LEAST_FREE_BYTES, CannotStart, Places
 from tukivayla.settings import Settings, WrongSettings, from_environment
+from tukivayla.tables import ending
 
 SKEW_SECONDS_MOST = 2.0
 FAULTS = (ServiceAway, ServiceFault, DomainError, SQLAlchemyError, *LOST)
@@ -47,6 +50,7 @@ class Finding:
 def examine() -> Iterator[Finding]:
     """Every finding, the well ones too. Never raises for what it looks at."""
     yield _python()
+    yield _tables()
     if not (os.environ.get("DATABASE_URL") or os.environ.get("AMQP_URL")):
         yield from _embedded()
         return
@@ -80,6 +84,16 @@ def _python() -> Finding:
     return Finding(
         "python", sys.version_info >= (3, 11), version, "" if sys.version_info >= (3, 11) else "Use 3.11 to 3.13."
     )
+
+
+def _tables() -> Finding:
+    """Nothing is broken by a table of the law that ends, but whoever runs the house has to hear of it in time."""
+    today = helsinki_day(datetime.now(UTC))
+    found = ending(today)
+    if not found:
+        return Finding("tables of the law", True, "none ends soon")
+    told = ", ".join(f"{one.name} ({one.last})" for one in found)
+    return Finding("tables of the law", True, f"ended or ending: {told}", "Run: tukivayla tables")
 
 
 def _embedded() -> Iterator[Finding]:

@@ -29,6 +29,7 @@ from shared.rules.cumulation import RULE as CUMULATION
 from shared.rules.cumulation import VERSIONS as CUMULATION_VERSIONS
 from shared.rules.cumulation import Together
 from shared.rules.de_minimis import RULE as DE_MINIMIS_RULE
+from shared.rules.rule import Rule
 from shared.rules.simplified_costs import COMPULSORY, COMPULSORY_VERSIONS, P2014, P2021
 from shared.rules.sme_size import RULE as SME_SIZE
 from shared.rules.sme_size import VERSIONS as SME_SIZE_VERSIONS
@@ -118,12 +119,14 @@ def in_difficulty(selection: Selection, assessed: Assessed, classed: Classed | N
     """Not an undertaking in difficulty. An exempted aid may not go to one; of other aid an official has discretion."""
     if not selection.is_state_aid:
         return not_applied("difficulty", "not_company_aid")
+    rule = book.of(difficulty.VERSIONS)
+    if gap := _ended(rule.rule, "difficulty", on):
+        return gap if selection.is_exempted else at_discretion(gap)
     missing = [*_missing_accounts(assessed), *([] if classed else ["size"])]
     if missing or classed is None or assessed.founded_on is None:
         return to_be_found_out("difficulty", "accounts_missing", difficulty.SOURCE, missing=", ".join(missing))
     if not classed.is_sme and not (len(assessed.last_year) == len(assessed.year_before) == len(YEARS)):
         return to_be_found_out("difficulty", "years_missing", f"{difficulty.SOURCE}(e)")
-    rule = book.of(difficulty.VERSIONS)
     standing = rule.says(
         on,
         difficulty.Accounts(**assessed.accounts),
@@ -193,13 +196,14 @@ def area(selection: Selection, place: regional_aid.RegionalAid | None, on: date,
     return passed("area", "area_allows", regional_aid.RULE.source, finding, **told)
 
 
-def cumulation(together: Together | None, aid: Money, book: Book) -> Gate:
+def cumulation(together: Together | None, aid: Money, on: date, book: Book) -> Gate:
     """The aid fits beside other public money on the same costs; the sum is cut, so it fits unless nothing is left."""
     if together is None:
         return not_applied("cumulation")
-    finding = found(
-        book.of(CUMULATION_VERSIONS).rule, together.room, together.steps, costs_at_most=together.most_together
-    )
+    rule = book.of(CUMULATION_VERSIONS).rule
+    if gap := _ended(rule, "cumulation", on):
+        return at_discretion(gap)
+    finding = found(rule, together.room, together.steps, costs_at_most=together.most_together)
     told = {"room": str(together.room), "counted": str(together.counted)}
     if aid > together.room or not together.room.cents > 0:
         return failed("cumulation", "no_room_beside_other_aid", CUMULATION.source, finding, **told)
@@ -288,6 +292,13 @@ def _company_gate(book: Book, checked: Checked, name: str, **asked: bool) -> Fin
     answer = rule.says(**asked)
     steps = tuple(step for step in answer.steps if step.facts.get("gate") == name)
     return found(rule.rule, checked.result, steps, checked_on=checked.on.isoformat(), source_of_fact=checked.source)
+
+
+def _ended(rule: Rule, code: str, on: date) -> Gate | None:
+    """The rule's own table has ended, though the ground of the aid goes on: what comes after it is not known here."""
+    if rule.until is None or on <= rule.until:
+        return None
+    return failed(code, "rule_ended", rule.source, last=rule.until.isoformat(), day=on.isoformat())
 
 
 def _told(checked: Checked) -> dict[str, str]:

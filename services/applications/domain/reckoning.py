@@ -274,7 +274,7 @@ def _gates(facts: _Facts, aid: Aid, room: Headroom | None) -> tuple[Gate, ...]:
         gates.in_difficulty(selection, assessed, classed, inputs.on, book),
         gates.incentive_effect(selection, assessed, inputs.filed_on, book),
         gates.area(selection, facts.place, inputs.on, book),
-        gates.cumulation(facts.ceilings.together, aid.amount, book),
+        gates.cumulation(facts.ceilings.together, aid.amount, inputs.on, book),
         gates.de_minimis(room),
         gates.simplified_costs(selection, project, inputs.on, book),
     )

@@ -94,6 +94,10 @@ WORDS: dict[str, dict[str, str]] = {
         "fits_beside_other_aid": marked("Other aid takes %(counted)s, and %(room)s is left."),
         "no_room_beside_other_aid": marked("Other aid takes %(counted)s: nothing is left for new aid."),
         "fits_in_room": marked("%(used)s of %(ceiling)s is used since %(first)s; with this award it fits."),
+        "rule_ended": marked(
+            "The rule's own table ended on %(last)s, and what follows it is not in this service yet. Without it the "
+            "condition cannot be examined."
+        ),
         "same_award_unclear": marked(
             "%(free)s is left and %(needed)s would be needed, but declared aid may be what the register has already: "
             "%(awards)s. Say in the assessment whether it is the same award."

@@ -313,3 +313,18 @@ def reckoned_inputs(desk: Desk, journey: DecidingJourney, number: str) -> Inputs
     with desk.work(an.HANDLER) as work:
         case = Case(application=work.cases.get(number).application, call=work.cases.get(number).call)
         return inputs_of(work, case, "approve", read(case.application.answers).plan.costs, {})
+
+
+def test_when_the_definition_of_difficulty_has_ended_the_gate_says_so_and_an_official_may_go_on_with_a_reason(
+    desk: Desk, journey: DecidingJourney
+) -> None:
+    """De minimis aid goes on to the end of 2030; the regulation that says what difficulty is ends with 2026."""
+    inputs = replace(reckoned_inputs(desk, journey, journey.assessed()), on=date(2027, 1, 1))
+
+    def gate_with(overrides: dict[str, str]) -> Any:
+        made = reckon(replace(inputs, overrides=overrides))
+        return next(one for one in made.gates if one.code == "difficulty")
+
+    assert (gate_with({}).status, gate_with({}).why) == (Status.FAILED, "rule_ended")
+    assert gate_with({}).facts["last"] == "2026-12-31"
+    assert gate_with({"difficulty": "Tilinpäätöksistä ilmenee."}).status is Status.OVERRIDDEN
