@@ -102,11 +102,19 @@ class FakeCasework:
         ]
         counts = {name: sum(one["urgency"] == name for one in rows) for name in ("late", "week", "later")}
         rows.sort(key=lambda one: one["due_on"] or date.max)
-        return {"items": rows, "total": len(rows), "counts": counts, "almost": False, "meant": None}
+        return {"items": rows, "total": len(rows), "counts": counts, "almost": False, "meant": None, "more": False}
 
     def list_views(self, asker: Asker, data: Data) -> Data:
         standard = [
-            {"view_id": key, "name": "", "filters": dict(filters), "shared": True, "owner": None, "count": 3}
+            {
+                "view_id": key,
+                "name": "",
+                "filters": dict(filters),
+                "shared": True,
+                "owner": None,
+                "count": 3,
+                "more": False,
+            }
             for key, filters in STANDARD.get(asker.role, {"open": {"group": "open"}}).items()
         ]
         items = [*standard, *self.views.values()]
@@ -122,6 +130,7 @@ class FakeCasework:
             "shared": data["shared"],
             "owner": asker.person,
             "count": 1,
+            "more": False,
         }
         return self.views[view_id]
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
-from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from services.applications.domain.interests import Answer, Standing, Verdict
@@ -29,7 +28,7 @@ from services.applications.queries.narrowing import (
     own,
     waiting,
 )
-from services.applications.queries.searching import exactly, itself_first, likeness, likest, set_limit, within
+from services.applications.queries.searching import Words, exactly, itself_first, known, meant, typed, within
 from services.applications.records import OfficialRecord
 from services.applications.storage import ApplicationsWork
 from shared.asker import Asker, Role
@@ -43,6 +42,7 @@ Order = Sequence[ColumnElement[Any]]
 SORTS = {name: column for name, column in APPLICATION_SORTS.items() if name != "closes_at"}
 _OPEN_STATES = sorted(state.value for state in OPEN)
 _OPEN_GROUPS = frozenset({"", "open", "untaken", "in_hand", "with_company", "proposed"})
+MOST_FOUND = 200  # of a search: as many as the largest page has. Another word tells more than looking at them all.
 
 
 def work_queue(
@@ -51,7 +51,8 @@ def work_queue(
     """One page of the asker's authority's cases, with true counts by urgency.
 
     Without `sort` the most urgent first; a search orders by likeness, and looks for what is alike only when
-    nothing has the words themselves; of those it gives the likest.
+    nothing has the words themselves. When more than MOST_FOUND have them, they are neither counted nor likened:
+    they come in the usual order.
     """
     eyes = eyes_of(session, asker, helsinki_day(now))
     narrowed, sought = conditions(eyes, filters), understood(search)
@@ -59,14 +60,19 @@ def work_queue(
     if not sought.words:
         order = order_of(sort or _usual_sort(filters), SORTS)
         return _answer(session, eyes, _narrowed(session, eyes, [own(eyes), *narrowed], order, window))
-    order = order_of(sort, SORTS) if sort else (*itself_first(sought), A.due_on)
-    found = _searched(session, eyes, [within(eyes.authority), exactly(sought), *narrowed], order, window)
+    in_order = order_of(sort, SORTS) if sort else None
+    usual = order_of(_usual_sort(filters), SORTS)
+    order = in_order or (*itself_first(sought), A.due_on)
+    exact = [*known(eyes.authority, sought), *narrowed]
+    found = _searched(session, eyes, typed(sought), exact, order, None if sort else usual, window)
     if found.total:
         return _answer(session, eyes, found)
-    set_limit(session)
-    likest_ones = session.scalars(likest([within(eyes.authority), *narrowed], sought)).all()
-    order = order_of(sort, SORTS) if sort else (likeness(sought).desc(), A.due_on)
-    return _answer(session, eyes, _searched(session, eyes, [A.number.in_(likest_ones)], order, window), almost=True)
+    words = meant(session, eyes.authority, sought)
+    if words is None:
+        return _answer(session, eyes, found, almost=True)
+    order = in_order or (words.likeness.desc(), A.due_on)
+    found = _searched(session, eyes, words, narrowed, order, None if sort else usual, window)
+    return _answer(session, eyes, found, almost=True)
 
 
 def list_views(work: ApplicationsWork) -> Page:
@@ -75,13 +81,13 @@ def list_views(work: ApplicationsWork) -> Page:
     kept = work.views.seen_by(asker.person, asker.authority or "")
     listed = [*_standard(asker.role), *map(_kept, kept)]
     counts = _counts_of(work, [view["filters"] for view in listed])
-    items = [view | {"count": count} for view, count in zip(listed, counts, strict=True)]
+    items = [view | count for view, count in zip(listed, counts, strict=True)]
     return {"items": items, "total": len(items)}
 
 
 def counted_view(work: ApplicationsWork, view: SavedView) -> Page:
     [count] = _counts_of(work, [view.filters])
-    return _kept(view) | {"count": count}
+    return _kept(view) | count
 
 
 def list_substitutes(session: Session, asker: Asker, now: datetime, *, page: int, size: int, sort: str) -> Page:
@@ -132,32 +138,56 @@ class Window:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """`numbers` of one page in order; the counts are of everything that fits."""
+    """`page` finds the numbers of one page, in `order`. The counts are of everything that fits; with `more`, of a part.
 
-    numbers: Sequence[str]
+    The rows are ordered once more: which they are and in what order they stand are two things to PostgreSQL.
+    """
+
+    page: tuple[()] | Select[Any]
+    order: Order
     total: int
     late: int
     soon: int
+    more: bool = False
 
 
 def _narrowed(session: Session, eyes: Eyes, where: Sequence[Condition], order: Order, window: Window) -> Found:
     """Counted from the index alone, and the page read in the index's order."""
     counted = select(*_counts(eyes, A.state, A.due_on)).select_from(A).where(*where)
-    page = select(A.number).where(*where).order_by(*order, A.number).limit(window.limit).offset(window.offset)
     total, late, soon = session.execute(counted).one()
-    return Found(numbers=session.scalars(page).all() if total else [], total=total, late=late, soon=soon)
+    page = _page_of(where, order, window) if total else ()
+    return Found(page=page, order=order, total=total, late=late, soon=soon)
 
 
-def _searched(session: Session, eyes: Eyes, where: Sequence[Condition], order: Order, window: Window) -> Found:
-    """What a search finds lies here and there: it is looked at once, for the counts and the page alike."""
-    place = func.row_number().over(order_by=(*order, A.number)).label("place")
-    fitting = select(A.number, A.state, A.due_on, place).where(*where)
-    found = fitting.cte("found").prefix_with("MATERIALIZED", dialect="postgresql")
-    on_page = found.c.place.between(window.offset + 1, window.offset + window.limit)
-    numbers = func.array_agg(aggregate_order_by(found.c.number, found.c.place)).filter(on_page)
-    counted = select(numbers, *_counts(eyes, found.c.state, found.c.due_on)).select_from(found)
-    page, total, late, soon = session.execute(counted).one()
-    return Found(numbers=page or [], total=total, late=late, soon=soon)
+def _searched(
+    session: Session,
+    eyes: Eyes,
+    words: Words,
+    narrowed: Sequence[Condition],
+    order: Order,
+    usual: Order | None,
+    window: Window,
+) -> Found:
+    """What a search finds lies here and there: it is looked at once, as far as it is counted.
+
+    Very many lie close together in any order: their page is read in the `usual` one until it is full.
+    """
+    fitting = [within(eyes.authority), words.by_index, *narrowed]
+    some = select(A.number, A.state, A.due_on).where(*fitting).limit(MOST_FOUND + 1).subquery()
+    counted = select(func.array_agg(some.c.number), *_counts(eyes, some.c.state, some.c.due_on)).select_from(some)
+    numbers, total, late, soon = session.execute(counted).one()
+    if total <= MOST_FOUND:
+        page = _page_of([A.number.in_(numbers)], order, window) if total else ()
+        return Found(page=page, order=order, total=total, late=late, soon=soon)
+    if usual is None:
+        page = _page_of(fitting, order, window)
+    else:
+        order, page = usual, _page_of([own(eyes), words.row_by_row, *narrowed], usual, window)
+    return Found(page=page, order=order, total=MOST_FOUND, late=late, soon=soon, more=True)
+
+
+def _page_of(where: Sequence[Condition], order: Order, window: Window) -> Select[Any]:
+    return select(A.number).where(*where).order_by(*order, A.number).limit(window.limit).offset(window.offset)
 
 
 def _counts(eyes: Eyes, state: Any, due_on: Any) -> tuple[Any, ...]:
@@ -168,19 +198,20 @@ def _counts(eyes: Eyes, state: Any, due_on: Any) -> tuple[Any, ...]:
 
 
 def _answer(session: Session, eyes: Eyes, found: Found, *, almost: bool = False) -> Page:
-    items = _rows(session, eyes, found.numbers)
+    items = _rows(session, eyes, found)
     return {
         "items": items,
         "total": found.total,
+        "more": found.more,
         "counts": {"late": found.late, "week": found.soon - found.late, "later": found.total - found.soon},
         "almost": almost,
         "meant": items[0]["undertaking_name"] if almost and items else None,
     }
 
 
-def _rows(session: Session, eyes: Eyes, numbers: Sequence[str]) -> list[Page]:
-    """The page's rows whole, in the order of the numbers."""
-    if not numbers:
+def _rows(session: Session, eyes: Eyes, found: Found) -> list[Page]:
+    """The page's rows whole, in order."""
+    if not isinstance(found.page, Select):
         return []
     doubt = exists().where(DOUBT.number == A.number, *waiting())
     mine = and_(D.number == A.number, D.person == eyes.person, D.superseded_at.is_(None))
@@ -188,10 +219,10 @@ def _rows(session: Session, eyes: Eyes, numbers: Sequence[str]) -> list[Page]:
         select(*ROW, D.answer, D.verdict, doubt.label("unsure"))
         .join(C, C.call_id == A.call_id)
         .outerjoin(D, mine)
-        .where(A.number.in_(numbers))
+        .where(A.number.in_(found.page))
+        .order_by(*found.order, A.number)
     )
-    by_number = {row["number"]: _row(row, eyes) for row in session.execute(rows).mappings()}
-    return [by_number[number] for number in numbers if number in by_number]
+    return [_row(row, eyes) for row in session.execute(rows).mappings()]
 
 
 def _usual_sort(filters: Mapping[str, Any]) -> str:
@@ -239,16 +270,24 @@ def _kept(view: SavedView) -> Page:
     }
 
 
-def _counts_of(work: ApplicationsWork, views: Sequence[Mapping[str, Any]]) -> list[int]:
+def _counts_of(work: ApplicationsWork, views: Sequence[Mapping[str, Any]]) -> list[Page]:
+    """A search is counted as far as the queue counts it; what has no search is counted to the end."""
     if not views:
         return []
     eyes = eyes_of(work.session, work.asker, helsinki_day(work.now))
     counted = [_counted(eyes, CaseFilters().load(dict(view))) for view in views]
-    return list(work.session.execute(select(*counted)).one())
+    found = work.session.execute(select(*counted)).one()
+    return [_count(number, bool(view.get("search"))) for number, view in zip(found, views, strict=True)]
+
+
+def _count(found: int, searched: bool) -> Page:
+    more = searched and found > MOST_FOUND
+    return {"count": MOST_FOUND if more else found, "more": more}
 
 
 def _counted(eyes: Eyes, filters: Mapping[str, Any]) -> Any:
-    sought = understood(filters["search"])
-    whose = [within(eyes.authority), exactly(sought)] if sought.words else [own(eyes)]
-    narrowed = [*whose, *conditions(eyes, filters)]
-    return select(func.count()).select_from(A).where(*narrowed).scalar_subquery()
+    sought, narrowed = understood(filters["search"]), conditions(eyes, filters)
+    if not sought.words:
+        return select(func.count()).select_from(A).where(own(eyes), *narrowed).scalar_subquery()
+    some = select(A.number).where(within(eyes.authority), exactly(sought), *narrowed).limit(MOST_FOUND + 1)
+    return select(func.count()).select_from(some.subquery()).scalar_subquery()

@@ -37,6 +37,7 @@ from services.applications.records.deciding import (
 )
 from services.applications.records.forms import CompanyPreferenceRecord, DraftingRecord, VersionRecord
 from services.applications.records.scans import InfectedFileRecord
+from services.applications.records.searching import SearchedWordRecord
 
 __all__ = [
     "APPLICATION_NUMBERS",
@@ -64,6 +65,7 @@ __all__ = [
     "ReminderRecord",
     "RequestRecord",
     "ReviewRecord",
+    "SearchedWordRecord",
     "SubstitutionRecord",
     "VersionRecord",
     "ViewRecord",

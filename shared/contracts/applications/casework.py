@@ -284,7 +284,8 @@ class QueueCounts(Answer):
 
 class QueueAnswer(Answer):
     """`total` and `counts` are of all that fits, not of the page. `almost`: nothing had the words searched for,
-    and these are names alike; `meant` is the likest of them.
+    and these are names alike; `meant` is the likest of them. `more`: a search found more than `total`, which is
+    as far as it counts; they come in the usual order, every page of them.
     """
 
     items = fields.List(fields.Nested(QueueRow), required=True)
@@ -292,6 +293,7 @@ class QueueAnswer(Answer):
     counts = fields.Nested(QueueCounts, required=True)
     almost = fields.Boolean(required=True)
     meant = text(200, least=0, allow_none=True)
+    more = fields.Boolean(required=True)
 
 
 class SaveView(Request):
@@ -308,7 +310,10 @@ class OneView(Request):
 
 
 class CaseView(Answer):
-    """A standard view has a key that the interface names, and no owner; the others have the name they were given."""
+    """A standard view has a key that the interface names, and no owner; the others have the name they were given.
+
+    `more`: a view with a search has more than `count`, as in a QueueAnswer.
+    """
 
     view_id = text(40)
     name = text(80, least=0)
@@ -316,6 +321,7 @@ class CaseView(Answer):
     shared = fields.Boolean(required=True)
     owner = text(60, allow_none=True)
     count = fields.Integer(required=True)
+    more = fields.Boolean(required=True)
 
 
 class CaseViews(Answer):
@@ -412,13 +418,13 @@ DELETE_VIEW = command(ROOM, "delete_view", OneView, ViewDeleted, *_QUEUE_READERS
 
 OPERATIONS: tuple[Operation, ...] = (
     GET_GATE,
+    PASS_GATE,
     DECLARE_INTEREST,
     RESOLVE_INTEREST,
     ASSIGN_CASE,
     RELEASE_CASE,
     SET_SUBSTITUTE,
     END_SUBSTITUTE,
-    PASS_GATE,
     LIST_SUBSTITUTES,
     LIST_OFFICIALS,
     WORK_QUEUE,

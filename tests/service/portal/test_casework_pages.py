@@ -218,7 +218,7 @@ def test_almost_found_names_what_was_perhaps_meant(handler: Portal, rooms: FakeR
         "unsure": False,
     }
     counts = {"late": 0, "week": 0, "later": 1}
-    found = {"items": [row], "total": 1, "counts": counts, "almost": True, "meant": "Saimaan Verstas Oy"}
+    found = {"items": [row], "total": 1, "counts": counts, "almost": True, "meant": "Saimaan Verstas Oy", "more": False}
     rooms.answers(a.WORK_QUEUE, found)
 
     page = handler.get("/tyo/jono?nakyma=haku&haku=saimaam+verstss")
@@ -227,9 +227,22 @@ def test_almost_found_names_what_was_perhaps_meant(handler: Portal, rooms: FakeR
     assert ">Saimaan Verstas Oy</a>?" in page.text
 
 
+def test_a_search_that_very_many_fit_says_that_another_word_tells_more(handler: Portal, rooms: FakeRooms) -> None:
+    counts = {"late": 0, "week": 0, "later": 200}
+    found = {"items": [], "total": 200, "counts": counts, "almost": False, "meant": None, "more": True}
+    rooms.answers(a.WORK_QUEUE, found)
+
+    page = text_of(handler.get("/tyo/jono?nakyma=haku&haku=oy").text)
+
+    assert "Yli 200 asiassa on ”oy”. Toinen sana kertoo enemmän." in page
+    assert "200+" in page
+
+
 def test_nothing_found_in_the_view_leads_to_all_cases(handler: Portal, rooms: FakeRooms) -> None:
     nothing = {"late": 0, "week": 0, "later": 0}
-    rooms.answers(a.WORK_QUEUE, {"items": [], "total": 0, "counts": nothing, "almost": False, "meant": None})
+    rooms.answers(
+        a.WORK_QUEUE, {"items": [], "total": 0, "counts": nothing, "almost": False, "meant": None, "more": False}
+    )
     rooms.claims.clear()
 
     page = handler.get("/tyo/jono?haku=xyz").text

@@ -11,6 +11,7 @@ from marshmallow import ValidationError
 from sqlalchemy import text
 
 from services.applications import queries, use_cases
+from services.applications.queries.casework import MOST_FOUND
 from shared.asker import Asker, Role
 from shared.contracts.applications import CaseFilters
 from shared.money import Money
@@ -63,6 +64,31 @@ def due(database: Database, number: str, day: date) -> None:
             text("UPDATE applications.applications SET due_on = :day WHERE number = :number"),
             {"day": day, "number": number},
         )
+
+
+def told_again(database: Database, number: str, *, copies: int) -> None:
+    """Many cases like one of them, each filed a minute before the one ahead of it."""
+    with database.engine.begin() as connection:
+        columns = connection.scalars(
+            text(
+                "SELECT column_name FROM information_schema.columns WHERE table_schema = 'applications' "
+                "AND table_name = 'applications'"
+            )
+        ).all()
+        own = {"number": "'T' || lpad(i::text, 3, '0')", "submitted_at": "submitted_at - make_interval(mins => i)"}
+        values = ", ".join(own.get(name, name) for name in columns)
+        connection.execute(
+            text(
+                f"INSERT INTO applications.applications ({', '.join(columns)}) SELECT {values} "
+                "FROM applications.applications, generate_series(1, :copies) AS i WHERE number = :number"
+            ),
+            {"number": number, "copies": copies},
+        )
+
+
+def words_kept(database: Database) -> set[str]:
+    with database.engine.begin() as connection:
+        return set(connection.scalars(text("SELECT word FROM applications.searched_words")))
 
 
 # ---- order and groups ----
@@ -206,6 +232,7 @@ def three(journey: Journey) -> dict[str, str]:
         ("sahkovene", "åberg"),
         ("100 %", "leipomo"),
         ("kauraa_", "leipomo"),
+        ("kb veneveistämö", "åberg"),
     ],
 )
 def test_parts_of_words_find_whatever_the_letters_and_their_dots(
@@ -234,6 +261,59 @@ def test_a_typing_error_finds_what_was_meant_and_says_so(
 
     assert found["items"][0]["number"] == three[whose]
     assert (found["almost"], found["meant"]) == (True, meant)
+
+
+def test_a_word_of_two_letters_begins_a_word(journey: Journey, three: dict[str, str]) -> None:
+    """No index looks for two letters in the middle of words, and nobody searches so: "oy" is not in "kayttöyhteys"."""
+    assert numbers(journey, search="kb") == [three["åberg"]]
+    assert numbers(journey, search="be") == [], "Åbergin, in the middle"
+
+
+def test_a_word_typed_right_may_stand_beside_one_typed_wrong(journey: Journey, three: dict[str, str]) -> None:
+    other = named(journey, "Lempin Kahvila Oy", "9000004-6", title="Terassi")
+
+    assert numbers(journey, search="lempin kahvlia") == [other]
+    assert numbers(journey, search=f"{three['leipomo']} leipmo") == [three["leipomo"]]
+
+
+def test_what_may_be_meant_is_known_from_the_moment_it_is_filed(journey: Journey, room_database: Database) -> None:
+    """The words of drafts are nobody's but the company's; a name that changes later is found by its new words."""
+    draft = journey.do(
+        Asker(person="joku", role=Role.COMPANY, business_id="9000005-4"),
+        use_cases.open_application,
+        "IS-2026-14",
+        "Ounasvaaran Kehräämö Oy",
+        "fi",
+    )["number"]
+    assert words_kept(room_database) == set()
+
+    filed = named(journey, "Hailuodon Meijeri Oy", "9000003-8", title="Juustola")
+    assert words_kept(room_database) == {"hailuodon", "meijeri", "oy", "juustola"}
+    with room_database.engine.begin() as connection:
+        connection.execute(
+            text("UPDATE applications.applications SET searched = replace(searched, 'meijeri', 'osuusmeijeri')")
+        )
+
+    assert numbers(journey, search="osusmeijeri") == [filed]
+    assert "keharaamo" not in words_kept(room_database)
+    assert draft not in numbers(journey, search="kehraamo")
+
+
+def test_more_than_the_largest_page_has_are_not_counted_and_come_the_newest_first(
+    journey: Journey, three: dict[str, str], room_database: Database
+) -> None:
+    """Two hundred and more that fit tell the reader to type another word; every page of them can still be turned."""
+    told_again(room_database, three["levypaja"], copies=240)
+
+    found = queue(journey, group="all", search="levypaja", size=50, page=2)
+
+    assert (found["total"], found["more"], len(found["items"])) == (MOST_FOUND, True, 50)
+    assert [row["number"] for row in found["items"]] == [f"T{place:03}" for place in range(50, 100)]
+    assert len(numbers(journey, search="levypaja", size=200, page=2)) == 41
+    assert queue(journey, search="levypjaa")["more"], "a word typed wrong that very many have"
+    by_name = queue(journey, search="levypaja", sort="-number", size=3)
+    assert [row["number"] for row in by_name["items"]] == ["T240", "T239", "T238"]
+    assert not queue(journey, search="leipomo")["more"]
 
 
 def test_what_is_like_nothing_finds_nothing(journey: Journey, three: dict[str, str]) -> None:

@@ -64,7 +64,8 @@ class Row:
 class Shown:
     """A page of the queue. `counts` by urgency are of the whole list.
 
-    `almost`: nothing had the words searched for, and these are names alike; `meant` is the likest.
+    `almost`: nothing had the words searched for, and these are names alike; `meant` is the likest. `more`: a search
+    found more than it counts, and the counts are of those.
     """
 
     rows: list[Row]
@@ -72,6 +73,7 @@ class Shown:
     counts: Mapping[Urgency, int]
     almost: bool = False
     meant: str | None = None
+    more: bool = False
 
 
 class Listing:
@@ -125,6 +127,7 @@ def page_of(sources: Sequence[Source], sort: str, page: int, size: int, today: d
         counts={urgency: counts[urgency] for urgency in Urgency},
         almost=any(one["items"] for one in almost),
         meant=next((one["meant"] for one in almost if one["meant"]), None),
+        more=any(one.first.get("more") for one in listings),
     )
 
 
