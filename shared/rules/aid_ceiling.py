@@ -39,7 +39,7 @@ class Ceiling:
 _2014, _END_2014 = date(2014, 4, 1), date(2021, 10, 31)
 _2021, _END_2021 = date(2021, 11, 1), date(2029, 12, 31)
 CEILINGS: tuple[Ceiling, ...] = (
-    # The two percentages of 2014-2020 from knowledge, to be checked.
+    # VNa 357/2014 3 § sets the most for a development project; the two percentages from knowledge, to be checked.
     Ceiling(
         project=DEVELOPMENT, rate=Rate.of("80"), may_exceed=True, since=_2014, until=_END_2014, source="VNa 357/2014"
     ),

@@ -32,7 +32,8 @@ _RATES: dict[tuple[str, str], dict[str, str]] = {
     (P2014, "ESF"): {LESS: "80", TRANSITION: "60", MORE: "50"},
 }
 _SOURCES = {P2021: "(EU) 2021/1060 art. 112(3)-(4)", P2014: "(EU) 1303/2013 art. 120(3)"}
-# FI1D, East and North Finland, is a transition region in 2021-2027; from knowledge, to be checked in the programme.
+# FI1D, East and North Finland, is a transition region in 2021-2027; from knowledge, to be checked in the list of
+# Implementing Decision (EU) 2021/1130.
 _TRANSITION_2021 = frozenset({"10", "11", "12", "16", "17", "18", "19"})
 
 

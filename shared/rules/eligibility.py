@@ -164,7 +164,7 @@ class Threshold:
     steps: tuple[Step, ...]
 
 
-# From knowledge, to be checked.
+# National thresholds of the procurement act, 1397/2016 25 §, without VAT, from 1.1.2017 (tem.fi, hankinnat.fi).
 _LIMITS = {"goods_or_services": Money.eur("60000.00"), "works": Money.eur("150000.00")}
 PURCHASES = tuple(_LIMITS)
 

@@ -14,7 +14,7 @@ from shared.rules.calendar import next_office_day
 from shared.rules.service_of_decision import SERVED_AFTER, Way, served
 
 # A municipal authority's decision counts as known to the municipality's members seven days after it was put
-# on the public network (from knowledge, to be checked).
+# on the public network (third subsection).
 DISPLAY_DAYS = 7
 DISPLAY_SOURCE = "kuntalaki 410/2015 140 §"
 
