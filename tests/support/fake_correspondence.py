@@ -139,7 +139,7 @@ MAIL: Data = {
     "sent_at": None,
     "next_try_at": None,
     "tries": 1,
-    "why": "550",
+    "why": "smtp 550",
 }
 
 

@@ -322,6 +322,7 @@ PAGES: dict[str, Sample] = {
             "GET /tyo/sijaiset/<substitution_id>/poista",
             "GET /valvonta/ketju",
             "GET /yllapito",
+            "GET /yllapito/posti",
             "GET /yllapito/pysaytetyt",
         ],
         house(),
@@ -517,6 +518,7 @@ PAGES: dict[str, Sample] = {
     "POST /oma/maksatus/<claim_id>/lasku": of_case(upload=True),
     "POST /yllapito/pysaytetyt/<room>/<message_id>/aja": house(form=FORM, no_such=True),
     "POST /yllapito/pysaytetyt/<room>/<message_id>/hylkaa": house(form=FORM | {"reason": "Näyte."}, no_such=True),
+    "POST /yllapito/posti": house(form=FORM),
     "POST /yllapito/valtuus": house(form=FORM),
 }
 

@@ -44,6 +44,8 @@ class SmtpServer:
             return Outcome(accepted=False, for_good=all(code in PERMANENT for code in codes), why=f"smtp {codes[0]}")
         except smtplib.SMTPDataError as refused:
             return Outcome(accepted=False, for_good=refused.smtp_code in PERMANENT, why=f"smtp {refused.smtp_code}")
+        except smtplib.SMTPSenderRefused as refused:
+            return Outcome(accepted=False, why=f"smtp from {refused.smtp_code}")
         except smtplib.SMTPResponseException as refused:
             return Outcome(accepted=False, why=f"smtp {refused.smtp_code}")
         except (OSError, smtplib.SMTPException) as away:

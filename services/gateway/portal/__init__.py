@@ -59,6 +59,7 @@ from services.gateway.portal.oversight import (  # noqa: F401
     audited,
     authority_granted,
     bank_answers,
+    failed_mail,
     overview,
     parked,
     payer,

@@ -99,16 +99,21 @@ WORDS: dict[str, dict[str, str]] = {
         "agenda": marked("The list of the morning"),
     },
     "mail_cause": {
-        "no_mailbox": marked("The receiving server knows no such address. The person has to correct it in the settings."),
+        "no_mailbox": marked(
+            "The receiving server knows no such address. The person has to correct it in the settings."
+        ),
         "mailbox_full": marked("The person's mailbox is full."),
         "not_wanted": marked("The receiving server does not take mail from us. Ask its keeper why."),
         "refused": marked("The receiving server refused the message for good."),
         "busy": marked("The receiving server did not take it at the time."),
         "our_sign_in": marked("Our own mail server does not let us in. Check the user and the password in SMTP_URL."),
+        "our_sender": marked("Our own mail server does not take the service's own address. Check MAIL_FROM."),
         "certificate": marked(
             "The connection to our own mail server could not be secured. Check its certificate; nothing was sent."
         ),
-        "server_away": marked("Our own mail server does not answer. Check that it is up and that SMTP_URL leads to it."),
+        "server_away": marked(
+            "Our own mail server does not answer. Check that it is up and that SMTP_URL leads to it."
+        ),
         "not_tried": marked("Nothing: its turn has not come yet."),
         "unknown": marked("Something else; the word beside says what the mail server told."),
     },

@@ -5,12 +5,15 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
+from services.gateway.portal.oversight.failed_mail import cause_of
 from shared.contracts import OPERATIONS
 from shared.contracts import applications as a
+from shared.contracts.customers import LIST_MAIL, SEND_AGAIN
 from shared.errors import NotFound
 from shared.messaging.parking import NotParked
 from shared.messaging.wire import ServiceAway
 from shared.money import Money
+from tests.support.fake_correspondence import MAIL as MAILED
 from tests.support.fake_rooms import FakeRooms
 from tests.support.oversight_pages import OPERATOR, PARKED, oversight_rooms
 from tests.support.portal_pages import Portal, form_in, text_of
@@ -122,3 +125,71 @@ def test_what_cannot_be_read_is_asked_again_and_nothing_typed_is_lost(
     shown = form_in(answer.text, AUTHORITY).fields
     assert {name: shown[name] for name in GIVEN} == GIVEN | {field: typed}
     assert not rooms.asked_for(a.GRANT_AUTHORITY)
+
+
+# ---- mail that failed ----
+
+MAIL = "/yllapito/posti"
+
+
+def test_failed_mail_is_listed_with_its_cause_in_plain_words_and_without_the_address(operator: Portal) -> None:
+    read = text_of(operator.get(MAIL).text)
+    assert "Epäonnistunut posti 1" in read
+    assert "Vastaanottava palvelin ei tunne osoitetta" in read
+    assert "a…@example.fi" in read
+    assert "aino.lehtonen@" not in read
+
+
+def test_a_failed_mail_is_sent_again_once_for_two_presses(operator: Portal, rooms: FakeRooms) -> None:
+    fields = form_in(operator.get(MAIL).text, MAIL).fields
+    for _ in range(2):
+        assert operator.client.post(MAIL, data=fields).location == f"{MAIL}?uudelleen=1"
+    assert [asked.data for asked in rooms.asked_for(SEND_AGAIN)] == [{"mail_id": "mail-1"}] * 2
+    assert len({asked.asker.idempotency_key for asked in rooms.asked_for(SEND_AGAIN)}) == 1
+    assert "1 viesti lähetetään uudelleen" in text_of(operator.get(f"{MAIL}?uudelleen=1").text)
+
+
+def test_after_the_server_was_mended_the_whole_page_is_sent_again(operator: Portal, rooms: FakeRooms) -> None:
+    mails = [MAILED | {"mail_id": f"mail-{number}", "why": "smtp 535"} for number in (1, 2)]
+    rooms.answers(LIST_MAIL, {"items": mails, "total": 2})
+    rooms.answers(SEND_AGAIN, MAILED | {"state": "waiting"})
+    page = operator.get(MAIL).text
+    assert "Oma postipalvelimemme ei päästä meitä sisään" in text_of(page)
+    assert "Lähetä koko sivu uudelleen" in text_of(page)
+
+    operator.client.post(MAIL, data=form_in(page, MAIL).fields | {"mail_id": ["mail-1", "mail-2"]})
+
+    assert [asked.data["mail_id"] for asked in rooms.asked_for(SEND_AGAIN)] == ["mail-1", "mail-2"]
+
+
+def test_mail_that_is_still_tried_is_shown_without_a_button(operator: Portal, rooms: FakeRooms) -> None:
+    waiting = MAILED | {"state": "waiting", "why": "ConnectionRefusedError", "next_try_at": MAILED["made_at"]}
+    rooms.answers(LIST_MAIL, {"items": [waiting], "total": 1})
+    page = operator.get(f"{MAIL}?tila=waiting").text
+    assert rooms.asked_for(LIST_MAIL)[-1].data["state"] == "waiting"
+    assert "Oma postipalvelimemme ei vastaa" in text_of(page)
+    assert f'action="{MAIL}"' not in page
+
+
+def test_only_an_operator_sees_failed_mail(app: Flask, rooms: FakeRooms) -> None:
+    assert Portal(app, rooms, "p-sari").get(MAIL).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("why", "cause"),
+    [
+        ("", "not_tried"),
+        ("smtp 550", "no_mailbox"),
+        ("smtp 552", "mailbox_full"),
+        ("smtp 554", "not_wanted"),
+        ("smtp 501", "refused"),
+        ("smtp 451", "busy"),
+        ("smtp 535", "our_sign_in"),
+        ("smtp from 550", "our_sender"),
+        ("SSLCertVerificationError", "certificate"),
+        ("gaierror", "server_away"),
+        ("SMTPHeloError", "unknown"),
+    ],
+)
+def test_every_word_of_a_mail_server_has_a_cause_that_an_operator_understands(why: str, cause: str) -> None:
+    assert cause_of(why) == cause
