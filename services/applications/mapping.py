@@ -51,6 +51,7 @@ _SAME_IN_BOTH = (
     "handler",
     "taken_at",
     "withdrawn_reason",
+    "aid_decided",
 )
 
 
@@ -113,7 +114,6 @@ def columns_of_application(application: Application) -> Json:
         "outcome": decision.outcome if decision else None,
         "decided_by": decision.decided_by if decision else None,
         "decided_at": decision.decided_at if decision else None,
-        "aid_decided": application.aid_decided,
         "appeal": asdict(decision.appeal) if decision else None,
         "arrival": _from_arrival(application.arrival),
     }

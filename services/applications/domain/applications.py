@@ -39,8 +39,8 @@ class Application:
     """`costs` is the eligible total and `aid_sought` the aid, as the rules read the plan when it was last saved.
 
     `changed_by` and `changed_at` tell who made this version. `digest` is the SHA-256 of what was filed.
-    `returned` are proposals that the decision maker sent back, oldest first. `arrival` tells of a case that an
-    official entered.
+    `returned` are proposals that the decision maker sent back, oldest first. `aid_decided` is the sum in force: the
+    first stands in the proposal, and later acts move it. `arrival` tells of a case that an official entered.
     """
 
     number: str
@@ -69,6 +69,7 @@ class Application:
     proposal: Proposal | None = None
     returned: tuple[ReturnedProposal, ...] = ()
     decision: Decision | None = None
+    aid_decided: Money | None = None
     withdrawn_reason: str | None = None
     arrival: Arrival | None = None
 
@@ -76,10 +77,6 @@ class Application:
     def is_being_entered(self) -> bool:
         """An official is typing in what came on paper: till it is filed it is the authority's paper."""
         return self.arrival is not None and self.state in UNFILED
-
-    @property
-    def aid_decided(self) -> Money | None:
-        return self.proposal.aid if self.decision and self.proposal else None
 
     @property
     def return_note(self) -> str | None:
@@ -274,13 +271,26 @@ class Application:
         return last if last and last.why != "returned" else None
 
     def decided(self, decision: Decision) -> Application:
+        assert self.proposal  # noqa: S101  a proposed case has one; the database says so too
         state = STATE_OF_OUTCOME[decision.outcome]
-        return self._moved(state, decision.decided_by, decision.decided_at, decision=decision)
+        return self._moved(
+            state, decision.decided_by, decision.decided_at, decision=decision, aid_decided=self.proposal.aid
+        )
 
     def decided_anew(self, proposal: Proposal, decision: Decision) -> Application:
         """A later act turned the decision; the one it replaces is kept as an act of the decided case."""
-        state = STATE_OF_OUTCOME[decision.outcome]
-        return self._moved(state, decision.decided_by, decision.decided_at, proposal=proposal, decision=decision)
+        return self._moved(
+            STATE_OF_OUTCOME[decision.outcome],
+            decision.decided_by,
+            decision.decided_at,
+            proposal=proposal,
+            decision=decision,
+            aid_decided=proposal.aid,
+        )
+
+    def with_aid(self, aid: Money, by: str, at: datetime) -> Application:
+        """With the sum that a later act left in force. What was decided first stays in the proposal."""
+        return self._changed(by, at, aid_decided=aid)
 
     def must_be_at(self, version: int) -> None:
         """Raises ChangedMeanwhile."""

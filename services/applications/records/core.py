@@ -106,7 +106,8 @@ class ApplicationRecord(Record):
         CheckConstraint(
             "decided_by IS NULL OR (decided_by <> proposed_by AND decided_by <> handler)", name="decided_by_another"
         ),
-        CheckConstraint("aid_decided BETWEEN 0 AND aid_sought", name="aid_within_what_was_sought"),
+        # An amendment applies for more than the application did, so only the first decision is held to it.
+        CheckConstraint("aid_decided >= 0", name="aid_never_below_zero"),
         Index("ix_applications_queue", "authority", "state", "submitted_at"),
         Index(
             "ix_applications_arrival",

@@ -364,6 +364,9 @@ class ListApplications(PageRequest):
 
 
 class ApplicationRow(Answer):
+    """`aid_decided` is the sum in force after corrections, amendments, reviews and closure; `decided_at` is of the
+    decision on the application."""
+
     number = text(40)
     call_id = text(40)
     call_names = three_languages(required=True)

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.postgres
         ("proposal = NULL", "ck_applications_decided_on_a_proposal"),
         ("digest = NULL", "ck_applications_filed_with_receipt"),
         ("state = 'proposed'", "ck_applications_decided_by_someone"),
-        ("aid_decided = aid_sought + 1", "ck_applications_aid_within_what_was_sought"),
+        ("aid_decided = -1", "ck_applications_aid_never_below_zero"),
     ],
 )
 def test_a_decided_application_cannot_be_made_to_lie(

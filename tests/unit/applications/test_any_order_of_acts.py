@@ -78,7 +78,7 @@ def test_the_envelope_balances_through_any_order_of_acts(deeds: list[tuple[str, 
             for act in waits:
                 after.decide(number, act["act"], verdict="return", note="Ei näin.")
         shown = after.acts(number)
-        assert shown["bound"] == shown["terms"].aid
+        assert shown["bound"] == shown["terms"].aid == journey.look(number)["aid_decided"]
         assert str(shown["bound"]) == after.envelope()[1]
         assert shown["payments"]["paid"] <= shown["terms"].aid
 
