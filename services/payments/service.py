@@ -79,11 +79,11 @@ class PaymentsService(rules_desk("payments", CALCULATIONS), RoomService):
     def verify_claim(self, work: PaymentsWork, **asked: Any) -> Any:
         return use_cases.verify_claim(work, **asked)
 
-    @answers(contract.PROPOSE_PAYMENT, opens=use_cases.case_of_claim)
+    @answers(contract.PROPOSE_PAYMENT, opens=use_cases.case_of_claim, stands_on=use_cases.people_before)
     def propose_payment(self, work: PaymentsWork, **asked: Any) -> Any:
         return use_cases.propose_payment(work, **asked)
 
-    @answers(contract.DECIDE_PAYMENT, opens=use_cases.case_of_claim)
+    @answers(contract.DECIDE_PAYMENT, opens=use_cases.case_of_claim, stands_on=use_cases.people_before)
     def decide_payment(self, work: PaymentsWork, **asked: Any) -> Any:
         return use_cases.decide_payment(work, **asked)
 

@@ -26,24 +26,30 @@ class Office(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """`opens` finds the cases a request opens; `unanswered` lets past whoever has not answered."""
+    """`opens` finds the cases a request opens; `unanswered` lets past whoever has not answered.
+
+    `stands_on` finds the people whose part in the case the request builds upon.
+    """
 
     opens: Callable[..., Collection[str]]
-    unanswered: bool
+    unanswered: bool = False
+    stands_on: Callable[..., Collection[str]] | None = None
 
     def let_through(self, office: Office, asker: Asker, data: Mapping[str, Any]) -> None:
         """Returns when the asker may open every case of the request, or is none of those who declare.
 
-        Raises what `opens` raises, and the refusals of PASS_GATE: declare_first, interest_waits, disqualified.
+        Raises what `opens` raises, and the refusals of PASS_GATE: declare_first, interest_waits, disqualified,
+        part_disqualified.
         Raises ServiceAway when the room that knows does not answer: what nobody can vouch for stays shut.
         """
         if asker.role not in DECLARES:
             return
         with office.work(asker, read_only=True) as work:
-            numbers = self.opens(work, **data)
+            numbers = sorted(set(self.opens(work, **data)))
+            others = sorted(set(self.stands_on(work, **data))) if self.stands_on else []
         if numbers:
-            office.ask(PASS_GATE, asker, numbers=sorted(set(numbers)), unanswered=self.unanswered)
+            office.ask(PASS_GATE, asker, numbers=numbers, unanswered=self.unanswered, others=others)
 
 
 def gate_of(mark: Answers) -> Gate | None:
-    return Gate(mark.opens, mark.unanswered) if mark.opens else None
+    return Gate(mark.opens, mark.unanswered, mark.stands_on) if mark.opens else None

@@ -18,12 +18,16 @@ Method = TypeVar("Method", bound=Callable[..., Any])
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """`opens` finds the cases that the request opens, for the gate; None when it is about no single case."""
+    """`opens` finds the cases that the request opens, for the gate; None when it is about no single case.
+
+    `stands_on` finds the people on whose part in them the deed stands.
+    """
 
     operation: Operation
     transaction: bool
     opens: Callable[..., Collection[str]] | None = None
     unanswered: bool = False
+    stands_on: Callable[..., Collection[str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ def answers(
     transaction: bool = True,
     opens: Callable[..., Collection[str]] | None = None,
     unanswered: bool = False,
+    stands_on: Callable[..., Collection[str]] | None = None,
 ) -> Callable[[Method], Method]:
     """The method answers `operation`: `(self, work, **request) -> mapping or object`.
 
@@ -70,8 +75,9 @@ def answers(
     `opens` is for what belongs to a case and officials may ask for: `(work, **request) -> numbers` of the cases,
     after looking at the authority. The method is then reached by an official whom nothing disqualifies from them
     (`shared.messaging.gate`); `unanswered` lets past whoever has not answered, and stops only the disqualified.
+    `stands_on` is `(work, **request) -> people` whose earlier part the deed builds upon: none may be disqualified.
     """
-    return _mark(Answers(operation, transaction, opens, unanswered))
+    return _mark(Answers(operation, transaction, opens, unanswered, stands_on))
 
 
 def hears(*events: Event) -> Callable[[Method], Method]:

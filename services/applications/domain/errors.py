@@ -101,6 +101,12 @@ class Disqualified(Forbidden):
     code = "disqualified"
 
 
+class PartDisqualified(Conflict):
+    """{person} had a part in case {number} and is disqualified from it: another does that part anew (HL 27 §)."""
+
+    code = "part_disqualified"
+
+
 class OwnInterest(Forbidden):
     """Nobody resolves their own disqualification (HL 434/2003 29 §)."""
 

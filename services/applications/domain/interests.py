@@ -5,6 +5,7 @@ Hallintolaki 434/2003 27–30 §; CPR 2021/1060 Annex XI (key requirement on con
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -15,6 +16,7 @@ from services.applications.domain.errors import (
     InterestWaits,
     NothingToResolve,
     OwnInterest,
+    PartDisqualified,
 )
 
 
@@ -100,6 +102,13 @@ def must_pass(declaration: Declaration | None, number: str, *, unanswered: bool)
     """As `must_be_clear`; an `unanswered` person passes, who carries out what others have signed and opens nothing."""
     if declaration is not None or not unanswered:
         must_be_clear(declaration, number)
+
+
+def must_stand(declarations: Iterable[Declaration]) -> None:
+    """What these people did may be built upon. Raises PartDisqualified; a doubt that waits undoes nothing yet."""
+    for one in declarations:
+        if one.standing is Standing.DISQUALIFIED:
+            raise PartDisqualified(person=one.person, number=one.number)
 
 
 def may_answer_anew(before: Declaration | None, answer: Answer) -> bool:

@@ -63,6 +63,9 @@ REFUSALS: dict[str, str] = {
     "own_interest": marked("Nobody resolves their own disqualification. Another decision maker must do it."),
     "nothing_to_resolve": marked("%(person)s has no conflict or doubt on this case that waits to be resolved."),
     "not_a_handler": marked("%(person)s is not a presenting officer of %(authority)s."),
+    "part_disqualified": marked(
+        "%(person)s had a part in the case %(number)s and is disqualified from it. Another does that part anew."
+    ),
     "cannot_handle": marked("%(person)s is disqualified from handling the case %(number)s."),
     "substitute_themself": marked("Nobody stands in for themself. Choose another person."),
     "not_your_absence": marked("You name a substitute for yourself only. For others a decision maker does it."),

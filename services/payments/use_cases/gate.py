@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -25,6 +25,16 @@ def case_of_claim(work: Work, claim_id: str, **_: Any) -> Sequence[str]:
     claim = work.claims.get(claim_id)
     sees(work.asker, business_id=claim.business_id, authority=claim.authority)
     return () if claim.state is ClaimState.DRAFT else (claim.number,)
+
+
+def people_before(work: Work, claim_id: str, verdict: str = "sign", **_: Any) -> Collection[str]:
+    """Who verified the claim and proposed its payment: what is presented or signed stands on their part.
+
+    A proposal is returned whoever made it.
+    """
+    claim = work.claims.get(claim_id)
+    acts = (claim.verified, claim.decision.proposed if claim.decision else None)
+    return () if verdict == "return" else {act.by for act in acts if act}
 
 
 def cases_of_claims(work: Work, claim_ids: Sequence[str], **_: Any) -> Sequence[str]:

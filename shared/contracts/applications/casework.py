@@ -155,10 +155,14 @@ class PassGate(Request):
     """May the asker open these cases, or act on them? Refused with `declare_first`, `interest_waits` or
     `disqualified` naming the first case that is shut to them. With `unanswered` a person who has not answered
     passes, and only a conflict or a doubt stops. What has not been filed is nobody's case yet, and open.
+
+    `others` had a part that the asker's deed would stand on: refused with `part_disqualified` when one of them has
+    turned out to be disqualified.
     """
 
     numbers = fields.List(_number, required=True, validate=validate.Length(min=1, max=MOST_CASES))
     unanswered = fields.Boolean(load_default=False)
+    others = fields.List(text(60), load_default=list, validate=validate.Length(max=20))
 
 
 class Passed(Answer):

@@ -276,6 +276,22 @@ def test_costs_verified_by_one_who_is_disqualified_wait_for_another_verifier(tow
     assert seen(town.house, claim_id)["state"] == "verified"
 
 
+def test_nothing_is_signed_on_a_disqualified_persons_part_before_the_room_has_even_heard(town: Town):
+    """The conflict is told in one room; the decision is signed in another in the same second."""
+    claim_id, _, presenter = begun(town.house)
+    decider = somebody(Role.DECISION_MAKER)
+    town.house.declare(decider)
+    town.house.declare(presenter, "conflict")
+
+    signing = {"claim_id": claim_id, "version": 5, "verdict": "sign"}
+    refusal = town.house.reply(payments.DECIDE_PAYMENT, decider, **signing).refusal
+
+    assert refusal
+    assert (refusal.code, refusal.facts["person"]) == ("part_disqualified", presenter.person)
+    returning = {"claim_id": claim_id, "version": 5, "verdict": "return"}
+    assert town.house.ask(payments.DECIDE_PAYMENT, decider, **returning)["state"] == "verified"
+
+
 def test_a_doubt_that_the_superior_confirms_undoes_the_part_too(town: Town):
     claim_id, _, presenter = begun(town.house)
     town.house.declare(presenter, "unsure")
