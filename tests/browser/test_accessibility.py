@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.browser.faults import COLOURS, FOLDS_OPEN, LEVELS, by_axe, nameless, too_wide
 from tests.support.browsing import DESK, PHONE, Reader
 from tests.support.stages import CAPACITIES, Stages
 
-LEVELS = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]}
-# Dark changes colours alone: the whole page has been gone through in light.
-COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
-NARROWEST = (320, 360)
-TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # An outline, or a shadow around the thing; after the last thing the browser's own bar has the focus.
 FOCUS_SHOWN = """() => {
   const style = getComputedStyle(document.activeElement);
@@ -43,40 +38,22 @@ def visits(person: Callable[..., Reader], stages: Stages) -> Visits:
             reader.be(name, **capacity)
         for own, path in stages.pages():
             if own == duty:
-                yield path, reader.open(f"{path}{'&' if '?' in path else '?'}kieli={language}")
+                page = reader.open(f"{path}{'&' if '?' in path else '?'}kieli={language}")
+                page.evaluate(FOLDS_OPEN)
+                yield path, page
 
     return of
-
-
-def too_wide(page: Page) -> list[str]:
-    found = []
-    for width in NARROWEST:
-        page.set_viewport_size({"width": width, "height": 800})
-        if (wide := page.evaluate(TOO_WIDE)) > 0:
-            found.append(f"{wide} px too wide for {width}")
-    return found
-
-
-def nameless(page: Page) -> list[str]:
-    named = page.locator("h1").count() == 1 and page.title().endswith(" – Tukiväylä")
-    return [] if named else [f"no single heading, or the name is {page.title()!r}"]
 
 
 def faults_by_axe(page: Page) -> list[str]:
     found = []
     for viewport in (PHONE, DESK):
         page.set_viewport_size(viewport)  # type: ignore[arg-type]
-        found += _faults(page, LEVELS)
+        found += by_axe(page, LEVELS)
     page.emulate_media(color_scheme="dark")
-    found += _faults(page, COLOURS)
+    found += by_axe(page, COLOURS)
     page.emulate_media(color_scheme="light")
     return found
-
-
-def _faults(page: Page, rules: dict[str, object]) -> list[str]:
-    found = Axe().run(page, options={"runOnly": rules}).response["violations"]
-    width = page.viewport_size["width"] if page.viewport_size else 0
-    return [f"{fault['id']} at {width} px: {fault['nodes'][0]['target']}" for fault in found]
 
 
 @pytest.mark.parametrize("duty", ["", *CAPACITIES])
