@@ -133,7 +133,7 @@ class House:
         self._stop(web, rooms, relays, filler)
 
     def _open_rooms(self) -> Runner:
-        opened = runner(self.settings, ROOMS, self.databases)
+        opened = runner(self.settings, ROOMS, self.databases, closing=self.stopping)
         opened.start()
         return opened
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping, Sequence
+from threading import Event
 from typing import Any
 
 from nameko import config
@@ -30,9 +31,11 @@ def databases(settings: Settings) -> dict[str, Database]:
     return {room: database(settings, room) for room in ROOMS}
 
 
-def runner(settings: Settings, rooms: Sequence[str], own: Mapping[str, Database]) -> Runner:
+def runner(
+    settings: Settings, rooms: Sequence[str], own: Mapping[str, Database], closing: Event | None = None
+) -> Runner:
     """A runner of these rooms, each with its database and the places its settings name."""
-    made = Runner([service_class(room) for room in rooms], own, settings.bus)
+    made = Runner([service_class(room) for room in rooms], own, settings.bus, closing=closing)
     config.update(
         {
             "BLOB_DIR": str(settings.blob_dir),

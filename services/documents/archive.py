@@ -38,10 +38,12 @@ class BlobArchive:
         """Forget uploads in pieces that nobody went on with; how many."""
         return self._pieces.sweep(now)
 
-    def delete_unknown(self, older_than: datetime, known: Callable[[Sequence[str]], frozenset[str]]) -> int:
+    def delete_unknown(
+        self, older_than: datetime, known: Callable[[Sequence[str]], frozenset[str]], closing: Callable[[], bool]
+    ) -> int:
         deleted = 0
         old = self._older(older_than.timestamp())
-        while batch := list(islice(old, SWEEP_BATCH)):
+        while not closing() and (batch := list(islice(old, SWEEP_BATCH))):
             needed = known([path.stem for path in batch])
             rubbish = [path for path in batch if path.suffix or path.stem not in needed]
             for path in rubbish:

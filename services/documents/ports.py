@@ -144,8 +144,10 @@ class Archive(Protocol):
 
     def put(self, content: bytes) -> Blob: ...
 
-    def delete_unknown(self, older_than: datetime, known: Callable[[Sequence[str]], frozenset[str]]) -> int:
-        """Delete old blobs that `known` does not name; how many were deleted."""
+    def delete_unknown(
+        self, older_than: datetime, known: Callable[[Sequence[str]], frozenset[str]], closing: Callable[[], bool]
+    ) -> int:
+        """Delete old blobs that `known` does not name, until the house is closing; how many were deleted."""
 
 
 class Press(Protocol):

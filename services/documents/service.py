@@ -35,9 +35,8 @@ from shared.messaging.office import Office
 from shared.messaging.room_service import RoomService
 
 READING_SECONDS = 1.0
-READING_BATCH = 4  # all of them are read within their lease even when each takes its whole time
 SCANNING_SECONDS = 1.0
-SCANNING_BATCH = 4  # all of them are scanned within their lease even when each takes its whole time
+AT_ONCE = 1  # taken up to be read or scanned: a house that closes leaves none behind that waits for its lease to end
 PRINTING_SECONDS = 1.0
 SWEEPING_SECONDS = 3600.0
 
@@ -97,16 +96,16 @@ class DocumentsService(LettersDesk, RoomService):
 
     @regularly(seconds=READING_SECONDS, transaction=False)
     def read_invoices(self, asker: Asker) -> None:
-        shop = self.workshop
-        while reading.read_waiting_invoices(self._opened_by(asker), shop.read, most=READING_BATCH):
+        shop, opened = self.workshop, self._opened_by(asker)
+        while not self.office.closing and reading.read_waiting_invoices(opened, shop.read, most=AT_ONCE):
             continue
 
     @regularly(seconds=SCANNING_SECONDS, transaction=False)
     def scan_files(self, asker: Asker) -> None:
-        shop = self.workshop
+        shop, opened = self.workshop, self._opened_by(asker)
         if shop.settings.clamd is None:
             return
-        while scanning.scan_waiting(self._opened_by(asker), shop.scan, most=SCANNING_BATCH):
+        while not self.office.closing and scanning.scan_waiting(opened, shop.scan, most=AT_ONCE):
             continue
 
     @regularly(seconds=PRINTING_SECONDS, transaction=False)
@@ -114,8 +113,8 @@ class DocumentsService(LettersDesk, RoomService):
         shop, opened = self.workshop, self._opened_by(asker)
         address, most = shop.settings.service_address, shop.settings.batch
         names_of, facts_of = partial(self._names_of, asker), partial(self._facts_of, asker)
-        while letters.print_owed_letters(
-            opened, shop.archive, shop.press, names_of, facts_of, service_address=address, most=most
+        while not self._closing() and letters.print_owed_letters(
+            opened, shop.archive, shop.press, names_of, facts_of, self._closing, service_address=address, most=most
         ):
             continue
 
@@ -125,7 +124,7 @@ class DocumentsService(LettersDesk, RoomService):
         with opened() as work:
             pictures.forget_old_pictures(work, settings.picture_age)
             self.workshop.archive.sweep_pieces(work.now)
-        sweeping.sweep_orphans(opened, self.workshop.archive, settings.orphan_age)
+        sweeping.sweep_orphans(opened, self.workshop.archive, settings.orphan_age, self._closing)
 
     def _names_of(self, asker: Asker, people: Collection[str]) -> dict[str, str]:
         told = self.office.ask(customers.NAME_PEOPLE, asker, person_ids=sorted(people))
@@ -138,6 +137,9 @@ class DocumentsService(LettersDesk, RoomService):
         """The other room's answer as it goes on the wire."""
         answer: dict[str, Any] = operation.gives().dump(self.office.ask(operation, asker, **data))
         return answer
+
+    def _closing(self) -> bool:
+        return bool(self.office.closing)
 
     def _opened_by(self, asker: Asker) -> Any:
         return partial(self.office.work, asker)

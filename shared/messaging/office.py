@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
+from threading import Event
 from typing import Any, Generic, TypeVar
 
 from nameko import config
@@ -22,12 +23,23 @@ class OpenOffice(Generic[W]):
     """What a method reaches as `self.office`. A test may build one and put it in place by itself."""
 
     def __init__(
-        self, database: Database, work_kind: type[W], settings: BusSettings, client: Client | None = None
+        self,
+        database: Database,
+        work_kind: type[W],
+        settings: BusSettings,
+        client: Client | None = None,
+        closing: Event | None = None,
     ) -> None:
         self.database = database
         self.work_kind = work_kind
         self.settings = settings
         self._client = client
+        self._closing = closing or Event()
+
+    @property
+    def closing(self) -> bool:
+        """Whether the house is closing: regular work ends between two of its items, to go on after the next start."""
+        return self._closing.is_set()
 
     def work(self, asker: Asker, *, read_only: bool = False) -> AbstractContextManager[W]:
         """A transaction that commits on the way out, or rolls back."""
@@ -52,7 +64,7 @@ class Office(DependencyProvider):  # type: ignore[misc]  # nameko ships no types
 
     def setup(self) -> None:
         database = config["databases"][self.container.service_name]
-        self.open: OpenOffice[Work] = OpenOffice(database, self.work_kind, config["bus"])
+        self.open: OpenOffice[Work] = OpenOffice(database, self.work_kind, config["bus"], closing=config["closing"])
 
     def get_dependency(self, worker_ctx: Any) -> OpenOffice[Work]:
         return self.open

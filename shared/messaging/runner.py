@@ -30,6 +30,8 @@ class HearsTooMuch(RuntimeError):
 class Runner:
     """`databases` maps each room to its own; the process has gone green (`shared.messaging.green`) before.
 
+    `closing` is set as soon as the rooms are to stop, by `stop` at the latest: see `OpenOffice.closing`.
+
     A room uses up to `max_workers` connections, two more while its regular work without a transaction runs,
     and one for its relay where that lives in the same process.
     """
@@ -40,6 +42,7 @@ class Runner:
         databases: Mapping[str, Database],
         settings: BusSettings,
         topology: Topology = HOUSE,
+        closing: Event | None = None,
     ) -> None:
         for service in services:
             if unheard := service.ears.rooms - set(topology.hears.get(service.name, ())):
@@ -48,8 +51,15 @@ class Runner:
         self._settings = settings
         self._topology = topology
         self._databases = databases
+        self._closing = closing or Event()
         config.setup(
-            {"bus": settings, "databases": databases, "topology": topology, "max_workers": settings.max_workers}
+            {
+                "bus": settings,
+                "databases": databases,
+                "topology": topology,
+                "max_workers": settings.max_workers,
+                "closing": self._closing,
+            }
         )
         self._containers: list[Any] = []
 
@@ -69,16 +79,16 @@ class Runner:
 
     def stop(self) -> None:
         """Take nothing new in, finish what is in hand, close."""
+        self._closing.set()
         containers, self._containers = self._containers, []
         SpawningProxy(containers).stop()
         log.info("rooms_closed", rooms=[container.service_name for container in containers])
 
     def wait(self) -> None:
         """Until SIGTERM or SIGINT, then stop; or until a room dies, whose error is raised."""
-        asked = Event()
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: asked.set())
-        while not asked.wait(1.0):
+            signal.signal(number, lambda *_: self._closing.set())
+        while not self._closing.wait(1.0):
             self.raise_if_died()
         self.stop()
 

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from tukivayla.demo.case import free_port, wait_until_ready
+from tukivayla.private_postgres import DATABASE
 
 
 class Embedded:
@@ -37,6 +38,12 @@ class Embedded:
     def said(self) -> str:
         """Everything it has written so far, both streams."""
         return self.output.read_text(encoding="utf-8")
+
+    @property
+    def database_url(self) -> str:
+        """Of its private PostgreSQL, as long as that runs; its socket is in another place after each start."""
+        lines = (self.var / "postgres" / "postmaster.pid").read_text().splitlines()
+        return f"postgresql://postgres@/{DATABASE}?host={lines[4]}"
 
     def kill(self) -> None:
         """As when the battery dies: no chance to tidy up. The private PostgreSQL is a process of its own and lives."""

@@ -71,6 +71,8 @@ class CorrespondenceDesk:
         with self.office.work(asker) as work:
             waiting = work.requests.run_out(helsinki_day(work.now) - timedelta(days=1))
         for number, place in waiting:
+            if self.office.closing:
+                return
             try:
                 with self.office.work(asker) as work:
                     correspondence.run_out_one(work, number, place)

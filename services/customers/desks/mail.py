@@ -94,6 +94,8 @@ class MailDesk:
         if way is None:
             return
         for _ in range(MOST_IN_A_ROUND):
+            if self.office.closing:
+                return
             with self.office.work(asker) as work:
                 taken = mail.take_next(work)
             if taken is None:

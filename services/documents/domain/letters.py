@@ -106,6 +106,10 @@ class Letter:
         wait = min(FIRST_WAIT * 2 ** min(self.attempts - 1, 20), LONGEST_WAIT)
         return replace(self._moved(LetterState.TO_WRITE), fault=fault[:1000], due_at=now + wait)
 
+    def put_back(self, now: datetime) -> Letter:
+        """Taken up and not begun: due at once, and it was no attempt."""
+        return replace(self._moved(LetterState.TO_WRITE), attempts=self.attempts - 1, due_at=now)
+
     def _moved(self, state: LetterState) -> Letter:
         if state not in MOVES[self.state]:
             raise ValueError(f"a letter that is {self.state} does not become {state}")

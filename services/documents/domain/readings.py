@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 MOST_ATTEMPTS = 3  # a document whose reader has died three times is not tried again
-LEASE = timedelta(minutes=5)  # a batch of readings at the reader's own time limit; then another process may try
+LEASE = timedelta(minutes=5)  # well beyond the reader's own time limit; then another process may try
 COULD_NOT_READ = "could_not_read"
 
 

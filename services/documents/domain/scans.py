@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 MOST_ATTEMPTS = 8  # about an hour and a half with the waits between them
-LEASE = timedelta(minutes=10)  # a batch at the scanner's own time limit; then another process may try
+LEASE = timedelta(minutes=10)  # well beyond the scanner's own time limit; then another process may try
 FIRST_WAIT = timedelta(seconds=10)
 LONGEST_WAIT = timedelta(hours=1)
 LONGEST_FINDING = 200  # characters

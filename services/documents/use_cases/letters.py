@@ -103,12 +103,14 @@ def print_owed_letters(
     press: Press,
     names_of: NamesOf,
     facts_of: FactsOf,
+    closing: Callable[[], bool],
     *,
     service_address: str,
     most: int,
 ) -> int:
     """Print up to `most` letters; how many were taken up. Each is kept with its announcement in one transaction.
 
+    A house that closes while facts are asked for begins no printing: the letters are put back, due at once.
     Raises ServiceAway when another room did not answer, after printing what could be: the round is over then, and
     a house that is closing does not wait for each letter in turn.
     """
@@ -116,8 +118,10 @@ def print_owed_letters(
         taken = work.letters.take_due(work.now, most)
     if not taken:
         return 0
-    ready, away = _all_with_facts(taken, facts_of, open_work)
-    if ready:
+    ready, away = _all_with_facts(taken, facts_of, open_work, closing)
+    if closing():
+        _put_back(ready, open_work)
+    elif ready:
         _print(ready, open_work, archive, press, names_of, service_address)
     if away:
         raise away
@@ -146,6 +150,12 @@ def _print(
                 _keep(work, letter, blob, names)
 
 
+def _put_back(taken: Sequence[Letter], open_work: OpenWork) -> None:
+    with open_work() as work:
+        for letter in taken:
+            work.letters.put(letter.put_back(work.now))
+
+
 def people_named_in(letters: Iterable[Letter]) -> frozenset[str]:
     return frozenset[str]().union(*(people_in(letter.data) for letter in letters))
 
@@ -166,15 +176,18 @@ def _announced(kind: LetterKind, fact: Envelope) -> dict[str, Any]:
 
 
 def _all_with_facts(
-    taken: Sequence[Letter], facts_of: FactsOf, open_work: OpenWork
+    taken: Sequence[Letter], facts_of: FactsOf, open_work: OpenWork, closing: Callable[[], bool]
 ) -> tuple[list[Letter], ServiceAway | None]:
     """The letters with all they tell; those whose facts were not to be had are tried again later.
 
-    A room that once did not answer in its time is asked for no other letter of these.
+    A room that once did not answer in its time is asked for no other letter of these, and none in a house that closes.
     """
     ready: list[Letter] = []
     away: ServiceAway | None = None
     for letter in taken:
+        if closing():
+            ready.append(letter)
+            continue
         whole = (away or _with_facts(letter, facts_of, open_work)) if letter.lacks_facts else letter
         if isinstance(whole, Letter):
             ready.append(whole)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from services.documents.ports import Archive, OpenWork
 
 
-def sweep_orphans(open_work: OpenWork, archive: Archive, age: timedelta) -> int:
-    """Delete blobs older than `age` that nothing names; how many were deleted."""
+def sweep_orphans(open_work: OpenWork, archive: Archive, age: timedelta, closing: Callable[[], bool]) -> int:
+    """Delete blobs older than `age` that nothing names, until the house is closing; how many were deleted."""
 
     def known(keys: Sequence[str]) -> frozenset[str]:
         with open_work() as work:
@@ -17,4 +17,4 @@ def sweep_orphans(open_work: OpenWork, archive: Archive, age: timedelta) -> int:
 
     with open_work() as work:
         older_than = work.now - age
-    return archive.delete_unknown(older_than, known)
+    return archive.delete_unknown(older_than, known, closing)

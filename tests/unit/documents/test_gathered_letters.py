@@ -14,7 +14,7 @@ from shared.contracts.documents import DOCUMENT_STORED, LETTER_WRITTEN
 from shared.errors import NotFound
 from shared.messaging.wire import ServiceAway
 from tests.support.documents_builders import NAMES, a_document, a_fact, an_award
-from tests.support.documents_fakes import FakeArchive, FakePress, FakeRoom
+from tests.support.documents_fakes import FakeArchive, FakePress, FakeRoom, open_house
 from tests.support.letters_builders import (
     DIGEST,
     FILED_AT,
@@ -54,7 +54,9 @@ def owed(room: FakeRoom, kind: LetterKind, data, **fact):
     return room.letters.kept[told.id]
 
 
-def written(room: FakeRoom, applications: Applications, press: FakePress | None = None) -> FakePress:
+def written(
+    room: FakeRoom, applications: Applications, press: FakePress | None = None, closing=open_house
+) -> FakePress:
     press = press or FakePress()
     print_owed_letters(
         room.opened,
@@ -62,6 +64,7 @@ def written(room: FakeRoom, applications: Applications, press: FakePress | None 
         press,
         lambda people: {person: NAMES[person] for person in people},
         lambda letter: facts_of(letter, applications, room.opened),
+        closing,
         service_address="t.example",
         most=10,
     )
@@ -174,6 +177,26 @@ def test_a_case_room_that_does_not_answer_is_asked_once_a_round_and_the_round_en
     kept = [room.letters.kept[letter.event_id] for letter in waiting]
     assert {(letter.state, letter.fault) for letter in kept} == {(LetterState.TO_WRITE, FACTS_AWAY)}
     assert room.letters.kept[award.id].state is LetterState.WRITTEN
+
+
+def test_a_house_that_closes_asks_no_more_and_begins_no_printing():
+    """What it had taken up is put back, due at once: the next house does not wait for a lease to end."""
+    room, asked = FakeRoom(), []
+    taken = [owed(room, FILING, a_filing(), id=f"2222222{n}-2222-4222-8222-222222222222") for n in range(3)]
+    applications = Applications()
+
+    def asks(operation, **data):
+        asked.append(data)
+        return applications(operation, **data)
+
+    press = written(room, asks, closing=lambda: bool(asked))
+
+    assert (len(asked), press.printed) == (1, [])
+    kept = [room.letters.kept[letter.event_id] for letter in taken]
+    assert {(letter.state, letter.attempts, letter.due_at) for letter in kept} == {(LetterState.TO_WRITE, 0, room.now)}
+
+    assert len(written(room, applications).printed) == 3
+    assert len(room.documents.kept) == 3
 
 
 def test_a_printing_that_failed_does_not_ask_again():

@@ -19,7 +19,7 @@ from tests.support.documents_builders import (
     a_step,
     an_award,
 )
-from tests.support.documents_fakes import FakeArchive, FakePress, FakeRoom
+from tests.support.documents_fakes import FakeArchive, FakePress, FakeRoom, open_house
 
 VISITOR = Asker(person="visitor", role=Role.VISITOR)
 AWARDED, REFUSED, PAID = LetterKind.GRANT_AWARDED, LetterKind.GRANT_REFUSED, LetterKind.PAYMENT_DECIDED
@@ -36,7 +36,9 @@ def hear(room: FakeRoom, kind: LetterKind, data: dict, **changes) -> Letter:
 
 
 def print_all(room: FakeRoom, archive: FakeArchive, press: FakePress, names=names_of) -> int:
-    return print_owed_letters(room.opened, archive, press, names, no_facts, service_address="t.example", most=10)
+    return print_owed_letters(
+        room.opened, archive, press, names, no_facts, open_house, service_address="t.example", most=10
+    )
 
 
 def no_facts(letter):

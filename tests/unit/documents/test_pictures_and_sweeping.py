@@ -9,7 +9,7 @@ from services.documents.use_cases.pictures import Drawn, forget_old_pictures, ge
 from services.documents.use_cases.sweeping import sweep_orphans
 from shared.errors import NotFound
 from tests.support.documents_builders import COMPANY, THEIRS, a_document
-from tests.support.documents_fakes import FakeArchive, FakeRoom
+from tests.support.documents_fakes import FakeArchive, FakeRoom, open_house
 
 
 class Draughtsman:
@@ -58,9 +58,9 @@ def test_only_a_pdf_has_pages(room):
 def test_old_pictures_are_forgotten_and_their_bytes_swept(room):
     archive = FakeArchive()
     get_page_picture(lambda: room.opened(COMPANY), archive, Draughtsman(), "d-1", 1)
-    assert sweep_orphans(room.opened, archive, timedelta(days=1)) == 0
+    assert sweep_orphans(room.opened, archive, timedelta(days=1), open_house) == 0
 
     room.now += timedelta(days=31)
     forget_old_pictures(room.work(), timedelta(days=30))
 
-    assert sweep_orphans(room.opened, archive, timedelta(days=1)) == 1
+    assert sweep_orphans(room.opened, archive, timedelta(days=1), open_house) == 1

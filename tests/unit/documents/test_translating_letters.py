@@ -18,7 +18,7 @@ from shared.asker import Asker, Role
 from shared.contracts.documents import LETTER_WRITTEN, TRANSLATION_ASKED
 from shared.errors import InvalidFields, NotForYou, NotFound
 from tests.support.documents_builders import COMPANY, HANDLER, NAMES, THEIRS, a_document, a_fact, an_award
-from tests.support.documents_fakes import FakeArchive, FakePress, FakeRoom
+from tests.support.documents_fakes import FakeArchive, FakePress, FakeRoom, open_house
 from tests.support.letters_builders import scores
 
 AWARDED = LetterKind.GRANT_AWARDED
@@ -45,6 +45,7 @@ def written(room: FakeRoom) -> FakePress:
         press,
         lambda people: {person: NAMES[person] for person in people},
         lambda letter: {},
+        open_house,
         service_address="t.example",
         most=10,
     )
