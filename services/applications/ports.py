@@ -17,6 +17,7 @@ from services.applications.domain.envelopes import Envelope
 from services.applications.domain.filed_reckonings import FiledReckoning, SavedAssessment
 from services.applications.domain.interests import Declaration, Substitution
 from services.applications.domain.movements import Movement
+from services.applications.domain.register_facts import RegisterFacts
 from services.applications.domain.versions import Version
 from services.applications.domain.views import SavedView
 from shared.asker import Asker
@@ -37,6 +38,12 @@ class Cases(Protocol):
 
     def put(self, application: Application) -> None:
         """Keep the next version of what `locked` gave."""
+
+    def proposed_of(self, business_ids: Iterable[str]) -> Sequence[str]:
+        """Numbers of those undertakings' cases that wait for a decision."""
+
+    def proposed_with(self, document_id: str) -> Sequence[str]:
+        """Numbers of cases that wait for a decision and have the document among their attachments."""
 
 
 class Calls(Protocol):
@@ -201,6 +208,11 @@ class Undertakings(Protocol):
         """Nobody else decides on aid to them meanwhile. After the case is locked, before the envelope is."""
 
     def record(self, link: OwnershipLink) -> None: ...
+
+    def told_by_register(self, business_id: str) -> RegisterFacts | None:
+        """What was heard of the undertaking last, locked."""
+
+    def note_register(self, facts: RegisterFacts) -> None: ...
 
 
 class AidRegister(Protocol):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,6 +11,7 @@ from typing import Any
 from services.applications.domain.applications import Application, Case
 from services.applications.domain.calls import Call
 from services.applications.domain.envelopes import Envelope
+from services.applications.domain.states import State
 from shared.asker import Asker
 from shared.contracts.terms import Event
 from shared.errors import NotFound
@@ -125,6 +126,17 @@ class FakeCases:
     def put(self, application: Application) -> None:
         assert application.version == self.desk.applications[application.number].version + 1
         self.desk.applications[application.number] = application
+
+    def proposed_of(self, business_ids: Iterable[str]) -> Sequence[str]:
+        wanted = frozenset(business_ids)
+        return [one.number for one in self._proposed() if one.business_id in wanted]
+
+    def proposed_with(self, document_id: str) -> Sequence[str]:
+        return [one.number for one in self._proposed() if document_id in {file.document_id for file in one.attachments}]
+
+    def _proposed(self) -> list[Application]:
+        waiting = (one for one in self.desk.applications.values() if one.state is State.PROPOSED)
+        return sorted(waiting, key=lambda one: one.number)
 
 
 class FakeCalls:

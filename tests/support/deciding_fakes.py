@@ -9,6 +9,7 @@ from datetime import date, datetime
 from services.applications.domain.aid_register import OwnershipLink, RegisteredAid
 from services.applications.domain.filed_reckonings import DECISION, FiledReckoning, SavedAssessment
 from services.applications.domain.movements import Movement
+from services.applications.domain.register_facts import RegisterFacts
 from shared.money import Money
 
 
@@ -20,6 +21,7 @@ class DecidingKept:
     aid: dict[str, RegisteredAid] = field(default_factory=dict)
     ended: dict[str, date] = field(default_factory=dict)
     movements: list[tuple[str, Movement]] = field(default_factory=list)
+    register: dict[str, RegisterFacts] = field(default_factory=dict)
 
     def copy(self) -> DecidingKept:
         return DecidingKept(
@@ -29,6 +31,7 @@ class DecidingKept:
             dict(self.aid),
             dict(self.ended),
             list(self.movements),
+            dict(self.register),
         )
 
 
@@ -72,6 +75,12 @@ class FakeUndertakings:
 
     def lock(self, members: Iterable[str]) -> None:
         """One at a time here anyway."""
+
+    def told_by_register(self, business_id: str) -> RegisterFacts | None:
+        return self.kept.register.get(business_id)
+
+    def note_register(self, facts: RegisterFacts) -> None:
+        self.kept.register[facts.business_id] = facts
 
     def record(self, link: OwnershipLink) -> None:
         self.kept.links[link.link_id] = link

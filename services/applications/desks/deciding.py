@@ -9,7 +9,7 @@ from services.applications import queries, use_cases
 from services.applications.storage import ApplicationsWork
 from shared.asker import Asker
 from shared.contracts import applications as contract
-from shared.contracts.customers import OWNERSHIP_RECORDED
+from shared.contracts.customers import OWNERSHIP_RECORDED, REGISTER_DATA_FETCHED
 from shared.messaging.answering import answer
 from shared.messaging.envelope import Envelope
 from shared.messaging.service import answers, hears
@@ -22,6 +22,10 @@ class DecidingDesk:
     @hears(OWNERSHIP_RECORDED)
     def on_ownership_recorded(self, work: ApplicationsWork, fact: Envelope, data: dict[str, Any]) -> None:
         use_cases.know_ownership(work, data)
+
+    @hears(REGISTER_DATA_FETCHED)
+    def on_register_data_fetched(self, work: ApplicationsWork, fact: Envelope, data: dict[str, Any]) -> None:
+        use_cases.know_register(work, data)
 
     @answers(contract.GET_ASSESSMENT)
     def get_assessment(self, work: ApplicationsWork, **request: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from services.applications import use_cases
 from services.applications.storage import ApplicationsWork
 from shared.contracts import documents
 from shared.messaging.envelope import Envelope
@@ -18,4 +19,4 @@ class ScansDesk:
     @hears(documents.DOCUMENT_SCANNED)
     def on_document_scanned(self, work: ApplicationsWork, fact: Envelope, data: dict[str, Any]) -> None:
         if data["state"] == INFECTED:
-            work.infected_files.note(data["document_id"], work.now)
+            use_cases.know_infected(work, data["document_id"])

@@ -93,7 +93,7 @@ class Act:
     """`about` is the act, amendment or review it answers. `ground`, `year` and `progress` belong to some kinds only.
 
     `hearing` of an act against the party. `corrected_by`: the act that corrected this one; it is marked so, and kept
-    (HL 52 §).
+    (HL 52 §). `fell`: why it was returned by itself, when the case changed under it.
     """
 
     ordinal: int
@@ -121,6 +121,7 @@ class Act:
     services: tuple[Service, ...] = ()
     became_final_on: date | None = None
     hearing: Hearing | None = None
+    fell: str = ""
 
     @property
     def service(self) -> Service | None:

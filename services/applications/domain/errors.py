@@ -306,6 +306,12 @@ class RequestWaits(Conflict):
     code = "request_waits"
 
 
+class ReadFirst(Conflict):
+    """The party has written {unread} messages in case {number} that nobody has read: read them before signing."""
+
+    code = "read_first"
+
+
 class ReviewedByYou(Forbidden):
     """You proposed or decided act {act}, so its review is proposed and decided by others (HL 434/2003 28 §)."""
 

@@ -34,6 +34,7 @@ from services.applications.records.deciding import (
     MovementRecord,
     OwnershipLinkRecord,
     ReckoningRecord,
+    RegisterFactsRecord,
 )
 from services.applications.records.forms import CompanyPreferenceRecord, DraftingRecord, VersionRecord
 from services.applications.records.scans import InfectedFileRecord
@@ -62,6 +63,7 @@ __all__ = [
     "OwnershipLinkRecord",
     "ReckoningRecord",
     "Record",
+    "RegisterFactsRecord",
     "ReminderRecord",
     "RequestRecord",
     "ReviewRecord",

@@ -81,6 +81,7 @@ class ActRecord(Record):
     final_from: Mapped[date | None]
     became_final_on: Mapped[date | None]
     hearing: Mapped[dict[str, Any] | None] = mapped_column(_OPTIONAL_JSON)
+    fell: Mapped[str] = mapped_column(server_default="")
 
 
 class ReviewRecord(Record):

@@ -63,6 +63,20 @@ class OwnershipLinkRecord(Record):
     source: Mapped[str]
 
 
+class RegisterFactsRecord(Record):
+    """What the business register told last of an undertaking, where a decision rests on it."""
+
+    __tablename__ = "register_facts"
+
+    business_id: Mapped[str] = mapped_column(primary_key=True)
+    situations: Mapped[list[Any]]
+    ended_on: Mapped[date | None]
+    vat_liable: Mapped[bool]
+    business_line: Mapped[str | None]
+    fetched_at: Mapped[datetime]
+    digest: Mapped[str]
+
+
 class AidRecord(Record):
     """Aid that counts against a ceiling (2023/2831 art. 6): one row an award, from the day the right to it arose.
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import Select
@@ -13,6 +14,7 @@ from sqlalchemy.sql import Select
 from services.applications.domain.applications import Application, Case
 from services.applications.domain.calls import Call
 from services.applications.domain.envelopes import Envelope
+from services.applications.domain.states import State
 from services.applications.mapping import (
     columns_of_application,
     columns_of_call,
@@ -78,6 +80,18 @@ class StoredCases:
         for name, value in columns_of_application(application).items():
             setattr(record, name, value)
         self.session.flush()
+
+    def proposed_of(self, business_ids: Iterable[str]) -> Sequence[str]:
+        own = ApplicationRecord.business_id.in_(tuple(business_ids))
+        return self._proposed(own)
+
+    def proposed_with(self, document_id: str) -> Sequence[str]:
+        return self._proposed(ApplicationRecord.attachments.contains([{"document_id": document_id}]))
+
+    def _proposed(self, which: ColumnElement[bool]) -> Sequence[str]:
+        waits = ApplicationRecord.state == State.PROPOSED.value
+        rows = select(ApplicationRecord.number).where(waits, which).order_by(ApplicationRecord.number)
+        return self.session.scalars(rows).all()
 
     def _found(self, statement: Select[ApplicationRecord, CallRecord]) -> tuple[ApplicationRecord, Case]:
         found = self.session.execute(statement).one_or_none()

@@ -14,12 +14,14 @@ from sqlalchemy.orm import Session
 from services.applications.domain.aid_register import OwnershipLink, RegisteredAid
 from services.applications.domain.filed_reckonings import DECISION, FiledReckoning, SavedAssessment
 from services.applications.domain.movements import Movement
+from services.applications.domain.register_facts import RegisterFacts
 from services.applications.records import (
     AidRecord,
     AssessmentRecord,
     MovementRecord,
     OwnershipLinkRecord,
     ReckoningRecord,
+    RegisterFactsRecord,
 )
 from shared.money import Money
 
@@ -83,6 +85,18 @@ class StoredUndertakings:
         for member in sorted(members):
             key = func.hashtextextended(f"undertaking {member}", 0)
             self.session.execute(select(func.pg_advisory_xact_lock(key)))
+
+    def told_by_register(self, business_id: str) -> RegisterFacts | None:
+        row = self.session.get(RegisterFactsRecord, business_id, populate_existing=True, with_for_update=True)
+        if row is None:
+            return None
+        return RegisterFacts(**{**_values(row, RegisterFacts), "situations": tuple(row.situations)})
+
+    def note_register(self, facts: RegisterFacts) -> None:
+        values = _all(facts) | {"situations": list(facts.situations)}
+        new = insert(RegisterFactsRecord).values(**values)
+        rest = {name: new.excluded[name] for name in values if name != "business_id"}
+        self.session.execute(new.on_conflict_do_update(index_elements=["business_id"], set_=rest))
 
     def record(self, link: OwnershipLink) -> None:
         values = _all(link)

@@ -19,6 +19,7 @@ from services.applications.use_cases.interests import declare_interest, get_gate
 from services.applications.use_cases.papers import enter_paper, file_paper, list_papers
 from services.applications.use_cases.reading import get_application
 from services.applications.use_cases.replays import replay_decision
+from services.applications.use_cases.scans import know_infected
 from services.applications.use_cases.signing import (
     ask_for_signature,
     demand_second_signature,
@@ -30,7 +31,7 @@ from services.applications.use_cases.signing import (
     take_over_draft,
 )
 from services.applications.use_cases.submission import submit, withdraw
-from services.applications.use_cases.undertakings import get_aid_room, know_ownership
+from services.applications.use_cases.undertakings import get_aid_room, know_ownership, know_register
 from services.applications.use_cases.versions import compare_versions, list_versions
 from services.applications.use_cases.views import delete_view, save_view
 
@@ -58,8 +59,10 @@ __all__ = [
     "grant_authority",
     "hand_over_drafts",
     "know_company",
+    "know_infected",
     "know_official",
     "know_ownership",
+    "know_register",
     "list_papers",
     "list_reckonings",
     "list_versions",

@@ -6,8 +6,10 @@ from services.applications.domain.aid_register import RegisteredAid
 from services.applications.domain.appeals import appeal_against
 from services.applications.domain.applications import Application, Case
 from services.applications.domain.calls import Call
+from services.applications.domain.correspondence.messages import COMPANY
 from services.applications.domain.decisions import Decision
 from services.applications.domain.envelopes import envelope_of
+from services.applications.domain.errors import ReadFirst
 from services.applications.domain.filed_reckonings import DECISION, filed
 from services.applications.domain.keeping_gates import must_still_hold
 from services.applications.domain.movements import binding
@@ -35,8 +37,8 @@ def decide(work: Work, number: str, version: int, verdict: str, note: str = "") 
     """Sign the proposal or send it back with a note. An award binds authority to grant in the same transaction.
 
     The figures are computed anew, with the aid of the single undertaking under lock. Raises AlreadyDecided,
-    PreparedByYou, ChangedMeanwhile; AuthorityShort and DeMinimisOver when the award would go over, FiguresChanged
-    when it is no longer what was proposed.
+    PreparedByYou, ReadFirst, ChangedMeanwhile; AuthorityShort and DeMinimisOver when the award would go over,
+    FiguresChanged when it is no longer what was proposed.
     """
     case = case_to_change(work, number)
     proposal = case.application.must_be_decidable(version, work.asker.person)
@@ -49,6 +51,7 @@ def decide(work: Work, number: str, version: int, verdict: str, note: str = "") 
 
 def _sign(work: Work, case: Case, proposal: Proposal) -> Application:
     """Always the case first, then the undertakings by name, then the envelope: nobody waits in a ring."""
+    must_have_read(work, case.application.number)
     if proposal.aid:
         lock_group(work, case)
     inputs = inputs_of(
@@ -68,6 +71,12 @@ def _sign(work: Work, case: Case, proposal: Proposal) -> Application:
     else:
         work.announce(contract.GRANT_REFUSED, decided.number, **refusal_fact(decided, case.call), **tested)
     return decided
+
+
+def must_have_read(work: Work, number: str) -> None:
+    """What the party has written belongs to what is decided on (HL 434/2003 31 §). Raises ReadFirst."""
+    if unread := work.messages.unread(number, COMPANY):
+        raise ReadFirst(number=number, unread=unread)
 
 
 def _register(work: Work, case: Case, proposal: Proposal, inputs: Inputs) -> None:

@@ -94,6 +94,14 @@ WORDS: dict[str, dict[str, str]] = {
         "fits_beside_other_aid": marked("Other aid takes %(counted)s, and %(room)s is left."),
         "no_room_beside_other_aid": marked("Other aid takes %(counted)s: nothing is left for new aid."),
         "fits_in_room": marked("%(used)s of %(ceiling)s is used since %(first)s; with this award it fits."),
+        "register_tells_ended": marked(
+            "The business register told on %(day)s that the company ended on %(ended)s. Fetch its data anew or settle "
+            "it."
+        ),
+        "register_tells_insolvency": marked(
+            "The business register told on %(day)s of open proceedings (%(situations)s), and the assessment says there "
+            "are none. Settle which is right."
+        ),
         "rule_ended": marked(
             "The rule's own table ended on %(last)s, and what follows it is not in this service yet. Without it the "
             "condition cannot be examined."
@@ -111,6 +119,7 @@ WORDS: dict[str, dict[str, str]] = {
             "The costs are %(costs)s, at most %(limit)s: a simplified cost option has to be used."
         ),
     },
+    "evidence_source": {"ytj": marked("Business register (YTJ)")},
     "aid_basis": {
         "unsaid": marked("not said in the call"),
         "not_state_aid": marked("no State aid"),
@@ -140,8 +149,16 @@ WORDS: dict[str, dict[str, str]] = {
     "fell_why": {
         "assessment_changed": marked("the assessment was changed"),
         "completed": marked("the application was completed"),
-        "amended": marked("the application was amended"),
         "disqualified": marked("the preparing official is disqualified"),
+        "heard": marked("the party commented in its hearing"),
+        "opinion_came": marked("an opinion came"),
+        "evidence_came": marked("the applicant sent files"),
+        "group_changed": marked("the group of companies of the applicant changed"),
+        "register_changed": marked("the business register told something new of the applicant"),
+        "file_infected": marked("a virus was found in one of its files"),
+        "payments_changed": marked("payments of the case changed"),
+        "review_sought": marked("review was sought"),
+        "amendment_sought": marked("a change was applied for"),
     },
     "public_exception": {
         "public_investment_company": marked("public investment company"),

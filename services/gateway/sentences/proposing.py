@@ -6,6 +6,7 @@ REFUSALS: dict[str, str] = {
     "request_waits": marked(
         "The party has already been asked something, and its answer is waited for until %(due_on)s."
     ),
+    "read_first": marked("The applicant has written, and nobody has read it (%(unread)s). Read it before you sign."),
     "reviewed_by_you": marked(
         "You proposed or decided act %(act)s, so its review is proposed and decided by others (HL 28 §)."
     ),

@@ -137,6 +137,7 @@ class ServiceOfAct(Answer):
 class CaseAct(Answer):
     """One decision of the case. `terms` as this act leaves them; `corrected_by` the act that corrected it, if any.
 
+    `fell`: why it was returned by itself, when the case changed under it.
     `finality`: not_sent, running (the time for review runs), under_review (a review or appeal is pending), final.
     """
 
@@ -165,6 +166,7 @@ class CaseAct(Answer):
     finality = fields.String(required=True, validate=validate.OneOf(FINALITIES))
     became_final_on = fields.Date(required=True, allow_none=True)
     hearing = fields.Nested(Hearing, load_default=None, allow_none=True)
+    fell = text(40, required=False, least=0, load_default="")
 
 
 class ReviewOfAct(Answer):
@@ -435,10 +437,13 @@ class ActProposedV1(ActFact):
 
 
 class ActReturnedV1(ActFact):
+    """Sent back with a note, or fallen by itself because the case changed: then `reason` is a stable code."""
+
     act = _ordinal
     kind = text(40)
     returned_by = text(60)
     note = text(2000, least=0)
+    reason = text(40, required=False, least=0, load_default="")
 
 
 class ActDecidedFact(DecidedFact):

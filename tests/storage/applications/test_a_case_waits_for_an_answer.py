@@ -191,18 +191,35 @@ def test_a_late_answer_before_the_proposal_takes_effect_and_is_shown_as_late(cas
     assert waiting.request_of(case, number, an.HANDLER, now=late)["late"]
 
 
-def test_an_answer_after_the_proposal_is_kept_beside_the_file_and_changes_nothing_in_it(case: Journey) -> None:
+def test_an_answer_after_the_proposal_is_the_file_and_the_proposal_falls(case: Journey) -> None:
     number = waiting.ask_completion(case)
     waiting.let_time_pass(case, number)
     before = case.look(number)
     case.propose(number, before["version"])
+    waiting.save(case, number, 2, reply="Viime hetkellä.", answers={"summary": "Toinen."}, now=waiting.AFTER_DUE)
+
+    receipt = waiting.answer(case, number, 3, now=waiting.AFTER_DUE)
+    after = case.look(number, an.HANDLER)
+
+    assert (receipt["late"], receipt["took_effect"]) == (True, True)
+    assert (after["state"], after["answers"]["summary"]) == ("in_assessment", "Toinen.")
+    assert after["digest"] != before["digest"]
+    assert case.do(an.HANDLER, use_cases.get_assessment, number)["fell"]["why"] == "completed"
+
+
+def test_an_answer_after_the_decision_is_kept_beside_the_file_and_changes_nothing_in_it(case: Journey) -> None:
+    number = waiting.ask_completion(case)
+    waiting.let_time_pass(case, number)
+    before = case.look(number)
+    proposed = case.propose(number, before["version"])
+    case.decide(number, proposed["version"])
     waiting.save(case, number, 2, reply="Liian myöhään.", answers={"summary": "Toinen."}, now=waiting.AFTER_DUE)
 
     receipt = waiting.answer(case, number, 3, now=waiting.AFTER_DUE)
     after = case.look(number)
 
     assert (receipt["late"], receipt["took_effect"]) == (True, False)
-    assert (after["state"], after["answers"], after["digest"]) == ("proposed", before["answers"], before["digest"])
+    assert (after["state"], after["answers"], after["digest"]) == ("approved", before["answers"], before["digest"])
     kept = waiting.request_of(case, number, an.HANDLER, now=waiting.AFTER_DUE)
     assert (kept["answers"], kept["before"]) == ({"summary": "Toinen."}, None)
 

@@ -138,14 +138,14 @@ def test_a_link_that_ended_or_has_not_begun_ties_nobody() -> None:
     assert members_of(APPLICANT, [link(since=date(2026, 9, 16))], DAY) == (APPLICANT,)
 
 
-def test_a_group_that_grew_after_the_proposal_stops_the_signature_and_tells_what_counts(
+def test_an_award_to_the_group_after_the_proposal_stops_the_signature_and_tells_what_counts(
     desk: Desk, journey: DecidingJourney
 ) -> None:
-    keep(desk, award("295000.00", date(2026, 2, 2), MOTHER, "A70777"))
+    told(journey, linked(MOTHER, APPLICANT))
     number = journey.assessed()
     journey.put_forward(number)
 
-    told(journey, linked(MOTHER, APPLICANT))
+    keep(desk, award("295000.00", date(2026, 2, 2), MOTHER, "A70777"))
     with pytest.raises(DeMinimisOver) as refused:
         journey.decide(number)
 

@@ -27,6 +27,11 @@ class Message:
     public: bool = False
     read_at: datetime | None = None
 
+    @property
+    def is_evidence(self) -> bool:
+        """The company shows something; words alone are read before the decision is signed."""
+        return self.side == COMPANY and bool(self.attachments)
+
     def must_be_sendable(self) -> None:
         """Raises InvalidFields for an empty text; NotForYou when a company would write an official's note."""
         if not self.text.strip():

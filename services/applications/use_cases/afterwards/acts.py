@@ -30,6 +30,7 @@ from services.applications.use_cases.afterwards.reaching import to_change
 from services.applications.use_cases.afterwards.registered_aid import follow, hold_to_ceiling
 from services.applications.use_cases.afterwards.turning import turned
 from services.applications.use_cases.correspondence.hearing import hearing_so_far
+from services.applications.use_cases.decisions import must_have_read
 from services.applications.use_cases.reckonings import inputs_of
 from shared.contracts import applications as contract
 from shared.dates import helsinki_day
@@ -84,7 +85,7 @@ def decide_act(work: Work, number: str, version: int, act: int, verdict: str, no
     """Sign the proposed act or send it back with a note. More aid binds authority to grant in the same transaction,
     less gives it back.
 
-    Raises NoSuchProposal, PreparedByYou, ReviewedByYou, ChangedMeanwhile, AuthorityShort, PaymentsUnderWay.
+    Raises NoSuchProposal, PreparedByYou, ReviewedByYou, ReadFirst, ChangedMeanwhile, AuthorityShort, PaymentsUnderWay.
     """
     reached = to_change(work, number, version)
     proposed = reached.decided.act(act)
@@ -103,6 +104,7 @@ def decide_act(work: Work, number: str, version: int, act: int, verdict: str, no
 
 
 def _signed(work: Work, reached: Reached, proposed: Act) -> Reached:
+    must_have_read(work, reached.decided.number)
     by, at = work.asker.person, work.now
     signed = later_acts.sign(reached.decided, proposed, _appeal(work, reached, proposed), by, at)
     act = replace(signed.act, digest=digest_of(signed.case.number, signed.act))

@@ -20,6 +20,7 @@ from services.applications.domain.errors import ActWaits, AlreadyDealtWith, Amen
 from services.applications.ports import Work
 from services.applications.use_cases.afterwards.acts import terms_wished
 from services.applications.use_cases.afterwards.reaching import to_change
+from services.applications.use_cases.falling import let_act_fall
 from shared.contracts import applications as contract
 from shared.dates import helsinki_day
 from shared.errors import InvalidFields
@@ -50,6 +51,7 @@ def request_amendment(
         filed_at=work.now,
         digest=digest_of_amendment(number, wish, change_on, grounds),
     )
+    case = let_act_fall(work, case, "amendment_sought")
     after = case.done(work.asker.person, work.now, amendments=case.with_amendment(amendment))
     work.decided_cases.put(after)
     work.announce(

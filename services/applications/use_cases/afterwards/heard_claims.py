@@ -7,8 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from services.applications.domain.decided_cases import HeardClaim
+from services.applications.domain.grounds import ENDING
 from services.applications.ports import Work
 from services.applications.use_cases.afterwards.reaching import for_the_house
+from services.applications.use_cases.falling import let_act_fall
 from shared.dates import helsinki_day
 from shared.money import ZERO
 
@@ -33,6 +35,11 @@ def note_failed_payment(work: Work, data: Mapping[str, Any]) -> None:
 
 
 def _note(work: Work, data: Mapping[str, Any], **told: Any) -> None:
+    """An act that would end the grant at what is paid falls when that changes."""
     case = for_the_house(work, data["number"]).decided
     claim: HeardClaim = replace(case.claim(data["claim_id"]), **told)
+    if claim in case.claims:
+        return
+    if (waiting := case.proposal) and waiting.kind in ENDING:
+        case = let_act_fall(work, case, "payments_changed")
     work.decided_cases.put(case.noted(claims=case.with_claim(claim)))

@@ -13,6 +13,7 @@ from services.applications.domain.reached import Reached
 from services.applications.domain.reviews import Review, ReviewKind, ReviewState, is_in_time
 from services.applications.ports import Work
 from services.applications.use_cases.afterwards.reaching import to_change
+from services.applications.use_cases.falling import let_act_fall
 from shared.contracts import applications as contract
 from shared.contracts.terms import Event
 from shared.dates import HELSINKI, helsinki_day
@@ -149,7 +150,8 @@ def _last_day(act: Act, *, by_party: bool) -> date | None:
 
 
 def _registered(work: Work, reached: Reached, review: Review, event: Event) -> Screen:
-    decided = reached.decided.done(work.asker.person, work.now, reviews=reached.decided.with_review(review))
+    before = let_act_fall(work, reached.decided, "review_sought")
+    decided = before.done(work.asker.person, work.now, reviews=before.with_review(review))
     work.decided_cases.put(decided)
     work.announce(
         event,

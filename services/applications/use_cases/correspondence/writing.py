@@ -15,7 +15,9 @@ from services.applications.screens import Screen
 from services.applications.use_cases.access import case_to_change
 from services.applications.use_cases.correspondence.facts import message_fact
 from services.applications.use_cases.correspondence.screens import message_screen
+from services.applications.use_cases.falling import let_anything_fall
 from shared.contracts import applications as contract
+from shared.errors import Fault, InvalidFields
 
 
 def send_message(
@@ -27,9 +29,9 @@ def send_message(
     public: bool = False,
 ) -> Screen:
     """Write to the other side, or among the officials. The sender's kept draft goes with it, and what the other
-    side had written counts as read.
+    side had written counts as read. What the company sends files with is evidence: a waiting proposal falls of it.
 
-    Raises WrongState for a case that nobody has filed; NotForYou; InvalidFields.
+    Raises WrongState for a case that nobody has filed; NotForYou; InvalidFields, also for a file with a virus.
     """
     case = _filed_case(work, number)
     message = Message(
@@ -44,8 +46,13 @@ def send_message(
         public=public,
     )
     message.must_be_sendable()
+    _must_be_clean(work, message)
+    if message.is_evidence:
+        let_anything_fall(work, case.application, "evidence_came")
     work.messages.add(message)
-    work.messages.keep_draft(number, work.asker.person, MessageDraft(), work.now)
+    # A note takes the text alone: the files wait for the message that they were meant for.
+    left = work.messages.draft(number, work.asker.person).attachments if message.internal else ()
+    work.messages.keep_draft(number, work.asker.person, MessageDraft(attachments=left), work.now)
     if message.internal:
         _announce_note(work, case.application, message)
     else:
@@ -71,6 +78,18 @@ def mark_read(work: Work, number: str, message_no: int) -> Screen:
     other = _other(side_of(work.asker))
     work.messages.mark_read(number, other, message_no, work.asker.person, work.now)
     return {"number": number, "unread": work.messages.unread(number, other)}
+
+
+def _must_be_clean(work: Work, message: Message) -> None:
+    """Raises InvalidFields: attachment_infected, for each file in which a virus has been found by now."""
+    infected = work.infected_files.among([one.document_id for one in message.attachments])
+    faults = [
+        Fault("attachments", "attachment_infected", {"file_name": one.file_name})
+        for one in message.attachments
+        if one.document_id in infected
+    ]
+    if faults:
+        raise InvalidFields(faults=faults)
 
 
 def _filed_case(work: Work, number: str) -> Case:
