@@ -20,7 +20,7 @@ from services.customers.domain.mandate_checks import MandateCheck
 from services.customers.domain.mandate_rules import MandateRules, Organisation
 from services.customers.domain.ownership import OwnershipLink
 from services.customers.domain.people import Mandate, Person, Post
-from services.customers.domain.register_data import RegisterData
+from services.customers.domain.register_data import KeptAnswer, RegisterData
 from services.customers.domain.releases import Release
 from services.customers.domain.sessions import Session
 from services.customers.domain.undertakings import Undertaking
@@ -91,6 +91,9 @@ class RegisterAnswers(Protocol):
     def latest(self, business_id: str) -> RegisterData | None: ...
 
     def add(self, data: RegisterData, raw: str) -> None: ...
+
+    def with_digest(self, business_id: str, digest: str) -> KeptAnswer | None:
+        """The answer as it came; the first of several with the same words."""
 
 
 class MandateChecks(Protocol):

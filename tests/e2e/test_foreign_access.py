@@ -172,6 +172,7 @@ def names_of(flow: Flow, own: dict[Role, Caller]) -> dict[str, str]:
         "letter_id": letter["document_id"],
         "upload_id": "0f9f0f9f",
         "sha256": "0f" * 32,
+        "digest": "0f" * 32,
         "page": "1",
         "act": "1",
         "amendment": "1",

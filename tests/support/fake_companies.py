@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import Any
 
 from shared.asker import Asker, Role
@@ -15,6 +16,8 @@ from tests.support import fake_case as case
 Data = dict[str, Any]
 TOKEN = "tkv_0123456789abcdef_" + "k" * 43
 CODE = "kutsukoodi"
+ANSWER = '{"companies": [{"names": [{"name": "Esimerkki Oy"}], "companySituations": []}]}'
+ANSWER_DIGEST = sha256(ANSWER.encode()).hexdigest()
 
 
 class KeyNotValid(Forbidden):
@@ -120,6 +123,7 @@ class FakeCompanies:
     def answers(self) -> dict[Any, Callable[[Asker, Data], Any]]:
         return {
             c.GET_REGISTER_DATA: self.register,
+            c.GET_REGISTER_ANSWER: self.register_answer,
             c.FETCH_REGISTER_DATA: self.register,
             c.SEARCH_BUSINESS_REGISTER: lambda asker, data: {
                 "items": [
@@ -164,6 +168,19 @@ class FakeCompanies:
 
     def register(self, asker: Asker, data: Data) -> Data:
         return register_data(self.undertaking(asker, data["business_id"])["business_id"])
+
+    def register_answer(self, asker: Asker, data: Data) -> Data:
+        self.undertaking(asker, data["business_id"])
+        if data["digest"] != ANSWER_DIGEST:
+            raise NotFound(what="register_answer")
+        return {
+            "business_id": data["business_id"],
+            "source": "ytj",
+            "fetched_at": case.days_ago(0),
+            "digest": ANSWER_DIGEST,
+            "raw": ANSWER,
+            "unchanged": True,
+        }
 
     def people(self, asker: Asker, data: Data) -> Data:
         return {

@@ -61,6 +61,7 @@ OF_COMPANIES: dict[str, Sample] = {
     ),
     "GET /undertakings/<business_id>/register-data": Sample(about=About.REGISTER),
     "POST /undertakings/<business_id>/register-data": Sample(about=About.REGISTER),
+    "GET /undertakings/<business_id>/register-answers/<digest>": house(no_such=True),
     "POST /undertakings/<business_id>/disagreements": Sample(
         about=About.REGISTER, body={"about": "address", "should_be": "Näyte."}
     ),
@@ -203,6 +204,8 @@ API: dict[str, Sample] = {
     "GET /documents/<document_id>/reading": of_case(),
     "GET /documents/<document_id>/archive": house(no_such=True),
     "POST /documents/<document_id>/scans": of_case(body={}),
+    "GET /unjudged-files": house(),
+    "POST /unjudged-files/scans": house(body={}, no_such=True),
     "GET /applications/<number>/letters": listed(),
     "GET /files/<sha256>": Sample(about=About.LETTER, no_such=True),
     "POST /uploads": house(no_such=True),
@@ -282,6 +285,7 @@ COMPANY_PAGES: dict[str, Sample] = {
     "POST /tyo/asiakkaat/<business_id>/omistus": Sample(about=About.REGISTER, form=FORM),
     "POST /tyo/asiakkaat/<business_id>/lisaa": Sample(about=About.REGISTER, form=FORM),
     "POST /tyo/asiakkaat/<business_id>/paivita": Sample(about=About.REGISTER, form=FORM),
+    "GET /tyo/asiakkaat/<business_id>/rekisteri/<digest>": house(no_such=True),
     "GET /tyo/asiakkaat/<business_id>/oikaisut/<disagreement_id>": house(no_such=True),
     "POST /tyo/asiakkaat/<business_id>/oikaisut/<disagreement_id>": house(form=FORM, no_such=True),
     "GET /valtuudet": Sample(about=About.DOOR),
@@ -323,6 +327,7 @@ PAGES: dict[str, Sample] = {
             "GET /valvonta/ketju",
             "GET /yllapito",
             "GET /yllapito/posti",
+            "GET /yllapito/tiedostot",
             "GET /yllapito/pysaytetyt",
         ],
         house(),
@@ -364,6 +369,7 @@ PAGES: dict[str, Sample] = {
             "GET /tyo/asiat/<number>/viestit",
             "GET /asiakirja/<document_id>",
             "GET /asiakirja/<document_id>/sivu/<int:page>",
+            "GET /asiakirja/<document_id>/tarkistus",
             "GET /maksu/erat/<batch_id>",
             "GET /maksu/erat/<batch_id>/tiedosto",
             "GET /oma/asiat/<number>",
@@ -497,6 +503,13 @@ PAGES: dict[str, Sample] = {
     "POST /oma/asetukset": house(form=FORM),
     "POST /tyo/asetukset": house(form=FORM),
     "POST /oma/asiat/<number>/viestit/liite": of_case(upload=True),
+    "POST /tyo/asiat/<number>/viestit/liite": of_case(upload=True),
+    "POST /oma/asiat/<number>/viestit/liite/<document_id>/poista": of_case(form=FORM),
+    "POST /tyo/asiat/<number>/viestit/liite/<document_id>/poista": of_case(form=FORM),
+    "GET /oma/asiat/<number>/viestit/liite": house(),
+    "GET /tyo/asiat/<number>/viestit/liite": house(),
+    "GET /oma/asiat/<number>/viestit/liite/<document_id>/poista": house(),
+    "GET /tyo/asiat/<number>/viestit/liite/<document_id>/poista": house(),
     "POST /oma/asiat/<number>/<any(taydennys, kuuleminen):path>/<int:place>/liite/<kind>": of_case(
         upload=True, no_such=True
     ),
@@ -518,7 +531,9 @@ PAGES: dict[str, Sample] = {
     "POST /oma/maksatus/<claim_id>/lasku": of_case(upload=True),
     "POST /yllapito/pysaytetyt/<room>/<message_id>/aja": house(form=FORM, no_such=True),
     "POST /yllapito/pysaytetyt/<room>/<message_id>/hylkaa": house(form=FORM | {"reason": "Näyte."}, no_such=True),
+    "POST /asiakirja/<document_id>/tarkistus": of_case(form=FORM),
     "POST /yllapito/posti": house(form=FORM),
+    "POST /yllapito/tiedostot": house(form=FORM),
     "POST /yllapito/valtuus": house(form=FORM),
 }
 

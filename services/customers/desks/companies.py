@@ -47,6 +47,10 @@ class CompaniesDesk:
             self._opened(asker), registers.business, reading, business_id=business_id, fresh_for=registers.fresh_for
         )
 
+    @answers(contract.GET_REGISTER_ANSWER)
+    def get_register_answer(self, work: CustomersWork, business_id: str, digest: str) -> Any:
+        return register_data.answer_as_it_came(work, business_id, digest)
+
     @answers(contract.FETCH_REGISTER_DATA, transaction=False)
     def fetch_register_data(self, asker: Asker, business_id: str) -> Any:
         register = configured.registers().business

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 
 FRESH_FOR = timedelta(hours=24)
 
@@ -40,6 +41,22 @@ class Line:
     code: str
     code_set: str
     names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptAnswer:
+    """An answer as it came: `raw` letter by letter, and the `digest` that was taken of it then."""
+
+    business_id: str
+    fetched_at: datetime
+    digest: str
+    raw: str
+    source: str = "ytj"
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether the words are those that the digest was taken of."""
+        return sha256(self.raw.encode()).hexdigest() == self.digest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

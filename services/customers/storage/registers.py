@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session as Transaction
 from services.customers.domain.disagreements import Disagreement
 from services.customers.domain.mandate_checks import Concluded, MandateCheck
 from services.customers.domain.mandate_rules import Organisation
-from services.customers.domain.register_data import Address, Line, RegisterData, Situation
+from services.customers.domain.register_data import Address, KeptAnswer, Line, RegisterData, Situation
 from services.customers.records import DisagreementRecord, MandateCheckRecord, RegisterAnswerRecord
 
 
@@ -41,6 +41,18 @@ class StoredRegisterAnswers:
             "facts": _facts(data),
         }
         self._transaction.execute(insert(RegisterAnswerRecord).values(row).on_conflict_do_nothing())
+
+    def with_digest(self, business_id: str, digest: str) -> KeptAnswer | None:
+        found = (
+            select(RegisterAnswerRecord)
+            .where(RegisterAnswerRecord.business_id == business_id, RegisterAnswerRecord.digest == digest)
+            .order_by(RegisterAnswerRecord.fetched_at)
+            .limit(1)
+        )
+        row = self._transaction.scalars(found).first()
+        if row is None:
+            return None
+        return KeptAnswer(business_id=row.business_id, fetched_at=row.fetched_at, digest=row.digest, raw=row.raw)
 
 
 class StoredMandateChecks:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from services.customers.domain.errors import NotInRegister, RegisterAway, RegisterNotSetUp
-from services.customers.domain.register_data import RegisterData
+from services.customers.domain.register_data import KeptAnswer, RegisterData
 from services.customers.domain.undertakings import Undertaking
 from services.customers.ports import BusinessRegister, Opened, RegisterSilent, Told, Work
 from services.customers.use_cases.acts import must_be_own
@@ -48,6 +48,14 @@ def look_up(
 def fetch(opened: Opened, register: BusinessRegister | None, reading: Reading, *, business_id: str) -> RegisterData:
     """Ask the register now, unless it was asked a moment ago."""
     return look_up(opened, register, reading, business_id=business_id, fresh_for=NOT_AGAIN_WITHIN)
+
+
+def answer_as_it_came(work: Work, business_id: str, digest: str) -> KeptAnswer:
+    """What a decision names as its evidence, letter by letter. Raises NotFound."""
+    kept = work.register_answers.with_digest(business_id, digest)
+    if kept is None:
+        raise NotFound(what="register_answer")
+    return kept
 
 
 def known_or_none(

@@ -10,6 +10,7 @@ from shared.contracts.customers import (
     END_PERSON,
     FETCH_REGISTER_DATA,
     GET_COMPANY_PREFERENCES,
+    GET_REGISTER_ANSWER,
     GET_REGISTER_DATA,
     INVITE_PERSON,
     LIST_API_KEYS,
@@ -33,6 +34,7 @@ desk = Desk("companies", "Register data of companies, who acts for them, and wit
 COMPANY = "/undertakings/<business_id>"
 
 desk.shows(f"{COMPANY}/register-data", GET_REGISTER_DATA, "What the business register says of a company")
+desk.shows(f"{COMPANY}/register-answers/<digest>", GET_REGISTER_ANSWER, "An answer of the register as it came")
 desk.does("POST", f"{COMPANY}/register-data", FETCH_REGISTER_DATA, "Ask the business register anew")
 desk.shows("/business-register", SEARCH_BUSINESS_REGISTER, "Search the business register by name")
 desk.lists("/disagreements", LIST_DISAGREEMENTS, "What companies say is wrong in their register data")

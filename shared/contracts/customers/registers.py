@@ -74,6 +74,24 @@ class RegisterDataOf(Request):
     business_id = BusinessIdField(required=True)
 
 
+class RegisterAnswerOf(Request):
+    """`digest` as evidence names it: SHA-256 of the register's own words, in hex."""
+
+    business_id = BusinessIdField(required=True)
+    digest = text(64)
+
+
+class RegisterAnswer(Answer):
+    """One answer of the business register, letter by letter, and whether its digest still fits (`unchanged`)."""
+
+    business_id = BusinessIdField(required=True)
+    source = text(40)
+    fetched_at = fields.AwareDateTime(required=True)
+    digest = text(64)
+    raw = fields.String(required=True)
+    unchanged = fields.Boolean(required=True)
+
+
 class Disagreement(Answer):
     """`registered` is what the register said when the company disagreed, `should_be` what the company says."""
 
@@ -261,6 +279,7 @@ MANDATE_CHECKED = Event(room=ROOM, name="mandate_checked", version=1, subject="p
 EVENTS: tuple[Event, ...] = (REGISTER_DATA_FETCHED, DISAGREEMENT_REPORTED, DISAGREEMENT_SETTLED, MANDATE_CHECKED)
 
 GET_REGISTER_DATA = query(ROOM, "get_register_data", RegisterDataOf, RegisterData, Role.COMPANY, *STAFF)
+GET_REGISTER_ANSWER = query(ROOM, "get_register_answer", RegisterAnswerOf, RegisterAnswer, *STAFF)
 FETCH_REGISTER_DATA = command(
     ROOM,
     "fetch_register_data",
@@ -286,6 +305,7 @@ LIST_MANDATE_CHECKS = query(ROOM, "list_mandate_checks", ListMandateChecks, Mand
 
 OPERATIONS: tuple[Operation, ...] = (
     GET_REGISTER_DATA,
+    GET_REGISTER_ANSWER,
     FETCH_REGISTER_DATA,
     SEARCH_BUSINESS_REGISTER,
     REPORT_DISAGREEMENT,

@@ -79,6 +79,26 @@ def test_every_answer_is_kept_letter_by_letter_with_its_digest(house: House) -> 
     assert len(rows) == 2
 
 
+def test_an_auditor_opens_the_answer_that_a_decision_names_and_a_changed_one_is_found_out(house: House) -> None:
+    data = house.ask(contract.GET_REGISTER_DATA, HANDLER, business_id=MALLI)
+    named = {"business_id": MALLI, "digest": data["digest"]}
+
+    answer = house.ask(contract.GET_REGISTER_ANSWER, AUDITOR, **named)
+    assert (answer["fetched_at"], answer["unchanged"]) == (data["fetched_at"], True)
+    assert sha256(answer["raw"].encode()).hexdigest() == data["digest"]
+
+    with house.engine.begin() as connection:
+        connection.execute(text("UPDATE customers.register_answers SET raw = replace(raw, 'Malli', 'Valli')"))
+    assert not house.ask(contract.GET_REGISTER_ANSWER, AUDITOR, **named)["unchanged"]
+
+
+def test_an_answer_that_was_never_given_is_not_there_and_a_company_opens_none(house: House) -> None:
+    with pytest.raises(NotFound):
+        house.ask(contract.GET_REGISTER_ANSWER, AUDITOR, business_id=MALLI, digest="0" * 64)
+    with pytest.raises(NotForYou):
+        house.ask(contract.GET_REGISTER_ANSWER, US, business_id=MALLI, digest="0" * 64)
+
+
 def test_an_open_bankruptcy_is_announced(house: House) -> None:
     data = house.ask(contract.GET_REGISTER_DATA, HANDLER, business_id=BANKRUPT.business_id)
     assert [one["kind"] for one in data["situations"]] == ["bankruptcy"]

@@ -12,6 +12,7 @@ from shared.contracts.applications import GET_APPLICATION
 from shared.errors import NotFound
 from shared.money import total
 from tests.support import fake_case as case
+from tests.support.fake_companies import ANSWER_DIGEST
 from tests.support.fake_rooms import ALL_OPERATIONS, FakeRooms
 
 ALL_RIGHTS = frozenset({"prepare", "sign"})
@@ -25,6 +26,7 @@ ASKED = {
     "applications.list_reckonings": {"number": "A80412"},
     "applications.replay_decision": {"number": "A80412"},
     "applications.get_aid_room": {"business_id": case.VERSTAS},
+    "customers.get_register_answer": {"business_id": case.VERSTAS, "digest": ANSWER_DIGEST},
     "customers.list_company_people": {"business_id": case.VERSTAS},
     "customers.list_api_keys": {"business_id": case.VERSTAS},
     "customers.list_ownership": {"business_id": case.VERSTAS},

@@ -60,6 +60,7 @@ OF_A_CASE = {
     "letter_id": "11111111-2222-4333-8444-555555555555",
     "upload_id": "0f" * 16,
     "sha256": "0f" * 32,
+    "digest": "0f" * 32,
 }
 CASE_ROUTES = (
     "/api/v1/applications/A80412",

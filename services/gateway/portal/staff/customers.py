@@ -19,6 +19,7 @@ from shared.asker import STAFF, Role
 from shared.contracts.customers import (
     DISAGREEMENT_OUTCOMES,
     FETCH_REGISTER_DATA,
+    GET_REGISTER_ANSWER,
     GET_REGISTER_DATA,
     GET_UNDERTAKING,
     LIST_COMPANY_PEOPLE,
@@ -81,6 +82,15 @@ def customers() -> str:
 )
 def customer(business_id: str) -> str:
     return _customer_page(business_id)
+
+
+@portal.get("/tyo/asiakkaat/<business_id>/rekisteri/<digest>")
+@policy.asks(GET_REGISTER_ANSWER, only=STAFF)
+def register_answer(business_id: str, digest: str) -> str:
+    """The register's answer that a decision rests on, letter by letter, with the proof that nobody has changed it."""
+    return render_template(
+        "staff/register_answer.html", answer=ask(GET_REGISTER_ANSWER, business_id=business_id, digest=digest)
+    )
 
 
 @portal.post("/tyo/asiakkaat/<business_id>/paivita")
