@@ -6,7 +6,7 @@ from typing import Any
 
 from services.documents.domain.letters import LetterKind
 from services.documents.storage import DocumentsWork
-from services.documents.use_cases import gate, letters, translating
+from services.documents.use_cases import gate, letters, storing, translating
 from shared.contracts import applications, payments
 from shared.contracts import documents as contract
 from shared.messaging.envelope import Envelope
@@ -71,6 +71,10 @@ class LettersDesk:
     @hears(applications.REVIEW_DECIDED)
     def on_review_decided(self, work: DocumentsWork, fact: Envelope, data: dict[str, Any]) -> None:
         letters.owe_letter(work, LetterKind.REVIEW_DECISION, fact, data)
+
+    @hears(applications.MESSAGE_WRITTEN)
+    def on_message_written(self, work: DocumentsWork, fact: Envelope, data: dict[str, Any]) -> None:
+        storing.release_files(work, f"application/{data['number']}", data["document_ids"])
 
     @hears(applications.COMPLETION_REQUESTED)
     def on_completion_requested(self, work: DocumentsWork, fact: Envelope, data: dict[str, Any]) -> None:

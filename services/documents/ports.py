@@ -25,7 +25,10 @@ class Documents(Protocol):
 
     def find_by_blob(self, blob: str) -> Document | None: ...
 
-    def same_as(self, document: Document, among: Mapping[str, str | None]) -> Sequence[Document]:
+    def release(self, subject: str, document_ids: Sequence[str]) -> None:
+        """Those of the case that are withheld are so no more."""
+
+    def same_as(self, document: Document, among: Mapping[str, str | bool | None]) -> Sequence[Document]:
         """Other documents with the same bytes that have these values, oldest first, a hundred at most."""
 
     def find_by_digest(self, sha256: str, kind: DocumentKind) -> Document | None:
@@ -62,6 +65,12 @@ class Scans(Protocol):
     def find_locked(self, document_id: str) -> Scan | None: ...
 
     def put(self, scan: Scan) -> None: ...
+
+    def count_unjudged(self) -> tuple[int, int]:
+        """(files that came while there was no scanner, files to which it did not answer to the end), of all cases."""
+
+    def all_again(self, now: datetime) -> None:
+        """Each of those waits to be scanned."""
 
 
 class Pictures(Protocol):

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from services.documents.domain.documents import seen_by
+from services.documents.domain.documents import files_seen_by
 from services.documents.domain.scans import ScanState
 from services.documents.records import DocumentRecord, ScanRecord
 from services.documents.storage.files import MOST_NAMED
@@ -32,7 +32,7 @@ def documents_of(
     Raises InvalidFields with the rule `unknown_sort` and its `known`.
     """
     conditions = [_table.c.subject == subject]
-    conditions += [_table.c[name] == value for name, value in seen_by(asker).items()]
+    conditions += [_table.c[name] == value for name, value in files_seen_by(asker).items()]
     rows = (
         _sorted(select(*_columns, _scans.c.state.label("scan"), _scans.c.finding), sort)
         .outerjoin(_scans, _scans.c.document_id == _table.c.document_id)
@@ -48,7 +48,7 @@ def documents_of(
 def _with_same_files(session: Session, asker: Asker, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Each document with the asker's others of the same bytes, oldest first: found for the whole page at once."""
     digests = {item["sha256"] for item in items}
-    seen = [_table.c[name] == value for name, value in seen_by(asker).items()]
+    seen = [_table.c[name] == value for name, value in files_seen_by(asker).items()]
     others = (
         select(*(_table.c[name] for name in SAME), _table.c.sha256)
         .where(_table.c.sha256.in_(digests), *seen)

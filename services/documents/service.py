@@ -12,6 +12,7 @@ from nameko.extensions import DependencyProvider
 from services.documents import queries
 from services.documents.desk import LettersDesk
 from services.documents.domain.letters import Letter
+from services.documents.domain.scans import UNJUDGED
 from services.documents.settings import DocumentsSettings
 from services.documents.storage import DocumentsWork
 from services.documents.use_cases import (
@@ -59,23 +60,33 @@ class DocumentsService(LettersDesk, RoomService):
     @answers(contract.STORE_DOCUMENT, opens=gate.case_stored_for)
     def store_document(self, work: DocumentsWork, **request: Any) -> Any:
         shop = self.workshop
-        return storing.store_document(work, shop.archive, scanner=shop.settings.clamd is not None, **request)
+        stored = storing.store_document(work, shop.archive, scanner=self._has_scanner(), **request)
+        return self._scannable(stored)
 
     @answers(contract.GET_DOCUMENT, opens=gate.case_of_document)
     def get_document(self, work: DocumentsWork, document_id: str) -> Any:
-        return storing.get_document(work, document_id)
+        return self._scannable(storing.get_document(work, document_id))
 
     @answers(contract.OPEN_DOCUMENT, opens=gate.case_of_document)
     def open_document(self, work: DocumentsWork, document_id: str) -> Any:
-        return storing.open_document(work, document_id)
+        return self._scannable(storing.open_document(work, document_id))
 
     @answers(contract.SCAN_AGAIN, opens=gate.case_of_document)
     def scan_again(self, work: DocumentsWork, document_id: str) -> Any:
-        return scanning.scan_again(work, document_id, scanner=self.workshop.settings.clamd is not None)
+        return self._scannable(scanning.scan_again(work, document_id, scanner=self._has_scanner()))
+
+    @answers(contract.COUNT_UNJUDGED)
+    def count_unjudged(self, work: DocumentsWork) -> Any:
+        return scanning.count_unjudged(work, scanner=self._has_scanner())
+
+    @answers(contract.SCAN_UNJUDGED)
+    def scan_unjudged(self, work: DocumentsWork) -> Any:
+        return scanning.scan_unjudged(work, scanner=self._has_scanner())
 
     @answers(contract.LIST_DOCUMENTS, opens=gate.case_of_subject)
     def list_documents(self, work: DocumentsWork, **request: Any) -> Any:
-        return queries.documents_of(work.session, work.asker, **request)
+        found = queries.documents_of(work.session, work.asker, **request)
+        return found | {"items": [self._scannable(one) for one in found["items"]]}
 
     @answers(contract.GET_READING, opens=gate.case_of_document)
     def get_reading(self, work: DocumentsWork, document_id: str) -> Any:
@@ -137,6 +148,12 @@ class DocumentsService(LettersDesk, RoomService):
         """The other room's answer as it goes on the wire."""
         answer: dict[str, Any] = operation.gives().dump(self.office.ask(operation, asker, **data))
         return answer
+
+    def _has_scanner(self) -> bool:
+        return self.workshop.settings.clamd is not None
+
+    def _scannable(self, told: dict[str, Any]) -> dict[str, Any]:
+        return told | {"may_be_scanned": self._has_scanner() and told["scan"] in UNJUDGED}
 
     def _closing(self) -> bool:
         return bool(self.office.closing)

@@ -138,11 +138,13 @@ def as_text(content: bytes | bytearray) -> str:
         raise NotXmlText from error
 
 
-def receive_document(*, subject: str | None = None, kind: str | None = None, rule: str | None = None) -> dict[str, Any]:
+def receive_document(
+    *, subject: str | None = None, kind: str | None = None, rule: str | None = None, withheld: bool = False
+) -> dict[str, Any]:
     """Take in one file for a case of the asker's own; the document (contracts.documents.Document).
 
     `subject` ("application/A80655", "claim/M80412-1"), `kind` and `rule` come from the page, or from the form.
-    `rule` is the kind of attachment that the call has rules for.
+    `rule` is the kind of attachment that the call has rules for. `withheld`: the company sees it once it is sent.
     The view declares `policy.asks(STORE_DOCUMENT, also=uploads.ASKED)` and is marked by `reads_stream`.
     """
     settings: Settings = current_app.extensions["settings"]
@@ -155,11 +157,18 @@ def receive_document(*, subject: str | None = None, kind: str | None = None, rul
     upload.take_at_most(limits.most)
     blob = _named_for_deed(upload.store(current_app.extensions["blobs"]))
     wanted = kind or upload.fields.get("kind", "attachment")
-    return store(blob, about, case, wanted, upload.file_name, limits.formats)
+    return store(blob, about, case, wanted, upload.file_name, limits.formats, withheld=withheld)
 
 
 def store(
-    blob: Blob, subject: str, case: Mapping[str, Any], kind: str, file_name: str, formats: Sequence[str]
+    blob: Blob,
+    subject: str,
+    case: Mapping[str, Any],
+    kind: str,
+    file_name: str,
+    formats: Sequence[str],
+    *,
+    withheld: bool = False,
 ) -> dict[str, Any]:
     """Tell the room of the bytes that lie in the blob store now."""
     return ask(
@@ -173,6 +182,7 @@ def store(
         size=blob.size,
         sha256=blob.sha256,
         formats=list(formats),
+        withheld=withheld,
     )
 
 

@@ -40,7 +40,12 @@ class FakeDocuments:
     def find_by_blob(self, blob: str) -> Document | None:
         return next((document for document in self.kept.values() if document.blob == blob), None)
 
-    def same_as(self, document: Document, among: Mapping[str, str | None]) -> Sequence[Document]:
+    def release(self, subject: str, document_ids: Sequence[str]) -> None:
+        for one in document_ids:
+            if one in self.kept and self.kept[one].subject == subject:
+                self.kept[one] = replace(self.kept[one], withheld=False)
+
+    def same_as(self, document: Document, among: Mapping[str, str | bool | None]) -> Sequence[Document]:
         same = [
             other
             for other in self.kept.values()
@@ -85,6 +90,18 @@ class FakeScans:
 
     def put(self, scan: Scan) -> None:
         self.kept[scan.document_id] = scan
+
+    def count_unjudged(self) -> tuple[int, int]:
+        states = [scan.state for scan in self._unjudged()]
+        return states.count(scans.ScanState.UNSCANNED), states.count(scans.ScanState.FAILED)
+
+    def all_again(self, now: datetime) -> None:
+        for scan in self._unjudged():
+            self.put(scan.again(now))
+
+    def _unjudged(self) -> list[Scan]:
+        open_ones = [scan for scan in self.kept.values() if scan.state in scans.UNJUDGED]
+        return [scan for scan in open_ones if scan.finding in (None, scans.SCANNER_AWAY)]
 
 
 @dataclass

@@ -80,6 +80,7 @@ class FakeRooms:
         self.claims = {"M80412-1": deepcopy(case.CLAIM)}
         self.documents = {"d-quote": case.DOCUMENT | {"blob": "0" * 32}}
         self.blob_of_picture = "0" * 32
+        self.unjudged: Data = {"unscanned": 3, "failed": 1, "scanner": True}
         self._answers: dict[str, Answer] = self._canned()
         self._refusals: dict[str, Exception] = {}
         self._first: dict[tuple[str, str], tuple[str, Data, Data]] = {}
@@ -284,6 +285,8 @@ class FakeRooms:
             d.GET_PAGE_PICTURE: self._picture,
             d.CHECK_LETTER: self._checked_letter,
             d.CHECK_FILE: self._checked_file,
+            d.COUNT_UNJUDGED: lambda asker, data: self.unjudged,
+            d.SCAN_UNJUDGED: lambda asker, data: {"unscanned": 0, "failed": 0, "scanner": True},
             d.SCAN_AGAIN: lambda asker, data: self._document(asker, data["document_id"]) | {"scan": "waiting"},
             **answers_of_letters(),
         }
@@ -377,6 +380,7 @@ class FakeRooms:
             ),
             p.GET_CLAIM: lambda asker, data: self._own_claim(asker, data["claim_id"]),
             p.LIST_CLAIMS: self._list_claims,
+            p.COUNT_CLAIMS: self._count_claims,
             p.VERIFY_CLAIM: lambda asker, data: self._claim_acted(asker, data, state="verified"),
             p.PROPOSE_PAYMENT: lambda asker, data: self._claim_acted(asker, data, state="proposed"),
             p.DECIDE_PAYMENT: lambda asker, data: self._claim_acted(asker, data, state="approved"),
@@ -417,6 +421,10 @@ class FakeRooms:
             if number in ("", claim["number"]) and (not states or claim["state"] in states)
         ]
         return self._visible(asker, fitting)
+
+    def _count_claims(self, asker: Asker, data: Data) -> Data:
+        listed = [self._list_claims(asker, {"number": "", **one}) for one in data["narrowings"]]
+        return {"counts": [one["total"] for one in listed]}
 
     def _claim_acted(self, asker: Asker, data: Data, **changes: Any) -> Data:
         return self._changed(self._own_claim(asker, data["claim_id"]), data, **changes) | {"saved_at": case.NOW}

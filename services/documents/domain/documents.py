@@ -24,7 +24,8 @@ class DocumentKind(StrEnum):
 class Document:
     """`subject` is the case it belongs to, `size` in bytes, `blob` its key in the blob store.
 
-    A document never changes: another file is another document.
+    A document never changes: another file is another document. `withheld` is an official's file that goes with a
+    message which has not been sent: the company is not shown it yet.
     """
 
     document_id: str
@@ -40,6 +41,7 @@ class Document:
     stored_at: datetime
     stored_by: str
     language: str | None = None
+    withheld: bool = False
 
 
 def case_of(subject: str) -> str:
@@ -57,9 +59,14 @@ def seen_by(asker: Asker) -> Mapping[str, str | None]:
     return {"authority": asker.authority}
 
 
+def files_seen_by(asker: Asker) -> Mapping[str, str | bool | None]:
+    """As `seen_by`; and of the officials' files a company sees those that have been sent to it."""
+    return {**seen_by(asker), "withheld": False} if asker.role is Role.COMPANY else seen_by(asker)
+
+
 def must_see(asker: Asker, document: Document) -> None:
-    """Raises NotFound for another company's document and NotForYou for another authority's."""
-    if all(getattr(document, name) == value for name, value in seen_by(asker).items()):
+    """Raises NotFound for another company's document or one not sent yet, and NotForYou for another authority's."""
+    if all(getattr(document, name) == value for name, value in files_seen_by(asker).items()):
         return
     if asker.role is Role.COMPANY:
         raise NotFound(what="document")

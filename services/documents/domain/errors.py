@@ -86,8 +86,14 @@ class FileNotScanned(Conflict):
     code = "file_not_scanned"
 
 
+class NoScanner(Conflict):
+    """This installation has no virus scanner now. No facts."""
+
+    code = "no_scanner"
+
+
 class NotScannedAgain(Conflict):
-    """The verdict on the file is known or on its way, or there is no scanner. Facts: `scan`."""
+    """The verdict on the file is known or on its way. Facts: `scan`."""
 
     code = "not_scanned_again"
 

@@ -31,6 +31,9 @@ class ScanState(StrEnum):
 
 OPENABLE = frozenset({ScanState.OURS, ScanState.UNSCANNED, ScanState.CLEAN})
 
+# Nobody has judged these, and somebody may ask for it.
+UNJUDGED = frozenset({ScanState.UNSCANNED, ScanState.FAILED})
+
 MOVES: Mapping[ScanState, frozenset[ScanState]] = {
     ScanState.OURS: frozenset(),
     ScanState.UNSCANNED: frozenset({ScanState.WAITING}),

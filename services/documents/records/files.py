@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.documents.domain.documents import Document, DocumentKind
@@ -39,6 +39,7 @@ class DocumentRecord(Record):
     language: Mapped[str | None]
     stored_at: Mapped[datetime]
     stored_by: Mapped[str]
+    withheld: Mapped[bool] = mapped_column(server_default=false())
 
 
 class ScanRecord(Record):

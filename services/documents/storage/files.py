@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import and_, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -29,6 +29,11 @@ from services.documents.records import (
 )
 
 MOST_NAMED = 100
+# A file that is too large for the scanner, or gone from the store, is not judged by another try.
+UNJUDGED = or_(
+    ScanRecord.state == ScanState.UNSCANNED,
+    and_(ScanRecord.state == ScanState.FAILED, ScanRecord.finding == scans.SCANNER_AWAY),
+)
 
 
 class Documents:
@@ -47,7 +52,13 @@ class Documents:
         record = self._session.scalar(select(DocumentRecord).where(DocumentRecord.blob == blob))
         return to_document(record) if record else None
 
-    def same_as(self, document: Document, among: Mapping[str, str | None]) -> Sequence[Document]:
+    def release(self, subject: str, document_ids: Sequence[str]) -> None:
+        these = update(DocumentRecord).where(
+            DocumentRecord.subject == subject, DocumentRecord.document_id.in_(document_ids)
+        )
+        self._session.execute(these.values(withheld=False))
+
+    def same_as(self, document: Document, among: Mapping[str, str | bool | None]) -> Sequence[Document]:
         others = (
             select(DocumentRecord)
             .where(
@@ -106,6 +117,15 @@ class Scans:
     def put(self, scan: Scan) -> None:
         values = {name: getattr(scan, name) for name in SCAN_FIELDS if name != "document_id"}
         self._session.execute(update(ScanRecord).where(ScanRecord.document_id == scan.document_id).values(**values))
+
+    def count_unjudged(self) -> tuple[int, int]:
+        found = select(ScanRecord.state, func.count().label("number")).where(UNJUDGED).group_by(ScanRecord.state)
+        counted = {row.state: row.number for row in self._session.execute(found)}
+        return counted.get(ScanState.UNSCANNED, 0), counted.get(ScanState.FAILED, 0)
+
+    def all_again(self, now: datetime) -> None:
+        waiting = {"state": ScanState.WAITING, "finding": None, "attempts": 0, "due_at": now}
+        self._session.execute(update(ScanRecord).where(UNJUDGED).values(**waiting))
 
 
 class Readings:

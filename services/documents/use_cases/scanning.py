@@ -9,7 +9,7 @@ import structlog
 
 from services.documents.domain import scans
 from services.documents.domain.documents import Document
-from services.documents.domain.errors import NotScannedAgain
+from services.documents.domain.errors import NoScanner, NotScannedAgain
 from services.documents.domain.scans import LargerThanScanner, Scan, ScannerAway, ScanState, Verdict
 from services.documents.ports import OpenWork, Work
 from services.documents.use_cases.storing import told_document, visible_document
@@ -35,14 +35,30 @@ def scan_waiting(open_work: OpenWork, scan: ScanBlob, *, most: int) -> int:
 def scan_again(work: Work, document_id: str, *, scanner: bool) -> dict[str, Any]:
     """Have a file scanned whose scan failed, or that came while there was no scanner.
 
-    Raises NotFound, NotForYou, and NotScannedAgain when its verdict is known or there is no scanner.
+    Raises NotFound, NotForYou, NoScanner, and NotScannedAgain when its verdict is known or on its way.
     """
     document = visible_document(work, document_id)
     scan = work.scans.find_locked(document_id)
-    if scan is None or not scanner or scan.state not in (ScanState.UNSCANNED, ScanState.FAILED):
+    if scan is None or scan.state not in scans.UNJUDGED:
         raise NotScannedAgain(scan=scan.state if scan else ScanState.OURS)
+    if not scanner:
+        raise NoScanner
     work.scans.put(scan.again(work.now))
     return told_document(work, document)
+
+
+def count_unjudged(work: Work, *, scanner: bool) -> dict[str, Any]:
+    """How many files nobody has judged, and whether there is a scanner now that could."""
+    unscanned, failed = work.scans.count_unjudged()
+    return {"unscanned": unscanned, "failed": failed, "scanner": scanner}
+
+
+def scan_unjudged(work: Work, *, scanner: bool) -> dict[str, Any]:
+    """Have all of them scanned: none is opened before its verdict. Raises NoScanner; twice is once."""
+    if not scanner:
+        raise NoScanner
+    work.scans.all_again(work.now)
+    return count_unjudged(work, scanner=scanner)
 
 
 def _outcome(waiting: Scan, blob: str, scan: ScanBlob, open_work: OpenWork) -> Scan:
@@ -83,6 +99,7 @@ def _announce(work: Work, outcome: Scan, document: Document) -> None:
         sha256=document.sha256,
         state=outcome.state,
         finding=outcome.finding,
+        withheld=document.withheld,
     )
 
 

@@ -10,9 +10,9 @@ from uuid import uuid4
 from services.documents.domain.documents import (
     Document,
     DocumentKind,
+    files_seen_by,
     must_see,
     must_store_for,
-    seen_by,
 )
 from services.documents.domain.errors import (
     BeingScanned,
@@ -29,6 +29,7 @@ from services.documents.domain.file_types import ALLOWED, PDF, FileType, Inspect
 from services.documents.domain.readings import Reading
 from services.documents.domain.scans import Scan, ScanState
 from services.documents.ports import Archive, Work
+from shared.asker import Role
 from shared.contracts.documents import DOCUMENT_STORED
 from shared.errors import NotFound
 
@@ -49,6 +50,11 @@ def store_document(work: Work, archive: Archive, *, scanner: bool = False, **req
     elif not _is_same_request(stored, request):
         raise NotFound(what="blob")
     return told_document(work, stored)
+
+
+def release_files(work: Work, subject: str, document_ids: Sequence[str]) -> None:
+    """The message has been sent: its files are shown to the company from now on."""
+    work.documents.release(subject, document_ids)
 
 
 def get_document(work: Work, document_id: str) -> dict[str, Any]:
@@ -108,6 +114,8 @@ def _stored(work: Work, found: Inspected, request: dict[str, Any], *, scanner: b
         blob=request["blob"],
         stored_at=work.now,
         stored_by=work.asker.person,
+        # A company's own file is never kept from the company, whatever it asks for.
+        withheld=request.get("withheld", False) and work.asker.role is not Role.COMPANY,
     )
     work.documents.add(document)
     state = ScanState.WAITING if scanner else ScanState.UNSCANNED
@@ -140,7 +148,7 @@ def _is_same_request(stored: Document, request: dict[str, Any]) -> bool:
 def told_document(work: Work, document: Document) -> dict[str, Any]:
     """The document, how its scan stands, and where else the asker has the same bytes."""
     scan = work.scans.find(document.document_id)
-    same = work.documents.same_as(document, seen_by(work.asker))
+    same = work.documents.same_as(document, files_seen_by(work.asker))
     return {
         **asdict(document),
         "scan": scan.state if scan else ScanState.OURS,

@@ -6,10 +6,12 @@ from services.gateway.api.desk import Desk
 from shared.contracts.documents import (
     ASK_LETTER_IN,
     CHECK_FILE,
+    COUNT_UNJUDGED,
     GET_ARCHIVED,
     GET_LETTER,
     LIST_LETTERS,
     SCAN_AGAIN,
+    SCAN_UNJUDGED,
     TRANSLATE_LETTER,
 )
 
@@ -20,5 +22,7 @@ desk.shows("/written-letters/<letter_id>", GET_LETTER, "One letter with the text
 desk.does("POST", "/written-letters/<letter_id>/askings", ASK_LETTER_IN, "Ask for the letter in another language")
 desk.does("POST", "/written-letters/<letter_id>/translations", TRANSLATE_LETTER, "Write the letter in another language")
 desk.shows("/documents/<document_id>/archive", GET_ARCHIVED, "What the archive is told of a letter, sealed with it")
+desk.shows("/unjudged-files", COUNT_UNJUDGED, "How many files no virus scanner has judged")
+desk.does("POST", "/unjudged-files/scans", SCAN_UNJUDGED, "Have all of them checked for viruses")
 desk.does("POST", "/documents/<document_id>/scans", SCAN_AGAIN, "Have a file checked for viruses again")
 desk.shows("/files/<sha256>", CHECK_FILE, "Whether a file is a letter of the house, by its digest")

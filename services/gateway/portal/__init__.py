@@ -64,6 +64,7 @@ from services.gateway.portal.oversight import (  # noqa: F401
     parked,
     payer,
     template_words,
+    unjudged,
 )
 from services.gateway.portal.pages import portal
 from services.gateway.portal.staff import (  # noqa: F401

@@ -68,6 +68,7 @@ PLACES: dict[Role, tuple[Place, ...]] = {
     Role.OPERATOR: (
         Place("portal.parked_messages", _("Parked messages")),
         Place("portal.failed_mail", _("Failed mail")),
+        Place("portal.unjudged_files", _("Unchecked files")),
         Place("portal.granted_authority", _("Authority to grant")),
         Place("portal.trail_check", _("Audit trail")),
         Place("portal.calls", _("Calls")),

@@ -6,6 +6,9 @@ REFUSALS: dict[str, str] = {
     "being_scanned": marked("The file is being checked for viruses. Try again in a moment."),
     "file_infected": marked("A virus was found in the file (%(virus)s). Nobody can open it; it is kept as evidence."),
     "file_not_scanned": marked("The file could not be checked for viruses, so it cannot be opened. %(scan_reason)s"),
+    "no_scanner": marked(
+        "There is no virus scanner in this service now. The operator has to set one up (CLAMD_ADDRESS)."
+    ),
     "not_scanned_again": marked("The file is not checked again: %(scan)s."),
     "wrong_offset": marked("The upload goes on from byte %(offset)s."),
     "upload_busy": marked("Another piece of the same file is coming in right now."),

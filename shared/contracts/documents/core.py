@@ -42,6 +42,7 @@ class Document(Answer):
     `kind` filing is what the company sent, as the house wrote it down on paper. `scan` says whether the bytes may
     be opened: not while waiting, nor when infected (`finding` names what was found) or failed. `same_as` are the
     ids of `same_files`: a company is told of its own cases, an official of all cases of the authority.
+    `may_be_scanned`: nobody has judged the file, and there is a scanner now (`scan_again`).
     """
 
     document_id = text(60)
@@ -60,6 +61,7 @@ class Document(Answer):
     same_files = fields.List(fields.Nested(SameFile), load_default=list)
     scan = fields.String(load_default="unscanned", validate=validate.OneOf(SCAN_STATES))
     finding = text(200, required=False, allow_none=True, load_default=None)
+    may_be_scanned = fields.Boolean(load_default=False)
 
 
 class OpenedDocument(Document):
@@ -78,6 +80,7 @@ class StoreDocument(Request):
 
     `subject`, `business_id` and `authority` come from the case the gateway has just read for the asker, and so
     does `formats`, names of file types that the call takes for such an attachment ("PDF"); empty takes all we keep.
+    `withheld`: an official's file, shown to the company when the message that it goes with has been sent.
     """
 
     blob = text(200)
@@ -89,6 +92,7 @@ class StoreDocument(Request):
     size = fields.Integer(required=True, validate=validate.Range(min=0))
     sha256 = text(64)
     formats = fields.List(text(20), load_default=list)
+    withheld = fields.Boolean(load_default=False)
 
 
 class OneDocument(Request):

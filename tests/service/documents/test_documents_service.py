@@ -26,6 +26,7 @@ from services.documents.scanning.clamd import Clamd
 from services.documents.service import DocumentsService
 from services.documents.use_cases.letters import FACTS
 from shared.asker import Asker, Role
+from shared.contracts import applications
 from shared.contracts import documents as contract
 from shared.messaging.handlers import Answers, Hears, marked
 from shared.pieces import Pieces
@@ -51,7 +52,7 @@ def invoice_pdf() -> bytes:
     return bytes(typst.compile(INVOICE.encode(), format="pdf"))
 
 
-def store(room: Any, content: bytes, **changes: Any) -> dict[str, Any]:
+def store(room: Any, content: bytes, asker: Asker = COMPANY, **changes: Any) -> dict[str, Any]:
     blob = room.put(content)
     request = {
         "blob": blob.key,
@@ -63,7 +64,7 @@ def store(room: Any, content: bytes, **changes: Any) -> dict[str, Any]:
         "size": blob.size,
         "sha256": blob.sha256,
     }
-    return room.ask(contract.STORE_DOCUMENT, COMPANY, **{**request, **changes})
+    return room.ask(contract.STORE_DOCUMENT, asker, **{**request, **changes})
 
 
 def an_office_file(*members: str) -> bytes:
@@ -74,12 +75,12 @@ def an_office_file(*members: str) -> bytes:
     return packed.getvalue()
 
 
-def test_the_room_answers_all_of_its_contract_and_hears_every_fact_that_calls_for_a_letter():
+def test_the_room_answers_all_of_its_contract_and_hears_every_fact_that_calls_for_a_letter_or_shows_a_file():
     answered = {mark.operation.address for _, mark in marked(DocumentsService, Answers)}
     heard = {event.routing_key for _, mark in marked(DocumentsService, Hears) for event in mark.events}
 
     assert answered == {operation.address for operation in contract.OPERATIONS}
-    assert heard == {event.routing_key for event in FACTS.values()}
+    assert heard == {event.routing_key for event in (*FACTS.values(), applications.MESSAGE_WRITTEN)}
 
 
 def test_an_invoice_is_stored_read_and_shown(room, invoice_pdf):
@@ -243,3 +244,26 @@ def test_uploads_in_pieces_that_nobody_went_on_with_are_swept(room):
     room.service.sweep(HOUSE)
 
     assert {path.stem for path in (room.blobs.directory / "uploads").iterdir()} == {fresh.upload_id}
+
+
+def test_a_file_that_came_without_a_scanner_may_be_scanned_once_there_is_one(room, invoice_pdf, monkeypatch):
+    stored = store(room, invoice_pdf)
+    monkeypatch.setattr(room.service, "_has_scanner", lambda: True)
+
+    (listed,) = room.ask(contract.LIST_DOCUMENTS, HANDLER, subject=CASE)["items"]
+    waiting = room.ask(contract.SCAN_AGAIN, HANDLER, document_id=stored["document_id"])
+
+    assert (stored["may_be_scanned"], listed["may_be_scanned"], waiting["may_be_scanned"]) == (False, True, False)
+    assert waiting["scan"] == "waiting"
+
+
+def test_the_company_is_shown_an_officials_file_when_the_message_with_it_is_heard_of(room, invoice_pdf):
+    stored = store(room, invoice_pdf, asker=HANDLER, withheld=True)
+    assert room.ask(contract.LIST_DOCUMENTS, COMPANY, subject=CASE)["total"] == 0
+
+    with room.service.office.work(HOUSE) as work:
+        data = {"number": CASE.partition("/")[2], "document_ids": [stored["document_id"]]}
+        room.service.on_message_written(work, None, data)
+
+    (listed,) = room.ask(contract.LIST_DOCUMENTS, COMPANY, subject=CASE)["items"]
+    assert listed["document_id"] == stored["document_id"]

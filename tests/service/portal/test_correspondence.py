@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -28,13 +29,14 @@ from shared.contracts.applications import (
     SEND_MESSAGE,
 )
 from shared.contracts.customers import SET_CONTACT, SET_PREFERENCES
+from shared.contracts.documents import STORE_DOCUMENT
 from shared.errors import Fault, InvalidFields
 from tests.support import fake_case as case
 from tests.support.fake_correspondence import HEARING, MESSAGES, REQUEST
 from tests.support.fake_correspondence import STATUS as AT_THE_HANDLER
 from tests.support.fake_rooms import FakeRooms
 from tests.support.portal_pages import Portal, form_in, text_of
-from tests.support.staff_pages import AUDITOR, HANDLER, OWN, assert_whole, staff_rooms
+from tests.support.staff_pages import AUDITOR, DECIDER, HANDLER, OWN, assert_whole, staff_rooms
 
 OURS = "A80648"
 COMPLETION = f"/oma/asiat/{OURS}/taydennys/1"
@@ -291,6 +293,72 @@ def test_what_a_message_says_is_shown_as_text(portal: Portal, rooms: FakeRooms) 
     assert "<script>alert" not in portal.get(THREAD).text
 
 
+STAFF_THREAD = f"/tyo/asiat/{OWN}/viestit"
+FILE = {"kind": "message", "document_id": "d-1", "file_name": "ohje.pdf", "sha256": "ab" * 32}
+
+
+def attached(portal: Portal, page: str, name: str = "ohje.pdf") -> Any:
+    fields = form_in(portal.get(page).text, f"{page}/liite").fields
+    content = {**fields, "file": (BytesIO(b"%PDF-1.7 ohje"), name)}
+    return portal.client.post(f"{page}/liite", data=content, content_type="multipart/form-data")
+
+
+def test_the_handlers_file_goes_with_the_next_message_and_is_withheld_until_then(
+    handler: Portal, rooms: FakeRooms
+) -> None:
+    answer = attached(handler, STAFF_THREAD)
+
+    assert answer.location == f"{STAFF_THREAD}#text"
+    stored = rooms.asked_for(STORE_DOCUMENT)[0].data
+    assert (stored["subject"], stored["withheld"]) == (f"application/{OWN}", True)
+    (kept,) = rooms.asked_for(SAVE_MESSAGE_DRAFT)[0].data["attachments"]
+    assert (kept["kind"], kept["file_name"]) == ("message", "ohje.pdf")
+
+
+def test_what_the_company_attaches_is_not_withheld_from_itself(portal: Portal, rooms: FakeRooms) -> None:
+    attached(portal, THREAD)
+
+    assert rooms.asked_for(STORE_DOCUMENT)[0].data["withheld"] is False
+
+
+def test_files_go_with_a_message_and_not_with_a_note(handler: Portal, rooms: FakeRooms) -> None:
+    rooms.answers(GET_CORRESPONDENCE, _thread([], files=[FILE]))
+
+    handler.post(STAFF_THREAD, text="Tarkista omistus.", to="note", send="1")
+    handler.post(STAFF_THREAD, text="Hei.", to="company", send="1")
+
+    note, message = (asked.data for asked in rooms.asked_for(SEND_MESSAGE))
+    assert note["attachments"] == []
+    assert [one["document_id"] for one in message["attachments"]] == ["d-1"]
+
+
+def test_a_wrong_file_is_taken_off_before_the_message_is_sent(handler: Portal, rooms: FakeRooms) -> None:
+    other = FILE | {"document_id": "d-2", "file_name": "toinen.pdf"}
+    rooms.answers(GET_CORRESPONDENCE, _thread([], draft="Hei", files=[FILE, other]))
+    page = handler.get(STAFF_THREAD).text
+    assert f'formaction="{STAFF_THREAD}/liite/d-1/poista"' in page
+
+    fields = form_in(page, STAFF_THREAD).fields
+    handler.client.post(f"{STAFF_THREAD}/liite/d-1/poista", data=fields)
+
+    saved = rooms.asked_for(SAVE_MESSAGE_DRAFT)[-1].data
+    assert ([one["document_id"] for one in saved["attachments"]], saved["text"]) == (["d-2"], "Hei")
+
+
+def test_the_company_opens_the_file_that_came_with_a_message(portal: Portal, rooms: FakeRooms) -> None:
+    sent = MESSAGES[0] | {"number": OURS, "side": "authority", "attachments": [FILE]}
+    rooms.answers(GET_CORRESPONDENCE, _thread([], messages=[sent]))
+
+    assert 'href="/asiakirja/d-1?inline=1">ohje.pdf</a>' in portal.get(THREAD).text
+
+
+def test_a_decision_maker_writes_and_leaves_the_files_to_the_handler(app: Flask, rooms: FakeRooms) -> None:
+    page = Portal(app, rooms, DECIDER).get(STAFF_THREAD).text
+
+    assert 'name="text"' in page
+    assert f'action="{STAFF_THREAD}/liite"' not in page
+
+
 # ---- where a case is ----
 
 
@@ -371,13 +439,15 @@ def test_who_came_first_is_told(portal: Portal, rooms: FakeRooms) -> None:
     assert "Minun vastaukseni." in html
 
 
-def _thread(requests: list[dict[str, Any]], *, unread: int = 0, messages: Any = MESSAGES) -> Any:
+def _thread(
+    requests: list[dict[str, Any]], *, unread: int = 0, messages: Any = MESSAGES, draft: str = "", files: Any = ()
+) -> Any:
     return lambda asker, data: {
         "number": data["number"],
         "status": AT_THE_HANDLER | {"number": data["number"]},
         "requests": requests,
         "messages": messages,
-        "draft": "",
-        "draft_attachments": [],
+        "draft": draft,
+        "draft_attachments": list(files),
         "unread": unread,
     }

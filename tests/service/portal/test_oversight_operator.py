@@ -9,6 +9,7 @@ from services.gateway.portal.oversight.failed_mail import cause_of
 from shared.contracts import OPERATIONS
 from shared.contracts import applications as a
 from shared.contracts.customers import LIST_MAIL, SEND_AGAIN
+from shared.contracts.documents import SCAN_UNJUDGED
 from shared.errors import NotFound
 from shared.messaging.parking import NotParked
 from shared.messaging.wire import ServiceAway
@@ -125,6 +126,28 @@ def test_what_cannot_be_read_is_asked_again_and_nothing_typed_is_lost(
     shown = form_in(answer.text, AUTHORITY).fields
     assert {name: shown[name] for name in GIVEN} == GIVEN | {field: typed}
     assert not rooms.asked_for(a.GRANT_AUTHORITY)
+
+
+# ---- files that no scanner has judged ----
+
+FILES = "/yllapito/tiedostot"
+
+
+def test_files_that_nobody_has_judged_are_counted_and_checked_at_one_press(operator: Portal, rooms: FakeRooms) -> None:
+    read = text_of(operator.get(FILES).text)
+    assert "Tiedostot, joista ei ole etsitty viruksia 4" in read
+
+    answer = operator.post(FILES)
+
+    assert len(rooms.asked_for(SCAN_UNJUDGED)) == 1
+    assert "Tiedostoja tarkistetaan" in text_of(operator.get(answer.location).text)
+
+
+def test_without_a_scanner_the_page_says_what_to_set_up_and_has_no_button(operator: Portal, rooms: FakeRooms) -> None:
+    rooms.unjudged |= {"scanner": False}
+    page = operator.get(FILES).text
+    assert "CLAMD_ADDRESS" in page
+    assert f'action="{FILES}"' not in page
 
 
 # ---- mail that failed ----

@@ -42,6 +42,28 @@ def test_a_message_is_unread_by_the_other_side_until_it_is_opened(case: Journey)
     assert thread(case, number)["messages"][0]["read_at"] == an.later(hours=1)
 
 
+def test_a_file_in_which_a_virus_was_found_does_not_go_with_a_message(case: Journey) -> None:
+    number = case.taken()
+    with case.open_work(the_house("documents")) as work:
+        work.infected_files.note(an.OFFER["document_id"], an.NOON)
+
+    with pytest.raises(InvalidFields) as refused:
+        write(case, number, "Ohessa.", an.HANDLER, attachments=[an.OFFER])
+
+    assert [(fault.path, fault.rule) for fault in refused.value.faults] == [("attachments", "attachment_infected")]
+    assert thread(case, number)["messages"] == []
+
+
+def test_a_note_leaves_the_files_to_the_message_that_they_were_meant_for(case: Journey) -> None:
+    number = case.taken()
+    case.do(an.HANDLER, correspondence.save_message_draft, number, "Hei", [an.OFFER])
+
+    write(case, number, "Tarkista omistus.", an.HANDLER, internal=True)
+
+    kept = thread(case, number, an.HANDLER)
+    assert (kept["draft"], [one.document_id for one in kept["draft_attachments"]]) == ("", [an.OFFER["document_id"]])
+
+
 def test_reading_again_does_not_move_the_moment_of_reading(case: Journey) -> None:
     number = case.taken()
     write(case, number, "Hei.")

@@ -76,6 +76,38 @@ def test_the_same_bytes_are_named_among_what_the_asker_may_see(opened):
         assert [one.document_id for one in work.documents.same_as(first, {"authority": "ITA"})] == ["d-2", "d-3"]
 
 
+def test_a_withheld_file_of_the_case_is_released_and_no_other(opened):
+    with opened() as work:
+        work.documents.add(a_document(withheld=True))
+        work.documents.add(a_document(document_id="d-2", blob="1" * 32, withheld=True))
+        work.documents.add(a_document(document_id="d-3", blob="2" * 32, subject="application/A1", withheld=True))
+        work.documents.release("application/A80655", ["d-1", "d-3", "d-9"])
+    with opened() as work:
+        assert [work.documents.find(name).withheld for name in ("d-1", "d-2", "d-3")] == [False, True, True]
+
+
+def test_what_no_scanner_has_judged_is_counted_and_asked_for_anew(opened):
+    states = {
+        "d-1": (ScanState.UNSCANNED, None),
+        "d-2": (ScanState.FAILED, "scanner_away"),
+        "d-3": (ScanState.FAILED, "too_large"),
+        "d-4": (ScanState.CLEAN, None),
+    }
+    with opened() as work:
+        for place, (name, (state, finding)) in enumerate(states.items()):
+            work.documents.add(a_document(document_id=name, blob=str(place) * 32))
+            work.scans.add(Scan(document_id=name, state=state, finding=finding, attempts=8, due_at=NOW))
+    with opened() as work:
+        assert work.scans.count_unjudged() == (1, 1)
+        work.scans.all_again(NOW + timedelta(hours=1))
+    with opened() as work:
+        assert work.scans.count_unjudged() == (0, 0)
+        assert work.scans.find("d-2") == Scan(
+            document_id="d-2", state=ScanState.WAITING, due_at=NOW + timedelta(hours=1)
+        )
+        assert [work.scans.find(name).state for name in ("d-3", "d-4")] == [ScanState.FAILED, ScanState.CLEAN]
+
+
 def test_blobs_of_documents_and_pictures_are_known_and_others_are_not(opened):
     with opened() as work:
         work.documents.add(a_document())

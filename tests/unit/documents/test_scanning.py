@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.documents.domain.errors import BeingScanned, FileInfected, FileNotScanned, NotScannedAgain
+from services.documents.domain.errors import BeingScanned, FileInfected, FileNotScanned, NoScanner, NotScannedAgain
 from services.documents.domain.scans import (
     LEASE,
     MOST_ATTEMPTS,
@@ -17,7 +17,7 @@ from services.documents.domain.scans import (
 )
 from services.documents.use_cases.pictures import get_page_picture
 from services.documents.use_cases.reading import get_reading, read_waiting_invoices
-from services.documents.use_cases.scanning import scan_again, scan_waiting
+from services.documents.use_cases.scanning import count_unjudged, scan_again, scan_unjudged, scan_waiting
 from services.documents.use_cases.storing import get_document, open_document, store_document
 from shared.asker import Asker, Role
 from shared.contracts.documents import DOCUMENT_SCANNED, INVOICE_READ
@@ -26,7 +26,8 @@ from tests.support.documents_builders import CASE, COMPANY, HANDLER, NOW, OURS
 from tests.support.documents_fakes import FakeArchive, FakeRoom
 
 AUDITOR = Asker(person="p-audit", role=Role.AUDITOR)
-EVERYBODY = [COMPANY, HANDLER, AUDITOR, Asker(person="p-op", role=Role.OPERATOR)]
+OPERATOR = Asker(person="p-op", role=Role.OPERATOR)
+EVERYBODY = [COMPANY, HANDLER, AUDITOR, OPERATOR]
 
 
 @pytest.fixture
@@ -176,9 +177,33 @@ def test_an_official_has_a_file_scanned_again_that_no_scanner_has_judged(room):
 def test_a_scanner_set_up_later_may_judge_what_came_before_it(room):
     document = stored(room, scanner=False)
 
-    with pytest.raises(NotScannedAgain):
+    with pytest.raises(NoScanner):
         scan_again(room.work(HANDLER), document, scanner=False)
     assert scan_again(room.work(HANDLER), document, scanner=True)["scan"] == "waiting"
+
+
+def test_an_operator_has_everything_scanned_that_nobody_has_judged(room):
+    came_before, unanswered = stored(room, content=b"%PDF-1.0", scanner=False), stored(room, content=b"%PDF-1.1")
+    for _ in range(MOST_ATTEMPTS):
+        scan_waiting(room.opened, says(ScannerAway("refused")), most=10)
+        room.now = max(room.scans.kept[unanswered].due_at, room.now)
+    judged, too_large = stored(room, content=b"%PDF-1.2"), stored(room, content=b"%PDF-1.3")
+    room.scans.put(room.scans.kept[judged].clean())
+    room.scans.put(room.scans.kept[too_large].failed("too_large"))
+    assert count_unjudged(room.work(OPERATOR), scanner=False) == {"unscanned": 1, "failed": 1, "scanner": False}
+
+    with pytest.raises(NoScanner):
+        scan_unjudged(room.work(OPERATOR), scanner=False)
+    for _ in range(2):
+        assert scan_unjudged(room.work(OPERATOR), scanner=True)["unscanned"] == 0
+
+    states = {name: room.scans.kept[name].state for name in (came_before, unanswered, judged, too_large)}
+    assert states == {
+        came_before: ScanState.WAITING,
+        unanswered: ScanState.WAITING,
+        judged: ScanState.CLEAN,
+        too_large: ScanState.FAILED,
+    }
 
 
 def test_a_verdict_that_comes_after_another_process_has_judged_changes_nothing(room):

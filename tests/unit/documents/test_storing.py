@@ -7,7 +7,7 @@ import pytest
 from services.documents.domain.documents import DocumentKind
 from services.documents.domain.errors import FileDiffers, FileEmpty, FileHasMacros, FileTypeNotAllowed, NotAPdf
 from services.documents.domain.file_types import DOCX, JPEG
-from services.documents.use_cases.storing import get_document, store_document
+from services.documents.use_cases.storing import get_document, release_files, store_document
 from shared.asker import Asker, Role
 from shared.blobs import Blob
 from shared.contracts.documents import DOCUMENT_STORED
@@ -149,3 +149,33 @@ def test_an_official_of_another_authority_is_told_whose_it_is(room):
     with pytest.raises(NotForYou) as refused:
         get_document(room.work(HANDLER), "d-1")
     assert refused.value.facts == {"authority": "POH"}
+
+
+def put(room: FakeRoom, archive: FakeArchive, asker: Asker, **changes: Any) -> str:
+    return str(store_document(room.work(asker), archive, **a_request(archive.holds(), **changes))["document_id"])
+
+
+def test_an_officials_file_is_shown_to_the_company_when_its_message_has_been_sent(room, archive):
+    document = put(room, archive, HANDLER, withheld=True)
+    with pytest.raises(NotFound):
+        get_document(room.work(COMPANY), document)
+    assert get_document(room.work(HANDLER), document)["document_id"] == document
+
+    release_files(room.work(HANDLER), "application/A99999", [document])  # another case's message is not its
+    with pytest.raises(NotFound):
+        get_document(room.work(COMPANY), document)
+    for _ in range(2):
+        release_files(room.work(HANDLER), CASE, [document])
+
+    assert get_document(room.work(COMPANY), document)["document_id"] == document
+
+
+def test_a_file_that_is_withheld_is_not_named_as_the_same_as_another(room, archive):
+    put(room, archive, HANDLER, withheld=True)
+    own = put(room, archive, COMPANY)
+
+    assert get_document(room.work(COMPANY), own)["same_as"] == []
+
+
+def test_a_company_keeps_no_file_from_itself(room, archive):
+    assert get_document(room.work(COMPANY), put(room, archive, COMPANY, withheld=True))

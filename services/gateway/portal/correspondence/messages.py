@@ -84,15 +84,59 @@ def write_as_official(number: str) -> Response | Redirect:
 @policy.asks(*THREAD, STORE_DOCUMENT, SAVE_MESSAGE_DRAFT, also=(*uploads.ASKED, MARK_READ), only=COMPANY)
 def add_message_file(number: str) -> Response | Redirect:
     """Store a file; it goes with the next message."""
+    return _add_file(number)
+
+
+@portal.post("/tyo/asiat/<number>/viestit/liite")
+@uploads.reads_stream
+@policy.asks(*THREAD, STORE_DOCUMENT, SAVE_MESSAGE_DRAFT, also=(*uploads.ASKED, MARK_READ), only=WRITERS)
+def add_staff_message_file(number: str) -> Response | Redirect:
+    """Store a file that goes with the next message to the company, which sees it when the message has been sent."""
+    return _add_file(number)
+
+
+@portal.post("/oma/asiat/<number>/viestit/liite/<document_id>/poista")
+@policy.asks(GET_CORRESPONDENCE, SAVE_MESSAGE_DRAFT, only=COMPANY)
+def remove_message_file(number: str, document_id: str) -> Redirect:
+    """Take a file off the message that is being written; the file itself stays on record with its digest."""
+    return _remove_file(number, document_id)
+
+
+@portal.post("/tyo/asiat/<number>/viestit/liite/<document_id>/poista")
+@policy.asks(GET_CORRESPONDENCE, SAVE_MESSAGE_DRAFT, only=WRITERS)
+def remove_staff_message_file(number: str, document_id: str) -> Redirect:
+    return _remove_file(number, document_id)
+
+
+@portal.get("/oma/asiat/<number>/viestit/liite")
+@portal.get("/tyo/asiat/<number>/viestit/liite")
+@portal.get("/oma/asiat/<number>/viestit/liite/<document_id>/poista")
+@portal.get("/tyo/asiat/<number>/viestit/liite/<document_id>/poista")
+@policy.asks(GET_CORRESPONDENCE, only=COMPANY | WRITERS)
+def back_to_thread(number: str, document_id: str = "") -> Redirect:
+    """The address of a deed, opened as a page (after sign-in, or from history)."""
+    return redirect(_thread_address(number), 303)
+
+
+def _add_file(number: str) -> Response | Redirect:
     with refusing(Form(labels=LABELS)) as tried:
-        document = uploads.receive_document(subject=f"application/{number}", kind="attachment")
+        subject, withheld = f"application/{number}", not _is_company()
+        document = uploads.receive_document(subject=subject, kind="attachment", withheld=withheld)
         thread = ask(GET_CORRESPONDENCE, number=number)
         new = {"kind": "message"} | {name: document[name] for name in ("document_id", "file_name", "sha256")}
         others = [one for one in thread["draft_attachments"] if one["document_id"] != new["document_id"]]
         take_key(new["document_id"])
         ask(SAVE_MESSAGE_DRAFT, number=number, text=thread["draft"], attachments=[*others, new])
-        return redirect(url_for("portal.own_thread", number=number, _anchor="text"), 303)
+        return redirect(f"{_thread_address(number)}#text", 303)
     return make_response(_thread_page(number, tried.form), tried.status)
+
+
+def _remove_file(number: str, document_id: str) -> Redirect:
+    thread = ask(GET_CORRESPONDENCE, number=number)
+    rest = [one for one in thread["draft_attachments"] if one["document_id"] != document_id]
+    take_key(document_id)
+    ask(SAVE_MESSAGE_DRAFT, number=number, text=thread["draft"], attachments=rest)
+    return redirect(f"{_thread_address(number)}#text", 303)
 
 
 def _write(number: str) -> Response | Redirect:
@@ -130,6 +174,11 @@ def _thread_address(number: str) -> str:
     return url_for("portal.own_thread" if _is_company() else "portal.staff_thread", number=number)
 
 
+def _attaches() -> bool:
+    """Whoever writes for the company, and the handler; a decision maker's files go by the handler's hand."""
+    return current_asker().role in STORE_DOCUMENT.roles
+
+
 def _is_company() -> bool:
     return current_asker().role is Role.COMPANY
 
@@ -150,6 +199,7 @@ def _thread_page(number: str, form: Form | None) -> str:
         writes=True,
         is_company=_is_company(),
         here=_thread_address(number),
+        attaches=_attaches(),
         most=most_megabytes(),
     )
 
@@ -164,6 +214,7 @@ def tab_of_messages(number: str, thread: dict[str, Any]) -> dict[str, Any]:
         "writes": writes,
         "is_company": False,
         "here": url_for("portal.staff_thread", number=number) if writes else "",
+        "attaches": _attaches(),
         "most": most_megabytes(),
     }
 
