@@ -16,7 +16,7 @@ import requests
 
 from services.gateway.openapi import app_without_rooms
 from services.gateway.policy import Access
-from shared.asker import Role
+from shared.asker import DECLARES, Role
 from shared.dates import helsinki_day
 from shared.storage.database import right_now
 from tests.support.caller import Caller
@@ -46,6 +46,7 @@ STRANGERS = {
     Role.AUDITOR: ("Tuija Tarkistettu", {"authority": "KES"}),
     Role.OPERATOR: ("Piia Palvelin", {"authority": "KES"}),
 }
+OF_ONE_CASE = {About.CASE, About.LIST_OF_CASE}
 REFUSED = {"sign_in_needed", "role_may_not", "not_for_you"}
 # The role may come; this person may not do this to this case.
 DONE_OR_BOUND = {"already_acted", "not_your_case", "prepared_by_you", "not_your_absence"}
@@ -232,8 +233,10 @@ def test_a_stranger_learns_nothing_of_the_case(town: Town, route: str):
 def expected_of_stranger(route: str, role: Role) -> int:
     """The status a stranger gets; 0 where anything that says nothing of the case will do."""
     about = SAMPLES[route].about
-    if about is About.CASE and role not in SEES_ALL:
-        return 404 if role is Role.COMPANY else 403
+    if about in OF_ONE_CASE and role not in SEES_ALL:
+        if role is not Role.COMPANY:
+            return 403
+        return 404 if about is About.CASE else 200
     if about is About.REGISTER and role is Role.COMPANY and "<business_id>" in route:
         return 404
     return 200 if about is About.LIST and "/api/" in route else 0
@@ -246,6 +249,65 @@ def shown(town: Town, route: str, answer: requests.Response) -> list[str]:
     body = answer.request.body or ""
     sent = (answer.request.url or "") + (body if isinstance(body, str) else body.decode("utf-8", "replace"))
     return [mark for mark in town.marks if mark in answer.text and mark not in sent]
+
+
+# ---- who has not answered whether anything disqualifies them ----
+
+
+@pytest.fixture(scope="module")
+def unanswered(town: Town) -> dict[Role, Caller]:
+    """Officials of the case's own authority who have never been at it: people of the other one, given posts here."""
+    callers = {}
+    for role in DECLARES:
+        name, _ = STRANGERS[role]
+        post = {"role": role.value, "authority": "ITA"}
+        given = town.own[Role.OPERATOR].post(f"/people/{town.strangers[role].person_id}/posts", post)
+        assert given.status_code == 200
+        callers[role] = Caller(town.house.address).sign_in(name, role=role, authority="ITA")
+    return callers
+
+
+# The gate itself, and what is done with a case unopened: given to a colleague, given back, another's doubt resolved.
+AT_THE_GATE = {
+    "GET /api/v1/applications/<number>/gate",
+    "POST /api/v1/applications/<number>/interest",
+    "POST /api/v1/applications/<number>/interest/<person>",
+    "POST /api/v1/applications/<number>/handler",
+    "DELETE /api/v1/applications/<number>/handler",
+    "GET /tyo/asiat/<number>/este",
+    "POST /tyo/asiat/<number>/este",
+    "GET /tyo/asiat/<number>/este/<person>",
+    "POST /tyo/asiat/<number>/este/<person>",
+    "GET /tyo/asiat/<number>/kasittelija",
+    "POST /tyo/asiat/<number>/kasittelija",
+}
+# A payment file and the bank's answer are of many cases, and carry out what others have signed.
+OF_MANY_CASES = re.compile(r".* (/api/v1/(batches|bank-answers)|/maksu/(valmiit|erat|vastaukset))\b.*")
+OF_A_CASE = [
+    route
+    for route in OF_A_ROLE
+    if SAMPLES[route].about in OF_ONE_CASE
+    and ROUTES[route].roles & DECLARES
+    and route not in AT_THE_GATE
+    and not OF_MANY_CASES.fullmatch(route)
+]
+
+
+@pytest.mark.parametrize("route", OF_A_CASE)
+def test_an_official_opens_nothing_of_a_case_before_the_answer(town: Town, unanswered: dict[Role, Caller], route: str):
+    """Hallintolaki 27–30 §: a program is told `declare_first`, a person is led to the gate and from it back."""
+    wrong = []
+    for role in ROUTES[route].roles & DECLARES:
+        answer = town.try_route(unanswered[role], route)
+        if not is_at_gate(town, answer):
+            wrong.append(f"{role}: {answer.status_code} {answer.headers.get('Location')} {answer.text[:300]}")
+    assert wrong == []
+
+
+def is_at_gate(town: Town, answer: requests.Response) -> bool:
+    if answer.is_redirect:
+        return answer.headers["Location"].startswith(f"/tyo/asiat/{town.flow.number}/este")
+    return answer.status_code == 409 and answer.json()["code"] == "declare_first"
 
 
 # Sent with a body because what is asked does not fit an address; nothing is kept of it.

@@ -16,6 +16,7 @@ class About(StrEnum):
     HOUSE = "house"  # nobody's case: calls, the operator's tools, pages for all
     REGISTER = "register"  # officials share the customer register; to a company only itself is there
     LIST = "list"  # each sees their own rows
+    LIST_OF_CASE = "list of a case"  # empty for another company; another authority's is not for you
     CASE = "case"  # one case's: another company's is not there, another authority's is not for you
     LETTER = "letter"  # whoever holds the paper may check it by the code printed on it
     DOOR = "door"  # signing in and out: tried on its own
@@ -43,6 +44,10 @@ def house(**sent: Any) -> Sample:
 
 def listed(**sent: Any) -> Sample:
     return Sample(about=About.LIST, **sent)
+
+
+def listed_of_case(**sent: Any) -> Sample:
+    return Sample(about=About.LIST_OF_CASE, **sent)
 
 
 def of_case(**sent: Any) -> Sample:
@@ -196,7 +201,7 @@ API: dict[str, Sample] = {
     "POST /claims/<claim_id>/submission": of_case(body=VERSION),
     "POST /claims/<claim_id>/verification": of_case(body=VERSION | {"lines": LINES}),
     "GET /demo-people": house(),
-    "GET /documents": listed(query="subject=application/{number}"),
+    "GET /documents": listed_of_case(query="subject=application/{number}"),
     "POST /documents": of_case(upload=True),
     "GET /documents/<document_id>": of_case(),
     "GET /documents/<document_id>/content": of_case(),
@@ -206,7 +211,7 @@ API: dict[str, Sample] = {
     "POST /documents/<document_id>/scans": of_case(body={}),
     "GET /unjudged-files": house(),
     "POST /unjudged-files/scans": house(body={}, no_such=True),
-    "GET /applications/<number>/letters": listed(),
+    "GET /applications/<number>/letters": listed_of_case(),
     "GET /files/<sha256>": Sample(about=About.LETTER, no_such=True),
     "POST /uploads": house(no_such=True),
     "PATCH /uploads/<upload_id>": house(no_such=True),
