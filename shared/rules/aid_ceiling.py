@@ -8,6 +8,7 @@ from datetime import date
 from shared.errors import Fault, InvalidFields
 from shared.explained import Step
 from shared.money import Money, Rate
+from shared.rules.dated import holding
 from shared.rules.rule import Rule, titled, yes
 from shared.rules.versions import Version, Versions
 
@@ -81,8 +82,8 @@ class Allowed:
 
 def ceiling_on(project: str, on: date) -> Ceiling:
     """Raises InvalidFields when there is none of the kind on the day."""
-    for row in CEILINGS:
-        if row.project == project and row.since <= on <= row.until:
+    for row in holding(CEILINGS, on):
+        if row.project == project:
             return row
     raise InvalidFields(faults=[Fault("on", "no_rule_on_the_day")])
 

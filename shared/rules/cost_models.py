@@ -12,6 +12,7 @@ from datetime import date
 
 from shared.explained import Step
 from shared.money import ZERO, Money, Rate, total
+from shared.rules.dated import begun_last
 from shared.rules.rule import Rule, titled
 from shared.rules.versions import Version, Versions
 
@@ -134,10 +135,10 @@ def flat_rate(model: str, on: date) -> FlatRate | None:
         raise NoSuchCostModel(model)
     if model == "actual":
         return None
-    in_force = [row for row in FLAT_RATES if row.model == model and row.since <= on]
-    if not in_force:
+    found = begun_last((row for row in FLAT_RATES if row.model == model), on)
+    if found is None:
         raise NoSuchCostModel(f"{model} on {on}")
-    return max(in_force, key=lambda row: row.since)
+    return found
 
 
 def flat_cost(model: str, direct: Mapping[str, Money], on: date) -> Money:

@@ -21,6 +21,7 @@ from shared.errors import Fault, InvalidFields
 from shared.explained import Step
 from shared.money import ZERO, Money, total
 from shared.rules.calendar import years_before
+from shared.rules.dated import holding
 from shared.rules.rule import TOLD_IN_STEPS, Rule, titled, yes
 from shared.rules.same_award import Pairs, pairs_of
 from shared.rules.versions import Version, Versions
@@ -280,11 +281,11 @@ def regulation_on(on: date, name: str | None = None, kind: str = GENERAL) -> Reg
         if name not in BY_NAME:
             raise InvalidFields(faults=[Fault("regulation", "unknown_regulation", {"known": ", ".join(BY_NAME)})])
         chosen = BY_NAME[name]
-        if not chosen.since <= on <= chosen.until:
+        if not holding([chosen], on):
             facts = {"regulation": name, "first": chosen.since.isoformat(), "last": chosen.until.isoformat()}
             raise InvalidFields(faults=[Fault("on", "regulation_not_in_force", facts)])
         return chosen
-    in_force = [one for one in REGULATIONS if one.kind == kind and one.since <= on <= one.until]
+    in_force = holding((one for one in REGULATIONS if one.kind == kind), on)
     if len(in_force) > 1:
         known = {"regulations": ", ".join(one.name for one in in_force)}
         raise InvalidFields(faults=[Fault("regulation", "scheme_decides", known)])

@@ -152,7 +152,7 @@ def intensity(
         if bonus not in row.bonuses:
             facts = {"article": article, "known": ", ".join(row.bonuses)}
             raise InvalidFields(faults=[Fault(f"bonuses.{at}", "bonus_not_in_article", facts)])
-    limit = Money.eur(max((day, text) for day, text in row.notify_above.items() if day <= max(on, _FIRST))[1])
+    limit = _limit_on(row.notify_above, on)
     if size not in row.rates:
         step = Step(sign="=", what="article_not_for_size", source=row.source, facts={"size": size, "article": article})
         return Intensity(rate=None, may_be_granted=False, most=None, notify_above=limit, steps=(step,))
@@ -251,13 +251,18 @@ class Publication:
 
 def publication(granted_on: date, award: Money) -> Publication:
     """Whether the award goes to the transparency register, and the last day: six months from the award."""
-    limit = Money.eur(max((day, text) for day, text in _PUBLISH_ABOVE.items() if day <= max(granted_on, _FIRST))[1])
+    limit = _limit_on(_PUBLISH_ABOVE, granted_on)
     must = award > limit
     last = _months_after(granted_on, _PUBLISH_MONTHS) if must else None
     facts = {"award": str(award), "day": last.isoformat() if last else "-"}
     what = "must_be_published" if must else "need_not_be_published"
     step = Step(sign="=", what=what, amount=limit, source=PUBLICATION.source, facts=facts)
     return Publication(must_be_published=must, limit=limit, publish_by=last, steps=(step,))
+
+
+def _limit_on(limits: Mapping[date, str], on: date) -> Money:
+    """The limit that began last; before the regulation its first."""
+    return Money.eur(limits[max(day for day in limits if day <= max(on, _FIRST))])
 
 
 def _months_after(day: date, months: int) -> date:

@@ -14,6 +14,7 @@ from decimal import ROUND_DOWN, Decimal
 from shared.errors import Fault, InvalidFields
 from shared.explained import Step
 from shared.money import Money, Rate
+from shared.rules.dated import begun_last
 from shared.rules.rule import Rule, plain, titled
 
 HOURS_OF_YEAR = Decimal(1720)
@@ -106,11 +107,10 @@ def hourly_cost(
 def _on_cost_on(on: date, key: str) -> tuple[Rate, str]:
     if key == NONE:
         return Rate(Decimal(0)), ""
-    known = [row for row in ON_COSTS if row.key == key and row.since <= on]
-    if not known:
+    found = begun_last((row for row in ON_COSTS if row.key == key), on)
+    if found is None:
         raise InvalidFields(faults=[Fault("on_cost", "no_on_cost_on_the_day", {"since": _FROM_2021.isoformat()})])
-    newest = max(known, key=lambda row: row.since)
-    return newest.rate, newest.source
+    return found.rate, found.source
 
 
 def _down(cents: Decimal) -> Money:

@@ -16,6 +16,7 @@ from shared.errors import Fault, InvalidFields
 from shared.explained import Step
 from shared.money import Money, Rate
 from shared.reference.municipalities import Municipality, municipality
+from shared.rules.dated import holding
 from shared.rules.rule import Rule, titled
 from shared.rules.sme_size import Size
 from shared.rules.versions import Version, Versions
@@ -123,7 +124,7 @@ VERSIONS = Versions(Version(rule=RULE, says=regional_aid))
 
 
 def _map_on(on: date) -> Map | None:
-    return next((one for one in MAPS if one.since <= on <= one.until), None)
+    return next(iter(holding(MAPS, on)), None)
 
 
 def _area(found: Municipality, the_map: Map) -> str | None:

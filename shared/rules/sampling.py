@@ -107,45 +107,49 @@ def monetary_unit_sample(
     book = total(unit.amount for unit in units)
     tolerable = book.at(materiality)
     _must_be_possible(units, expected_error, tolerable)
-    percent, z = CONFIDENCE[category]
+    _, z = CONFIDENCE[category]
     size = min(_size(z, book, deviation, tolerable - expected_error), len(units))
-    first = Decimal(book.cents) / size
     large, rest = _strata(units, size)
     rest_value = total(unit.amount for unit in rest)
     rest_size = min(max(size - len(large), 1), len(rest)) if rest else 0
     interval = Decimal(rest_value.cents) / rest_size if rest_size else Decimal(0)
     projection = _projected(large, rest, findings, interval, z, rest_value, tolerable) if findings else None
-    steps = (
-        Step(sign="+", what="book_value", amount=book, facts={"units": str(len(units))}),
-        Step(sign="×", what="tolerable_error", amount=tolerable, source=SOURCE, facts={"rate": str(materiality)}),
-        Step(
-            sign="=", what="confidence", source=SOURCE, facts={"rate": percent, "z": plain(z), "number": str(category)}
-        ),
-        Step(sign="=", what="sample_size", source=SOURCE, facts={"number": str(size), "deviation": plain(deviation)}),
-        Step(sign="=", what="first_interval", amount=_money(first), source=SOURCE),
-        Step(
-            sign="=",
-            what="exhaustive_stratum",
-            amount=book - rest_value,
-            source=SOURCE,
-            facts={"number": str(len(large)), "units": ", ".join(unit.name for unit in large)},
-        ),
-        Step(
-            sign="=", what="interval_of_rest", amount=_money(interval), source=SOURCE, facts={"number": str(rest_size)}
-        ),
-        *(_projection_steps(projection) if projection else ()),
-    )
+    sizes = _size_steps(book, len(units), tolerable, materiality, category, deviation, size)
     return Sample(
         book_value=book,
         size=size,
-        first_interval=_money(first),
+        first_interval=_money(Decimal(book.cents) / size),
         exhaustive=tuple(unit.name for unit in large),
         random_value=rest_value,
         random_size=rest_size,
         interval=_money(interval),
         projection=projection,
-        steps=steps,
+        steps=(
+            *sizes,
+            *_stratum_steps(large, book - rest_value, interval, rest_size),
+            *(_projection_steps(projection) if projection else ()),
+        ),
     )
+
+
+def _size_steps(
+    book: Money, units: int, tolerable: Money, materiality: Rate, category: int, deviation: Decimal, size: int
+) -> Iterator[Step]:
+    percent, z = CONFIDENCE[category]
+    confidence = {"rate": percent, "z": plain(z), "number": str(category)}
+    yield Step(sign="+", what="book_value", amount=book, facts={"units": str(units)})
+    yield Step(sign="×", what="tolerable_error", amount=tolerable, source=SOURCE, facts={"rate": str(materiality)})
+    yield Step(sign="=", what="confidence", source=SOURCE, facts=confidence)
+    sized = {"number": str(size), "deviation": plain(deviation)}
+    yield Step(sign="=", what="sample_size", source=SOURCE, facts=sized)
+    yield Step(sign="=", what="first_interval", amount=_money(Decimal(book.cents) / size), source=SOURCE)
+
+
+def _stratum_steps(large: Sequence[Unit], amount: Money, interval: Decimal, rest_size: int) -> Iterator[Step]:
+    taken = {"number": str(len(large)), "units": ", ".join(unit.name for unit in large)}
+    yield Step(sign="=", what="exhaustive_stratum", amount=amount, source=SOURCE, facts=taken)
+    rest = {"number": str(rest_size)}
+    yield Step(sign="=", what="interval_of_rest", amount=_money(interval), source=SOURCE, facts=rest)
 
 
 def _must_be_possible(units: Sequence[Unit], expected: Money, tolerable: Money) -> None:

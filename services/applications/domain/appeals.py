@@ -12,6 +12,7 @@ from datetime import date
 from services.applications.domain.rulesets import PERIOD_2014, PERIOD_2021
 from shared.reference.authorities import AuthorityKind
 from shared.reference.courts import court_of
+from shared.rules.dated import holding
 
 FUNDING_DECISION = "funding_decision"
 REVIEW_DECISION = "review_decision"  # given on a request for review: the way goes on to a court
@@ -137,9 +138,8 @@ def appeal_against(
     authority: str, kind: AuthorityKind, period: str, decided_on: date, decision: str = FUNDING_DECISION
 ) -> Appeal:
     """The instruction for a decision of that kind signed on that day. Raises NoAppealRoute."""
-    for route in ROUTES:
-        fits = (route.authority_kind, route.period, route.decision) == (kind, period, decision)
-        if fits and route.since <= decided_on and (route.until is None or decided_on <= route.until):
+    for route in holding(ROUTES, decided_on):
+        if (route.authority_kind, route.period, route.decision) == (kind, period, decision):
             to = authority if decision == FUNDING_DECISION else court_of(authority).code
             return Appeal(route=route.key, days=route.days, to=to, legal_basis=route.legal_basis)
     raise NoAppealRoute(f"{kind} {period} {decision} {decided_on}")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from shared.dates import helsinki_day
+from shared.rules.dated import begun_last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,5 +26,6 @@ PROCESSING_TIMES: tuple[ProcessingTime, ...] = (
 def decision_due_on(submitted_at: datetime) -> date:
     """The promised day. The day of submission is not counted (Reg. 1182/71 art. 3)."""
     submitted_on = helsinki_day(submitted_at)
-    in_force = max((row for row in PROCESSING_TIMES if row.since <= submitted_on), key=lambda row: row.since)
-    return submitted_on + timedelta(days=in_force.days)
+    promised = begun_last(PROCESSING_TIMES, submitted_on)
+    assert promised  # noqa: S101  the first row began before there was anything to submit
+    return submitted_on + timedelta(days=promised.days)

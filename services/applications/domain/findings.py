@@ -56,6 +56,32 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What a gate rests on. `kind`: a register's own answer, a recorded owner, or typed by an official.
+
+    `told_at`: the moment of the answer, the first day of the link, or the day that was typed. `digest` finds a
+    register's answer about `business_id`; `reference` names a link.
+    """
+
+    kind: str
+    source: str
+    told_at: str
+    business_id: str = ""
+    digest: str = ""
+    reference: str = ""
+
+    def to_json(self) -> dict[str, str]:
+        return {
+            "kind": self.kind,
+            "source": self.source,
+            "told_at": self.told_at,
+            "business_id": self.business_id,
+            "digest": self.digest,
+            "reference": self.reference,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gate:
     """`why` is a stable code that `facts` fill; `overridable` where the law leaves discretion."""
 
@@ -67,6 +93,7 @@ class Gate:
     overridable: bool = False
     override: str = ""
     findings: tuple[Finding, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -82,6 +109,8 @@ class Gate:
             "overridable": self.overridable,
             "override": self.override,
             "findings": [finding.to_json() for finding in self.findings],
+            # Documents of before evidence was kept know no such thing, and are computed anew as they were.
+            **({"evidence": [one.to_json() for one in self.evidence]} if self.evidence else {}),
         }
 
 

@@ -12,6 +12,7 @@ from datetime import date
 
 from services.applications.domain.aid_register import Headroom
 from services.applications.domain.assessed import ACCOUNTS, YEARS, Assessed, Checked
+from services.applications.domain.evidence import RegisterAnswer
 from services.applications.domain.findings import (
     Finding,
     Gate,
@@ -34,7 +35,7 @@ from shared.rules.simplified_costs import COMPULSORY, COMPULSORY_VERSIONS, P2014
 from shared.rules.sme_size import RULE as SME_SIZE
 from shared.rules.sme_size import VERSIONS as SME_SIZE_VERSIONS
 from shared.rules.sme_size import Classed
-from shared.rules.versions import Book
+from shared.rules.versions import Book, Version
 
 TAX_SOURCE = "laki 429/2016"
 RECOVERY_SOURCE = "(EU) 651/2014 art. 1(4)(a)"
@@ -115,47 +116,67 @@ def size(selection: Selection, assessed: Assessed, classed: Classed | None, book
     return passed("size", "size_known", SME_SIZE.source, finding, size=classed.size.value)
 
 
-def in_difficulty(selection: Selection, assessed: Assessed, classed: Classed | None, on: date, book: Book) -> Gate:
-    """Not an undertaking in difficulty. An exempted aid may not go to one; of other aid an official has discretion."""
+def in_difficulty(
+    selection: Selection,
+    assessed: Assessed,
+    classed: Classed | None,
+    on: date,
+    book: Book,
+    answer: RegisterAnswer | None = None,
+) -> Gate:
+    """Not an undertaking in difficulty. An exempted aid may not go to one; of other aid an official has discretion.
+
+    What an official typed does not go over the business register: where it tells of insolvency, or that the company
+    has ended, that is settled first.
+    """
     if not selection.is_state_aid:
         return not_applied("difficulty", "not_company_aid")
     rule = book.of(difficulty.VERSIONS)
     if gap := _ended(rule.rule, "difficulty", on):
         return gap if selection.is_exempted else at_discretion(gap)
+    if told := _register_objects(assessed, answer):
+        return told
     missing = [*_missing_accounts(assessed), *([] if classed else ["size"])]
     if missing or classed is None or assessed.founded_on is None:
         return to_be_found_out("difficulty", "accounts_missing", difficulty.SOURCE, missing=", ".join(missing))
     if not classed.is_sme and not (len(assessed.last_year) == len(assessed.year_before) == len(YEARS)):
         return to_be_found_out("difficulty", "years_missing", f"{difficulty.SOURCE}(e)")
+    standing, finding = _standing(rule, assessed, assessed.founded_on, classed.is_sme, on)
+    if standing.may_be_aided:
+        return passed("difficulty", "not_in_difficulty", difficulty.SOURCE, finding)
+    grounds = ", ".join(standing.grounds)
+    stopped = failed("difficulty", "in_difficulty", difficulty.SOURCE, finding, grounds=grounds)
+    return stopped if selection.is_exempted else at_discretion(stopped)
+
+
+def _standing(
+    rule: Version[..., difficulty.Standing], assessed: Assessed, founded_on: date, is_sme: bool, on: date
+) -> tuple[difficulty.Standing, Finding]:
+    """What the rule says of the accounts, and how it is told."""
+    years = (assessed.year_before, assessed.last_year)
     standing = rule.says(
         on,
         difficulty.Accounts(**assessed.accounts),
-        is_sme=classed.is_sme,
-        founded_on=assessed.founded_on,
+        is_sme=is_sme,
+        founded_on=founded_on,
         limited_liability=assessed.limited_liability,
         insolvent=bool(assessed.insolvent),
         rescue_aid_unpaid=bool(assessed.rescue_aid),
         restructuring_plan=bool(assessed.restructuring),
-        last_years=tuple(
-            difficulty.Year(**year) for year in (assessed.year_before, assessed.last_year) if len(year) == len(YEARS)
-        ),
+        last_years=tuple(difficulty.Year(**year) for year in years if len(year) == len(YEARS)),
     )
     finding = found(
         rule.rule,
         ", ".join(standing.grounds) or "no",
         standing.steps,
         on=on.isoformat(),
-        is_sme=_yes(classed.is_sme),
-        founded_on=assessed.founded_on.isoformat(),
+        is_sme=_yes(is_sme),
+        founded_on=founded_on.isoformat(),
         limited_liability=_yes(assessed.limited_liability),
         insolvent=_yes(bool(assessed.insolvent)),
         **{name: str(amount) for name, amount in assessed.accounts.items()},
     )
-    if standing.may_be_aided:
-        return passed("difficulty", "not_in_difficulty", difficulty.SOURCE, finding)
-    grounds = ", ".join(standing.grounds)
-    stopped = failed("difficulty", "in_difficulty", difficulty.SOURCE, finding, grounds=grounds)
-    return stopped if selection.is_exempted else at_discretion(stopped)
+    return standing, finding
 
 
 def incentive_effect(selection: Selection, assessed: Assessed, applied_on: date, book: Book) -> Gate:
@@ -292,6 +313,19 @@ def _company_gate(book: Book, checked: Checked, name: str, **asked: bool) -> Fin
     answer = rule.says(**asked)
     steps = tuple(step for step in answer.steps if step.facts.get("gate") == name)
     return found(rule.rule, checked.result, steps, checked_on=checked.on.isoformat(), source_of_fact=checked.source)
+
+
+def _register_objects(assessed: Assessed, answer: RegisterAnswer | None) -> Gate | None:
+    if answer is None:
+        return None
+    day = answer.fetched_at.date().isoformat()
+    if answer.ended_on:
+        ended = answer.ended_on.isoformat()
+        return to_be_found_out("difficulty", "register_tells_ended", difficulty.SOURCE, ended=ended, day=day)
+    if answer.insolvency and not assessed.insolvent:
+        kinds = ", ".join(answer.insolvency)
+        return to_be_found_out("difficulty", "register_tells_insolvency", difficulty.SOURCE, situations=kinds, day=day)
+    return None
 
 
 def _ended(rule: Rule, code: str, on: date) -> Gate | None:

@@ -20,6 +20,7 @@ from services.applications.domain.assessment_reading import read_assessment
 from services.applications.domain.calls import Call
 from services.applications.domain.ceilings import Ceilings, ceilings_of
 from services.applications.domain.cost_models import EligibleCosts, eligible_costs
+from services.applications.domain.evidence import RegisterAnswer, with_evidence
 from services.applications.domain.findings import Finding, Gate, Status, found, steps_to_json
 from services.applications.domain.plans import Cost
 from services.applications.domain.proposals import WITHOUT_AID
@@ -36,7 +37,8 @@ from shared.rules.sme_size import VERSIONS as SME_SIZE
 from shared.rules.sme_size import Classed, Figures, Related
 from shared.rules.versions import Book
 
-FORMAT = 1  # of the stored document; a reader of a later form goes on reading this one
+FORMAT = 2  # of the stored document; the first knew no evidence, and is read and computed as it was
+WITHOUT_EVIDENCE = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +71,8 @@ class Terms:
 class Inputs:
     """All that goes in. `on` is the day whose rules apply, `filed_on` the Finnish day of filing.
 
-    `assessment` is as the handler typed it; `overrides` are reasons by gate.
+    `assessment` is as the handler typed it; `overrides` are reasons by gate. `answer` is what the business register
+    said last, None when nobody has asked it. `format` is the form of the document it is or was stored in.
     """
 
     number: str
@@ -86,10 +89,13 @@ class Inputs:
     links: tuple[OwnershipLink, ...] = ()
     registered: tuple[RegisteredAid, ...] = ()
     overrides: Mapping[str, str] = field(default_factory=dict)
+    answer: RegisterAnswer | None = None
+    format: int = FORMAT
 
     def to_json(self) -> dict[str, Any]:
+        answer = {"answer": self.answer.to_json() if self.answer else None}
         return {
-            "format": FORMAT,
+            "format": self.format,
             "number": self.number,
             "business_id": self.business_id,
             "on": self.on.isoformat(),
@@ -107,6 +113,7 @@ class Inputs:
             "links": [link.to_json() for link in self.links],
             "registered": [row.to_json() for row in self.registered],
             "overrides": dict(self.overrides),
+            **({} if self.format == WITHOUT_EVIDENCE else answer),
         }
 
 
@@ -178,12 +185,14 @@ def reckon(inputs: Inputs, *, by: Ruleset | None = None, first_year_only: bool =
     aid = _aid(facts, first_year_only)
     without_aid = inputs.outcome in WITHOUT_AID
     room = _room(facts, ZERO if without_aid else aid.amount)
-    gates_so_far = _gates(facts, aid, room)
+    every = _gates(facts, aid, room)
+    if inputs.format != WITHOUT_EVIDENCE:
+        every = tuple(with_evidence(every, facts.assessed, inputs.answer, inputs.links, inputs.on))
     return Reckoned(
         eligible_costs=ZERO if without_aid else aid.costs.total,
         aid=ZERO if without_aid else aid.amount,
         steps=() if without_aid else aid.steps,
-        gates=tuple(_overridden(gate, inputs.overrides) for gate in gates_so_far),
+        gates=tuple(_overridden(gate, inputs.overrides) for gate in every),
         findings=(_cost_finding(facts), *facts.ceilings.findings),
         points=facts.points,
         size_class=facts.classed.size.value if facts.classed else None,
@@ -271,7 +280,7 @@ def _gates(facts: _Facts, aid: Aid, room: Headroom | None) -> tuple[Gate, ...]:
         gates.tax_debt(selection, assessed, book),
         gates.recovery_order(selection, assessed, book),
         gates.size(selection, assessed, classed, book),
-        gates.in_difficulty(selection, assessed, classed, inputs.on, book),
+        gates.in_difficulty(selection, assessed, classed, inputs.on, book, inputs.answer),
         gates.incentive_effect(selection, assessed, inputs.filed_on, book),
         gates.area(selection, facts.place, inputs.on, book),
         gates.cumulation(facts.ceilings.together, aid.amount, inputs.on, book),

@@ -10,8 +10,9 @@ from typing import Any
 import rfc8785
 
 from services.applications.domain.aid_register import OwnershipLink, RegisteredAid
+from services.applications.domain.evidence import answer_from
 from services.applications.domain.plans import Cost
-from services.applications.domain.reckoning import FORMAT, Inputs, Terms
+from services.applications.domain.reckoning import FORMAT, WITHOUT_EVIDENCE, Inputs, Terms
 from services.applications.domain.selection import selection_from
 from shared.money import Money, Rate
 
@@ -23,7 +24,7 @@ def digest_of(inputs: Mapping[str, Any], results: Mapping[str, Any]) -> str:
 
 def inputs_from(document: Mapping[str, Any]) -> Inputs:
     """The inputs of a stored document. Raises KeyError, ValueError or TypeError when it is not one of ours."""
-    if document["format"] != FORMAT:
+    if document["format"] not in (WITHOUT_EVIDENCE, FORMAT):
         raise ValueError(f"unknown format {document['format']!r}")
     terms = document["terms"]
     return Inputs(
@@ -54,6 +55,8 @@ def inputs_from(document: Mapping[str, Any]) -> Inputs:
             for row in document["registered"]
         ),
         overrides=document["overrides"],
+        answer=answer_from(document["answer"]) if document.get("answer") else None,
+        format=document["format"],
     )
 
 

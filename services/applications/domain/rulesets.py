@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from services.applications.domain.errors import NoRulesetInForce
+from shared.rules.dated import holding
 from shared.rules.versions import Book, NoSuchVersion
 
 PERIOD_2014 = "2014-2020"
@@ -36,9 +37,6 @@ class Ruleset:
     def book(self) -> Book:
         """The versions that its rules answer in."""
         return Book(self.rules)
-
-    def is_in_force(self, day: date) -> bool:
-        return self.since <= day <= self.until
 
 
 _COMPANY_RULES = {
@@ -108,8 +106,8 @@ RULESETS: tuple[Ruleset, ...] = (
 
 def ruleset_on(day: date, period: str) -> Ruleset:
     """The rules of a programme period on a day. Raises NoRulesetInForce when there are none."""
-    for ruleset in RULESETS:
-        if ruleset.period == period and ruleset.is_in_force(day):
+    for ruleset in holding(RULESETS, day):
+        if ruleset.period == period:
             return ruleset
     raise NoRulesetInForce(day=day.isoformat(), period=period)
 

@@ -27,6 +27,7 @@ GATES = (
     "de_minimis",
     "simplified_costs",
 )
+EVIDENCE = ("register", "ownership", "typed")
 GATE_STATUSES = ("passed", "failed", "open", "not_applied", "overridden")
 SIZE_CLASSES = ("micro", "small", "medium", "large")
 
@@ -51,6 +52,21 @@ class RuleFinding(Answer):
     steps = fields.List(fields.Nested(StepSchema), load_default=list)
 
 
+class GateEvidence(Answer):
+    """What a gate rests on. `kind`: `register`, the register's own answer, found by `business_id` and `digest`;
+    `ownership`, a recorded link (`reference`); `typed`, what an official looked up and typed.
+
+    `told_at` is the moment of the answer, the link's first day, or the day that was typed.
+    """
+
+    kind = fields.String(required=True, validate=validate.OneOf(EVIDENCE))
+    source = text(300, least=0)
+    told_at = text(40, least=0)
+    business_id = text(9, least=0, required=False, load_default="")
+    digest = text(64, least=0, required=False, load_default="")
+    reference = text(100, least=0, required=False, load_default="")
+
+
 class AidGate(Answer):
     """One condition that has to hold before aid is proposed.
 
@@ -66,6 +82,7 @@ class AidGate(Answer):
     overridable = fields.Boolean(required=True)
     override = text(2000, least=0, required=False, load_default="")
     findings = fields.List(fields.Nested(RuleFinding), load_default=list)
+    evidence = fields.List(fields.Nested(GateEvidence), load_default=list)
 
 
 class ScoredCriterion(Answer):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
@@ -59,6 +60,15 @@ _NAMED_BY = {"questions": "eligibility", "criteria": "criteria", "items": "check
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShownEvidence:
+    """What a gate rests on, as a sentence; `business_id` and `digest` where the register's answer can be opened."""
+
+    text: str
+    business_id: str = ""
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShownGate:
     """A gate as the page shows it: `shape` beside `status` in words, and `why` as a sentence."""
 
@@ -72,6 +82,7 @@ class ShownGate:
     overridable: bool
     override: str
     findings: list[dict[str, Any]]
+    evidence: list[ShownEvidence]
 
 
 def shown_gates(gates_of_case: list[dict[str, Any]], selection: Mapping[str, Any] | None) -> list[ShownGate]:
@@ -100,7 +111,24 @@ def _shown(gate: Mapping[str, Any], selection: Mapping[str, Any]) -> ShownGate:
         overridable=gate["overridable"],
         override=gate["override"],
         findings=gate["findings"],
+        evidence=[_evidence(one) for one in gate.get("evidence", ())],
     )
+
+
+def _evidence(one: Mapping[str, Any]) -> ShownEvidence:
+    language = language_now()
+    if one["kind"] == "register":
+        moment = formats.moment(datetime.fromisoformat(one["told_at"]), language)
+        told = _(
+            "%(register)s, its own answer %(moment)s", register=words("evidence_source", one["source"]), moment=moment
+        )
+        return ShownEvidence(text=told, business_id=one["business_id"], digest=one["digest"])
+    day = formats.day(date.fromisoformat(one["told_at"]), language)
+    if one["kind"] == "ownership":
+        source = words("ownership_source", one["source"])
+        told = _("Recorded: %(link)s from %(day)s (%(source)s)", link=one["reference"], day=day, source=source)
+        return ShownEvidence(text=told)
+    return ShownEvidence(text=_("Typed by an official: %(source)s, %(day)s", source=one["source"], day=day))
 
 
 def _named(fact: str, value: str, selection: Mapping[str, Any]) -> str:
