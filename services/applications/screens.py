@@ -76,6 +76,7 @@ def application_screen(case: Case, assessment: Assessment, now: datetime) -> Scr
         "hidden": sorted(assessment.hidden),
         "required_kinds": assessment.required_kinds,
         "arrival": application.arrival,
+        "came_late": case.came_late,
     }
 
 

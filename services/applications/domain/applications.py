@@ -328,6 +328,12 @@ class Case:
     application: Application
     call: Call
 
+    @property
+    def came_late(self) -> bool:
+        """After the call had closed, on paper or by e-mail: it is left unexamined and never granted."""
+        filed = self.application.submitted_at or (self.application.arrival and self.application.arrival.arrived_at)
+        return bool(filed and filed >= self.call.closes_at)
+
 
 def number_of(fund: str, running: int) -> str:
     """ "A80655": the fund's letter and a running number that is never used twice."""

@@ -14,7 +14,7 @@ from datetime import datetime
 
 from services.applications.domain.attachments import Attachment
 from services.applications.domain.calls import Call
-from services.applications.domain.errors import ArrivedLate, ArrivesLater, CallNotOpen
+from services.applications.domain.errors import ArrivesLater, CallNotOpen
 from shared.errors import Fault
 
 SCAN = "scan"
@@ -23,6 +23,7 @@ MAY_BE_ASKED_LATER = frozenset(
     {"required", "attachment_missing", "indicator_missing", "financing_missing", "not_an_email", "unknown_option"}
 )
 NEEDED_TO_HANDLE = frozenset({"title", "region", "costs", "starts_on", "ends_on"})
+NEEDED_TO_LEAVE_UNEXAMINED = frozenset({"title", "region"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,14 +37,14 @@ class Arrival:
     entered_at: datetime
 
 
-def must_have_arrived_in_time(arrival: Arrival, call: Call) -> None:
-    """Raises ArrivesLater for a moment to come, CallNotOpen before the call, ArrivedLate after it."""
+def must_be_enterable(arrival: Arrival, call: Call) -> None:
+    """What came after the call closed is entered too, with its real moment: it is left unexamined by a decision, for
+    nobody leaves a filing without one (HL 434/2003 43 §, 53 a §). Raises ArrivesLater for a moment to come,
+    CallNotOpen before the call."""
     if arrival.arrived_at > arrival.entered_at:
         raise ArrivesLater(arrived_at=arrival.arrived_at.isoformat())
     if arrival.arrived_at < call.opens_at:
         raise CallNotOpen(opens_at=call.opens_at.isoformat())
-    if arrival.arrived_at >= call.closes_at:
-        raise ArrivedLate(arrived_at=arrival.arrived_at.isoformat(), closed_at=call.closes_at.isoformat())
 
 
 def without_scan(attachments: Iterable[Attachment]) -> tuple[Fault, ...]:
@@ -53,14 +54,12 @@ def without_scan(attachments: Iterable[Attachment]) -> tuple[Fault, ...]:
     return (Fault("attachments", "attachment_missing", {"kind": SCAN}),)
 
 
-def hindering(faults: Iterable[Fault]) -> tuple[Fault, ...]:
-    """The faults that stop even a paper application: what cannot be handled at all, or was typed in wrong."""
+def hindering(faults: Iterable[Fault], *, late: bool) -> tuple[Fault, ...]:
+    """The faults that stop even a paper application: what cannot be handled at all, or was typed in wrong. Of one that
+    came late the plan is not looked at."""
+    needed = NEEDED_TO_LEAVE_UNEXAMINED if late else NEEDED_TO_HANDLE
     return tuple(
         fault
         for fault in faults
-        if fault.rule not in MAY_BE_ASKED_LATER or (fault.rule == "required" and _is_needed(fault.path))
+        if fault.rule not in MAY_BE_ASKED_LATER or (fault.rule == "required" and fault.path.split(".")[0] in needed)
     )
-
-
-def _is_needed(path: str) -> bool:
-    return path.split(".")[0] in NEEDED_TO_HANDLE

@@ -258,12 +258,6 @@ class DemandIsAnothersToRelease(Forbidden):
     code = "demand_is_anothers_to_release"
 
 
-class ArrivedLate(Gone):
-    """It arrived on {arrived_at}, and the call had closed at {closed_at}."""
-
-    code = "arrived_late"
-
-
 class ArrivesLater(Invalid):
     """Nothing can have arrived on {arrived_at}, which is still to come."""
 

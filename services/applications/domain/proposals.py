@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from services.applications.domain.aid import Aid
 from services.applications.domain.calls import Call
@@ -12,6 +12,7 @@ from services.applications.domain.correspondence.hearings import ADVERSE, Hearin
 from services.applications.domain.cost_models import sums_by_category
 from services.applications.domain.plans import Cost, Plan
 from services.applications.domain.reading import MOST_AMOUNT
+from shared.dates import helsinki_day
 from shared.errors import Fault, InvalidFields
 from shared.explained import Step
 from shared.money import ZERO, Money, Rate, total
@@ -61,6 +62,13 @@ class Wording:
 def goes_against(outcome: str, conditions: Iterable[str], call: Call) -> bool:
     """Whether the applicant gets less than it applied for, or conditions that the call did not tell of."""
     return outcome in ADVERSE or (outcome == APPROVE and any(not call.tells_of(text) for text in conditions))
+
+
+def must_not_examine(outcome: str, call: Call) -> None:
+    """What came after the call closed is left unexamined, or lapses when it is given up. Raises InvalidFields."""
+    if outcome not in (LEAVE_UNEXAMINED, LAPSE):
+        last = helsinki_day(call.closes_at - timedelta(microseconds=1)).isoformat()
+        raise InvalidFields(faults=[Fault("outcome", "late_is_not_examined", {"last": last})])
 
 
 def must_fit_the_plan(accepted: tuple[Cost, ...], plan: Plan, call: Call, outcome: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from services.applications.domain.arrivals import Arrival, hindering, must_have_arrived_in_time, without_scan
+from services.applications.domain.arrivals import Arrival, hindering, must_be_enterable, without_scan
 from services.applications.ports import Work
 from services.applications.screens import Screen, application_screen, receipt_screen
 from services.applications.use_cases.access import case_to_change
@@ -25,9 +25,10 @@ def enter_paper(
     reason: str,
     register: Mapping[str, str] | None = None,
 ) -> Screen:
-    """Begin to type in an application in a call of one's own authority. The call may have closed since it arrived.
+    """Begin to type in an application in a call of one's own authority. The call may have closed since it arrived,
+    or before: then it is entered to be left unexamined.
 
-    Raises NotFound, NotForYou, CallNotOpen, ArrivedLate, ArrivesLater.
+    Raises NotFound, NotForYou, CallNotOpen, ArrivesLater.
     """
     call = work.calls.get(call_id)
     if call.authority != work.asker.authority:
@@ -39,7 +40,7 @@ def enter_paper(
         entered_by=work.asker.person,
         entered_at=work.now,
     )
-    must_have_arrived_in_time(arrival, call)
+    must_be_enterable(arrival, call)
     case = begun(work, call, business_id, undertaking_name, language, register or {}, arrival=arrival)
     return application_screen(case, looked_through(case, work), work.now)
 
@@ -57,7 +58,7 @@ def file_paper(work: Work, number: str, version: int, with_gaps: bool = False) -
     application.must_be_draft(version)
     faults = looked_through(case, work).faults
     if with_gaps:
-        faults = hindering(faults)
+        faults = hindering(faults, late=application.arrival.arrived_at >= case.call.closes_at)
     if faults := (*faults, *without_scan(application.attachments)):
         raise InvalidFields(faults=faults)
     return receipt_screen(filed(work, case, application.arrival.arrived_at))

@@ -135,7 +135,6 @@ REFUSALS: dict[str, str] = {
         "Two persons are needed to send this application, and only you have written in it. Ask a colleague to sign."
     ),
     "demand_is_anothers_to_release": marked("You demanded two persons, so another person must take the demand away."),
-    "arrived_late": marked("It arrived on %(arrived_at)s, when the call had already closed on %(closed_at)s."),
     "arrives_later": marked("Nothing can have arrived on %(arrived_at)s: that time is still to come."),
     "entered_by_official": marked("The application %(number)s came on paper. The authority types it in."),
 }

@@ -407,7 +407,8 @@ class Application(ApplicationRow):
     """The whole case. `faults` is what would stop a submission now (path, rule, facts).
 
     `hidden` are the keys of questions that are not asked now, `required_kinds` the kinds of attachment that are
-    needed with these answers; `arrival` tells of a case that an official entered.
+    needed with these answers; `arrival` tells of a case that an official entered. One that `came_late`, after the call
+    closed, is left unexamined and never granted.
     """
 
     language = fields.String(required=True, validate=validate.OneOf(LANGUAGES))
@@ -426,6 +427,7 @@ class Application(ApplicationRow):
     hidden = fields.List(text(20), load_default=list)
     required_kinds = fields.List(text(40), load_default=list)
     arrival = fields.Nested(Arrival, load_default=None, allow_none=True)
+    came_late = fields.Boolean(load_default=False)
 
 
 class Receipt(Answer):

@@ -135,6 +135,12 @@ def test_a_proposal_without_hearing_is_refused_where_the_ground_is_chosen(handle
     assert IN_PART["reasons"] in answer.text
 
 
+def test_of_what_came_late_the_page_says_what_can_be_done(handler: Portal, rooms: FakeRooms) -> None:
+    rooms.applications[OWN]["came_late"] = True
+    for page in (PROPOSAL_PAGE, f"/tyo/asiat/{OWN}"):
+        assert "Se voidaan vain jättää tutkimatta päätöksellä." in text_of(handler.get(page).text)
+
+
 def test_the_calls_own_conditions_stand_on_the_page_from_the_start(handler: Portal, rooms: FakeRooms) -> None:
     told = {"fi": "Raportoi vuosittain.", "sv": "Rapportera årligen.", "en": "Report every year."}
     rooms.applications[OWN]["call"] = {**rooms.applications[OWN]["call"], "conditions": [told]}

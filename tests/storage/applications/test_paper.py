@@ -10,9 +10,10 @@ import pytest
 
 from services.applications import use_cases
 from services.applications.domain.arrivals import SCAN
-from services.applications.domain.errors import AlreadySubmitted, ArrivedLate, ArrivesLater, CallNotOpen
+from services.applications.domain.errors import AlreadySubmitted, ArrivesLater, CallNotOpen
 from shared.dates import helsinki_day
 from shared.errors import ChangedMeanwhile, InvalidFields, NotForYou, NotFound
+from shared.money import Money
 from tests.support import applications_builders as an
 from tests.support.applications_journeys import Journey
 
@@ -65,7 +66,6 @@ def test_what_arrived_in_time_is_in_time_when_it_is_typed_in_after_the_call(jour
 @pytest.mark.parametrize(
     ("arrived_at", "refusal"),
     [
-        (an.CLOSES, ArrivedLate),
         (an.a_call().opens_at - timedelta(seconds=1), CallNotOpen),
         (TYPED + timedelta(seconds=1), ArrivesLater),
     ],
@@ -163,3 +163,73 @@ def test_the_list_of_a_company_has_no_paper_before_it_is_filed(stored_journey: J
     assert listed(an.COMPANY) == listed(an.HANDLER) == []
     stored_journey.do(an.HANDLER, use_cases.file_paper, number, 4, now=TYPED)
     assert listed(an.COMPANY) == listed(an.HANDLER) == [number]
+
+
+# ---- what came after the call closed ----
+
+
+def late(journey: Journey, **answers: Any) -> str:
+    """Filed as of the stroke of the closing, the first moment that is late."""
+    journey.publish()
+    journey.fund("75000.00")
+    number = enter(journey, arrived_at=an.CLOSES)
+    journey.do(an.HANDLER, use_cases.save_draft, number, 1, an.complete_answers(**answers), now=TYPED)
+    journey.do(an.HANDLER, use_cases.attach, number, 2, SCANNED, now=TYPED)
+    journey.do(an.HANDLER, use_cases.file_paper, number, 3, with_gaps=True, now=TYPED)
+    journey.do(an.HANDLER, use_cases.take_case, number, 4, now=TYPED)
+    return number
+
+
+def test_what_came_late_is_entered_with_its_real_moment(journey: Journey) -> None:
+    number = late(journey)
+
+    seen = journey.look(number)
+
+    assert (seen["submitted_at"], seen["came_late"]) == (an.CLOSES, True)
+    assert seen["state"] == "in_assessment"
+
+
+def test_of_what_came_late_no_plan_is_asked_but_who_and_what_it_is(journey: Journey) -> None:
+    number = late(journey, costs=[], financing=[], starts_on="", ends_on="", indicators=[])
+    assert journey.look(number)["came_late"]
+
+    nameless = enter(journey, arrived_at=an.CLOSES)
+    journey.do(an.HANDLER, use_cases.save_draft, nameless, 1, an.complete_answers(title=""), now=TYPED)
+    journey.do(an.HANDLER, use_cases.attach, nameless, 2, SCANNED, now=TYPED)
+    with pytest.raises(InvalidFields) as refused:
+        journey.do(an.HANDLER, use_cases.file_paper, nameless, 3, with_gaps=True, now=TYPED)
+    assert [(fault.path, fault.rule) for fault in refused.value.faults] == [("title", "required")]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "accepted"),
+    [("approve", [an.accepted("20000.00")]), ("approve_in_part", [an.accepted("18000.00")]), ("reject", [])],
+)
+def test_what_came_late_is_neither_granted_nor_weighed(journey: Journey, outcome: str, accepted: list[Any]) -> None:
+    number = late(journey)
+
+    with pytest.raises(InvalidFields) as refused:
+        journey.propose(number, 5, outcome, accepted)
+
+    assert [(fault.path, fault.rule, fault.facts) for fault in refused.value.faults] == [
+        ("outcome", "late_is_not_examined", {"last": "2026-11-30"})
+    ]
+
+
+def test_what_came_late_is_left_unexamined_by_a_decision(journey: Journey) -> None:
+    number = late(journey)
+    journey.propose(number, 5, "leave_unexamined", [], unheard=None)
+
+    decided = journey.decide(number)
+
+    assert (decided["state"], decided["aid_decided"]) == ("not_examined", Money(0))
+
+
+def test_what_came_in_the_last_second_is_examined(journey: Journey) -> None:
+    journey.publish()
+    number = typed(journey)
+    journey.do(an.HANDLER, use_cases.file_paper, number, 4, now=TYPED)
+    journey.do(an.HANDLER, use_cases.take_case, number, 5, now=TYPED)
+
+    assert not journey.look(number)["came_late"]
+    assert journey.propose(number, 6)["state"] == "proposed"
