@@ -92,7 +92,7 @@ DEVELOPMENT = Kind(
     categories=["staff", "services", "travel", "materials"],
     aid_rate="50",
     aid_most="200000.00",
-    legal_basis=["laki 758/2021 9 §", "asetus 895/2021", "asetus (EU) 2021/1060 54 art. a alak."],
+    legal_basis=["laki 758/2021 9 §", "VNa 895/2021", "(EU) 2021/1060 art. 54(a)"],
 )
 INVESTMENT = Kind(
     code="INV",
@@ -113,7 +113,7 @@ INVESTMENT = Kind(
     categories=["equipment", "services", "materials", "other"],
     aid_rate="35",
     aid_most="750000.00",
-    legal_basis=["laki 758/2021 9 §", "asetus 895/2021 8 §"],
+    legal_basis=["laki 758/2021 9 §", "VNa 895/2021 8 §"],
     form=INVESTMENT_FORM,
     attachments=[PERMIT],
 )
@@ -136,7 +136,7 @@ COOPERATION = Kind(
     categories=["staff"],
     aid_rate="75",
     aid_most="300000.00",
-    legal_basis=["laki 757/2021", "asetus 866/2021 2 §", "asetus (EU) 2021/1060 56 art. 1 kohta"],
+    legal_basis=["laki 757/2021", "VNa 866/2021 2 §", "(EU) 2021/1060 art. 56(1)"],
     form=COOPERATION_FORM,
     attachments=[AGREEMENT],
 )

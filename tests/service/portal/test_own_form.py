@@ -135,6 +135,16 @@ def test_what_the_register_answers_is_shown_and_not_asked(
     assert form_in(shown, page).fields["home_town"] == "Kuopio"
 
 
+def test_a_part_in_which_only_the_register_has_answered_is_not_begun_and_opens_without_faults(
+    portal: Portal, draft: dict[str, Any]
+) -> None:
+    draft["answers"] = {"home_town": "Kuopio"}
+    draft["faults"] = [fault("title", "required")]
+    page = portal.get(f"/oma/asiat/{DRAFT}").text
+    assert "Perustiedot ei aloitettu" in text_of(page)
+    assert f'href="/oma/asiat/{DRAFT}/perustiedot"' in page
+
+
 def test_an_attachment_needed_with_these_answers_is_not_optional(portal: Portal, draft: dict[str, Any]) -> None:
     page = f"/oma/asiat/{DRAFT}/liitteet"
     assert "Kumppanuussopimus (vapaaehtoinen)" in text_of(portal.get(page).text)

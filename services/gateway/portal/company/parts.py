@@ -268,7 +268,9 @@ def _waits_for_costs(part: Part, application: Mapping[str, Any]) -> bool:
 def _is_untouched(part: Part, application: Mapping[str, Any]) -> bool:
     if part is ATTACHMENTS:
         return not application["attachments"]
-    return not any(part.of(application["answers"]).values())
+    # What came from the register by itself, nobody has begun.
+    registered = {question["key"] for question in part.questions if question["from_register"]}
+    return not any(value for key, value in part.of(application["answers"]).items() if key not in registered)
 
 
 def indicator_place(form: Form, code: str, otherwise: int) -> int:

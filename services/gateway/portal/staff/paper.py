@@ -172,7 +172,7 @@ def _first_page(form: Form) -> str:
         "staff/paper.html",
         form=form,
         papers=ask(LIST_PAPERS)["items"],
-        calls=[(call["call_id"], in_language(call["names"])) for call in calls],
+        calls=[(call["call_id"], f"{in_language(call['names'])}, {call['call_id']}") for call in calls],
     )
 
 
