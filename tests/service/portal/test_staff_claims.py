@@ -5,9 +5,14 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
+from services.applications.domain.errors import DeclareFirst, PartDisqualified
 from services.gateway.texts import words
 from services.payments.domain.errors import AlreadyActed, PayableChanged, VerdictsFaulty
-from shared.contracts.payments import DECIDE_PAYMENT, PROPOSE_PAYMENT, VERIFY_CLAIM
+from shared.contracts.applications import DECLARE_INTEREST
+from shared.contracts.documents import LIST_DOCUMENTS, OPEN_DOCUMENT
+from shared.contracts.monitoring import CASE_TRAIL
+from shared.contracts.payments import DECIDE_PAYMENT, GET_CLAIM, PROPOSE_PAYMENT, VERIFY_CLAIM
+from shared.contracts.terms import Operation
 from shared.errors import ChangedMeanwhile, Fault
 from shared.messaging.wire import ServiceAway
 from tests.support import fake_case as case
@@ -54,6 +59,59 @@ def handler(app: Flask, rooms: FakeRooms) -> Portal:
 @pytest.fixture
 def decider(app: Flask, rooms: FakeRooms) -> Portal:
     return Portal(app, rooms, DECIDER)
+
+
+# ---- the gate ----
+
+
+@pytest.mark.parametrize("shut", [GET_CLAIM, CASE_TRAIL, LIST_DOCUMENTS])
+def test_a_claim_that_is_shut_leads_to_the_gate_of_its_case_and_from_there_back(
+    verifier: Portal, rooms: FakeRooms, shut: Operation
+) -> None:
+    """Whichever room says it first: the verifier answers once, and is where they were going."""
+    rooms.refuses(shut, DeclareFirst(number=GRANTED))
+
+    gate = verifier.get(VERIFYING)
+
+    assert (gate.status_code, gate.location) == (303, f"/tyo/asiat/{GRANTED}/este?paluu={VERIFYING}")
+    onwards = verifier.post(gate.location, gate.location, answer="none")
+    assert (onwards.status_code, onwards.location) == (303, VERIFYING)
+    assert rooms.asked_for(DECLARE_INTEREST)[0].data["number"] == GRANTED
+
+
+def test_a_paper_or_a_payments_way_that_is_shut_leads_to_the_gate_too(verifier: Portal, rooms: FakeRooms) -> None:
+    rooms.refuses(OPEN_DOCUMENT, DeclareFirst(number=GRANTED))
+
+    gate = verifier.get("/asiakirja/d-quote")
+
+    assert gate.location == f"/tyo/asiat/{GRANTED}/este?paluu=/asiakirja/d-quote"
+
+
+@pytest.mark.parametrize("path", [VERIFYING, PRESENTING, DECIDING])
+def test_something_may_come_up_at_every_step_of_a_claim(
+    verifier: Portal, handler: Portal, decider: Portal, path: str
+) -> None:
+    portal = {VERIFYING: verifier, PRESENTING: handler, DECIDING: decider}[path]
+
+    assert f'href="/tyo/asiat/{GRANTED}/este?paluu=' in portal.get(path).text
+
+
+def test_who_finds_out_later_is_told_what_is_done_anew(verifier: Portal) -> None:
+    gate = f"/tyo/asiat/{GRANTED}/este"
+    assert "tekee joku muu uudelleen" not in text_of(verifier.get(gate).text)
+
+    verifier.post(gate, gate, answer="none")
+
+    assert "tekee joku muu uudelleen" in text_of(verifier.get(gate).text)
+
+
+def test_a_payment_presented_by_one_who_is_disqualified_is_not_signed(decider: Portal, rooms: FakeRooms) -> None:
+    rooms.refuses(DECIDE_PAYMENT, PartDisqualified(person="p-pekka", number=GRANTED))
+
+    answer = decider.post(DECIDING, DECIDING, verdict="sign")
+
+    assert answer.status_code == 409
+    assert "Pekka Virtanen on osallistunut asian A80412 käsittelyyn ja on siinä esteellinen" in text_of(answer.text)
 
 
 # ---- verification ----

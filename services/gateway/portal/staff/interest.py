@@ -137,6 +137,9 @@ def _answers(gate: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     elif is_handler:
         free = _("The case goes back to those that nobody has; its time limit is shown to the decision makers.")
         moves = f"{free} {moves}"
+    if gate["standing"] == "clear":
+        undone = _("What you have verified or presented in claims not yet decided is done anew by another official.")
+        moves = f"{moves} {undone}"
     opens = _("The case opens. Your answer, your name and the time stay in the audit trail.")
     waits = _("A decision maker resolves it. The case waits, and its time limits are shown to them.")
     return [
