@@ -75,6 +75,13 @@ class Versions(Protocol):
         """A new version, or the same place again when it has grown."""
 
 
+class Standings(Protocol):
+    """Cases whose standing is still to be told."""
+
+    def take(self) -> str | None:
+        """One of them, struck off the list with this transaction; one that another process has is passed over."""
+
+
 class Draftings(Protocol):
     def of(self, number: str) -> Drafting:
         """What goes with the draft; an empty one when nothing has been said yet."""
@@ -209,6 +216,9 @@ class Undertakings(Protocol):
 
     def record(self, link: OwnershipLink) -> None: ...
 
+    def register_facts(self, business_id: str) -> RegisterFacts | None:
+        """What was heard of the undertaking last."""
+
     def told_by_register(self, business_id: str) -> RegisterFacts | None:
         """What was heard of the undertaking last, locked."""
 
@@ -274,6 +284,8 @@ class Work(Protocol):
     def envelopes(self) -> Envelopes: ...
     @property
     def versions(self) -> Versions: ...
+    @property
+    def standings(self) -> Standings: ...
     @property
     def draftings(self) -> Draftings: ...
     @property

@@ -132,6 +132,13 @@ class BankAnswers(Protocol):
     def get(self, answer_id: str) -> HeardAnswer: ...
 
 
+class Standings(Protocol):
+    """Claims whose standing is still to be told."""
+
+    def take(self) -> str | None:
+        """One of them, struck off the list with this transaction; one that another process has is passed over."""
+
+
 class Work(Protocol):
     """One transaction: what is read, changed and announced in it stands or falls together."""
 
@@ -155,6 +162,9 @@ class Work(Protocol):
 
     @property
     def payments(self) -> Payments: ...
+
+    @property
+    def standings(self) -> Standings: ...
 
     @property
     def bank_answers(self) -> BankAnswers: ...

@@ -237,6 +237,14 @@ class PaymentRecord(Record):
     bank_reference: Mapped[str | None]
 
 
+class StandingRecord(Record):
+    """Claims whose standing is still to be told to the other rooms: filled by a migration, emptied by the house."""
+
+    __tablename__ = "standings_to_tell"
+
+    claim_id: Mapped[str] = mapped_column(ForeignKey("payments.claims.claim_id"), primary_key=True)
+
+
 class BankAnswerRecord(Record):
     """The bank's file as it came, and what it changed: the paper under the payment."""
 

@@ -8,11 +8,15 @@ from services.payments import queries, use_cases
 from services.payments.calculations import CALCULATIONS
 from services.payments.settings import read_settings
 from services.payments.storage import PaymentsWork
+from services.payments.use_cases.standings import tell_one_standing
+from shared.asker import Asker
 from shared.calculations.desk import rules_desk
 from shared.contracts import applications
 from shared.contracts import payments as contract
 from shared.messaging.envelope import Envelope
-from shared.messaging.service import Office, RoomService, answers, hears
+from shared.messaging.service import Office, RoomService, answers, hears, regularly
+
+EVERY_MINUTE = 60.0
 
 
 class PaymentsService(rules_desk("payments", CALCULATIONS), RoomService):
@@ -75,6 +79,10 @@ class PaymentsService(rules_desk("payments", CALCULATIONS), RoomService):
     def list_claims(self, work: PaymentsWork, **asked: Any) -> Any:
         return queries.list_claims(work, work.session, **asked)
 
+    @answers(contract.COUNT_CLAIMS)
+    def count_claims(self, work: PaymentsWork, **asked: Any) -> Any:
+        return queries.count_claims(work.session, work.asker, **asked)
+
     @answers(contract.VERIFY_CLAIM, opens=use_cases.case_of_claim)
     def verify_claim(self, work: PaymentsWork, **asked: Any) -> Any:
         return use_cases.verify_claim(work, **asked)
@@ -107,3 +115,11 @@ class PaymentsService(rules_desk("payments", CALCULATIONS), RoomService):
     @answers(contract.IMPORT_BANK_ANSWER)
     def import_bank_answer(self, work: PaymentsWork, **asked: Any) -> Any:
         return use_cases.import_bank_answer(work, **asked)
+
+    @regularly(seconds=EVERY_MINUTE, transaction=False)
+    def tell_standings(self, asker: Asker) -> None:
+        """Each claim in a transaction of its own, so that nobody waits for a list of them."""
+        while not self.office.closing:
+            with self.office.work(asker) as work:
+                if not tell_one_standing(work):
+                    return

@@ -28,7 +28,7 @@ from tests.support.deciding_fakes import (
     FakeReckonings,
     FakeUndertakings,
 )
-from tests.support.forms_fakes import FakeCompanies, FakeDraftings, FakePapers, FakeVersions, FormsKept
+from tests.support.forms_fakes import FakeCompanies, FakeDraftings, FakePapers, FakeStandings, FakeVersions, FormsKept
 
 
 @dataclass
@@ -69,7 +69,7 @@ class FakeWork:
         self.cases, self.calls, self.envelopes = FakeCases(desk), FakeCalls(desk), FakeEnvelopes(desk)
         self.interests, self.substitutions = FakeInterests(desk.casework), FakeSubstitutions(desk.casework)
         self.versions, self.draftings = FakeVersions(desk.forms), FakeDraftings(desk.forms, desk.applications)
-        self.companies = FakeCompanies(desk.forms)
+        self.companies, self.standings = FakeCompanies(desk.forms), FakeStandings(desk.forms)
         self.papers = FakePapers(desk.applications, desk.calls)
         self.officials, self.views = FakeOfficials(desk.casework), FakeViews(desk.casework)
         self.requests = FakeRequests(desk.correspondence, desk.applications, desk.calls)

@@ -17,10 +17,11 @@ class FormsKept:
     versions: dict[str, dict[int, Version]] = field(default_factory=dict)
     draftings: dict[str, Drafting] = field(default_factory=dict)
     two_wanted: dict[str, bool] = field(default_factory=dict)
+    standings: list[str] = field(default_factory=list)
 
     def copy(self) -> FormsKept:
         versions = {number: dict(kept) for number, kept in self.versions.items()}
-        return FormsKept(versions, dict(self.draftings), dict(self.two_wanted))
+        return FormsKept(versions, dict(self.draftings), dict(self.two_wanted), list(self.standings))
 
 
 class FakeVersions:
@@ -56,6 +57,14 @@ class FakeDraftings:
 
     def put(self, drafting: Drafting) -> None:
         self.kept.draftings[drafting.number] = drafting
+
+
+class FakeStandings:
+    def __init__(self, kept: FormsKept) -> None:
+        self.kept = kept
+
+    def take(self) -> str | None:
+        return self.kept.standings.pop(0) if self.kept.standings else None
 
 
 class FakeCompanies:

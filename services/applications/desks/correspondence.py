@@ -11,6 +11,7 @@ import structlog
 from services.applications import queries
 from services.applications.storage import ApplicationsWork
 from services.applications.use_cases import correspondence
+from services.applications.use_cases.standings import tell_one_standing
 from shared.asker import Asker
 from shared.contracts import applications as contract
 from shared.contracts.terms import Operation
@@ -78,6 +79,14 @@ class CorrespondenceDesk:
                     correspondence.run_out_one(work, number, place)
             except Exception:  # whatever it is, the other cases go on; this one is tried again in a minute
                 log.exception("time_did_not_run_out", number=number, place=place)
+
+    @regularly(seconds=EVERY_MINUTE, transaction=False)
+    def tell_standings(self, asker: Asker) -> None:
+        """Each case in a transaction of its own, so that nobody waits for a list of them."""
+        while not self.office.closing:
+            with self.office.work(asker) as work:
+                if not tell_one_standing(work):
+                    return
 
     @regularly(seconds=EVERY_TEN_MINUTES)
     def tell_of_deadlines(self, work: ApplicationsWork) -> None:

@@ -39,6 +39,7 @@ from services.applications.records.deciding import (
 from services.applications.records.forms import CompanyPreferenceRecord, DraftingRecord, VersionRecord
 from services.applications.records.scans import InfectedFileRecord
 from services.applications.records.searching import SearchedWordRecord
+from services.applications.records.standings import StandingRecord
 
 __all__ = [
     "APPLICATION_NUMBERS",
@@ -68,6 +69,7 @@ __all__ = [
     "RequestRecord",
     "ReviewRecord",
     "SearchedWordRecord",
+    "StandingRecord",
     "SubstitutionRecord",
     "VersionRecord",
     "ViewRecord",

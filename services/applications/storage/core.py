@@ -45,6 +45,7 @@ from services.applications.storage.deciding import (
 )
 from services.applications.storage.forms import StoredCompanies, StoredDraftings, StoredPapers, StoredVersions
 from services.applications.storage.scans import StoredInfectedFiles
+from services.applications.storage.standings import StoredStandings
 from shared.errors import NotFound
 from shared.sorting import sort_key
 from shared.storage.work import Work
@@ -225,6 +226,10 @@ class ApplicationsWork(Work):
     @cached_property
     def decided_cases(self) -> StoredDecidedCases:
         return StoredDecidedCases(self.session)
+
+    @cached_property
+    def standings(self) -> StoredStandings:
+        return StoredStandings(self.session)
 
     @cached_property
     def infected_files(self) -> StoredInfectedFiles:

@@ -65,6 +65,7 @@ class MailDesk:
         applications.DUE_DAY_MOVED,
         applications.MESSAGE_WRITTEN,
         applications.DEADLINE_NEARED,
+        applications.STANDING_TOLD,
         applications.SIGNATURE_ASKED,
         applications.SIGNATURE_GIVEN,
         applications.SIGNATURE_DECLINED,
@@ -78,6 +79,7 @@ class MailDesk:
         payments.PAYMENT_RETURNED,
         payments.CLAIM_RELEASED,
         payments.PAYMENT_ORDERED,
+        payments.CLAIM_STANDING_TOLD,
         documents.DOCUMENT_SCANNED,
     )
     def on_news(self, work: CustomersWork, fact: Envelope, data: Mapping[str, Any]) -> None:

@@ -143,6 +143,8 @@ EVENTS: dict[str, str] = {
     "applications.message_written": marked("Message"),
     "applications.note_written": marked("Note among officials"),
     "applications.deadline_neared": marked("Reminded of a deadline"),
+    "applications.standing_told": marked("The standing of the case told within the service"),
+    "payments.claim_standing_told": marked("The standing of the claim told within the service"),
     "applications.signature_asked": marked("A colleague's signature asked for"),
     "applications.signature_given": marked("A colleague signed"),
     "applications.signature_declined": marked("A colleague returned the draft unsigned"),

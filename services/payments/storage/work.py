@@ -7,6 +7,7 @@ from functools import cached_property
 from services.payments.storage.banking import PostgresBankAnswers, PostgresBatches, PostgresPayments
 from services.payments.storage.claims import PostgresClaims, PostgresLines
 from services.payments.storage.grants import PostgresGrants
+from services.payments.storage.standings import PostgresStandings
 from shared.storage.work import Work
 
 
@@ -32,6 +33,10 @@ class PaymentsWork(Work):
     @cached_property
     def payments(self) -> PostgresPayments:
         return PostgresPayments(self.session)
+
+    @cached_property
+    def standings(self) -> PostgresStandings:
+        return PostgresStandings(self.session)
 
     @cached_property
     def bank_answers(self) -> PostgresBankAnswers:

@@ -498,6 +498,17 @@ class DeadlineNearedV1(Fact):
     ends_at = fields.AwareDateTime(required=True)
 
 
+class StandingToldV1(Fact):
+    """Where an open case stands, told once to rooms that began to listen when it was already on its way."""
+
+    number = text(40)
+    business_id = BusinessIdField(required=True)
+    authority = text(40)
+    state = text(30)
+    handler = text(60, allow_none=True, load_default=None, required=False)
+    due_on = fields.Date(allow_none=True, load_default=None)
+
+
 def _event(name: str, schema: type[Fact]) -> Event:
     return Event(room=ROOM, name=name, version=1, subject="application", schema=schema)
 
@@ -514,6 +525,7 @@ DUE_DAY_MOVED = _event("due_day_moved", DueDayMovedV1)
 MESSAGE_WRITTEN = _event("message_written", MessageWrittenV1)
 NOTE_WRITTEN = _event("note_written", NoteWrittenV1)
 DEADLINE_NEARED = _event("deadline_neared", DeadlineNearedV1)
+STANDING_TOLD = _event("standing_told", StandingToldV1)
 
 EVENTS: tuple[Event, ...] = (
     COMPLETION_REQUESTED,
@@ -528,6 +540,7 @@ EVENTS: tuple[Event, ...] = (
     MESSAGE_WRITTEN,
     NOTE_WRITTEN,
     DEADLINE_NEARED,
+    STANDING_TOLD,
 )
 
 _WRITERS = (Role.COMPANY, Role.HANDLER, Role.DECISION_MAKER)

@@ -127,6 +127,16 @@ class PaymentDecidedV1(Fact):
     decided_at = fields.AwareDateTime(required=True)
 
 
+class ClaimStandingToldV1(Fact):
+    """Where an unpaid claim stands, told once to rooms that began to listen when it was already on its way."""
+
+    claim_id = CLAIM_ID
+    number = text(40)
+    authority = text(40)
+    state = text(30)
+    due_on = fields.Date(allow_none=True, load_default=None)
+
+
 def _event(name: str, schema: type[Fact], subject: str = "claim") -> Event:
     return Event(room=ROOM, name=name, version=1, subject=subject, schema=schema)
 
@@ -138,6 +148,7 @@ CLAIM_VERIFIED = _event("claim_verified", ClaimVerifiedV1)
 PAYMENT_PROPOSED = _event("payment_proposed", PaymentProposedV1)
 PAYMENT_RETURNED = _event("payment_returned", PaymentReturnedV1)
 CLAIM_RELEASED = _event("claim_released", ClaimReleasedV1)
+CLAIM_STANDING_TOLD = _event("claim_standing_told", ClaimStandingToldV1)
 PAYMENT_DECIDED = _event("payment_decided", PaymentDecidedV1)
 
 EVENTS: tuple[Event, ...] = (
@@ -148,5 +159,6 @@ EVENTS: tuple[Event, ...] = (
     PAYMENT_PROPOSED,
     PAYMENT_RETURNED,
     CLAIM_RELEASED,
+    CLAIM_STANDING_TOLD,
     PAYMENT_DECIDED,
 )

@@ -367,6 +367,26 @@ def test_the_morning_list_has_what_is_late_what_is_due_this_week_and_what_waits(
     assert "A80004" not in plain
 
 
+def test_a_case_that_was_under_way_before_the_mornings_began_is_on_the_list_at_once(
+    journey: MailJourney, server: tuple[Mailbox, str]
+) -> None:
+    mailbox, url = server
+    journey.official()
+    standing = {"number": NUMBER, "business_id": COMPANY, "authority": "ITA", "due_on": date(2026, 11, 20)}
+    journey.hear("applications.standing_told", {**standing, "state": "in_assessment", "handler": OFFICIAL})
+    journey.hear("applications.standing_told", {**standing, "number": "A2", "state": "in_hearing", "handler": OFFICIAL})
+    claim = {"claim_id": "A3-M1", "number": "A3", "authority": "ITA", "due_on": None}
+    journey.hear("payments.claim_standing_told", {**claim, "state": "verified"})
+
+    assert journey.morning()
+    journey.send(url)
+
+    (letter,) = mailbox.mails
+    plain = bodies(letter)[0]
+    assert plain.index("Myöhässä\n") < plain.index("A80655: valmistele") < plain.index("A3-M1: valmistele")
+    assert "A2:" not in plain
+
+
 @pytest.mark.parametrize(
     "moment",
     [

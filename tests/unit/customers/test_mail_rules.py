@@ -15,7 +15,9 @@ from services.customers.post.configured import WrongMailSettings, post_in
 from services.customers.post.ways import Directory, SmtpServer
 from shared.asker import Role
 from shared.contracts import EVENTS
+from shared.contracts.applications import STATES as APPLICATION_STATES
 from shared.contracts.customers import ALWAYS_SENT, MAIL_KINDS
+from shared.contracts.payments import CLAIM_STATES
 from shared.errors import InvalidFields
 
 TODAY = date(2026, 11, 25)  # a Wednesday
@@ -163,6 +165,25 @@ def test_a_case_goes_from_hand_to_hand_as_facts_tell() -> None:
         assert (clock.turn, clock.person, clock.due_on) == (turn, person, date(2027, 1, 10)), kind
 
     assert clocks.moved(clock, "applications.grant_awarded", case) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "turns", "states"),
+    [
+        ("applications.standing_told", clocks.TURNS, APPLICATION_STATES),
+        ("payments.claim_standing_told", clocks.TURNS_OF_CLAIMS, CLAIM_STATES),
+    ],
+)
+def test_a_standing_that_is_told_says_whose_turn_it_is(
+    kind: str, turns: dict[str, str], states: tuple[str, ...]
+) -> None:
+    older = a_clock("A1", turn="outside", person="aino")
+    assert set(turns) <= set(states)
+    for state, turn in turns.items():
+        data = {"number": "A1", "authority": "ITA", "state": state, "handler": None, "due_on": TODAY}
+        clock = clocks.moved(older, kind, data)
+        assert clock is not None
+        assert (clock.turn, clock.person, clock.due_on) == (turn, None, TODAY)
 
 
 # ---- patience ----

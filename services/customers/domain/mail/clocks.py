@@ -108,10 +108,36 @@ def _assigned(clock: Clock | None, data: Data) -> Clock:
     return replace(known, person=data.get("handler"))
 
 
-def _released(clock: Clock | None, data: Data) -> Clock:
+def _released(clock: Clock | None, data: Data) -> Clock | None:
     """A disqualified person's part has fallen, and another does it."""
     turn = Role.VERIFIER if data["state"] == "submitted" else Role.HANDLER
     return _turns(turn.value)(clock, data)
+
+
+TURNS: Mapping[str, str] = {
+    "submitted": Role.HANDLER.value,
+    "in_assessment": Role.HANDLER.value,
+    "in_completion": OUTSIDE,
+    "on_opinion": OUTSIDE,
+    "in_hearing": OUTSIDE,
+    "proposed": Role.DECISION_MAKER.value,
+}
+TURNS_OF_CLAIMS: Mapping[str, str] = {
+    "submitted": Role.VERIFIER.value,
+    "verified": Role.HANDLER.value,
+    "proposed": Role.DECISION_MAKER.value,
+    "approved": Role.PAYER.value,
+    "approved_in_part": Role.PAYER.value,
+}
+
+
+def _told(turns: Mapping[str, str]) -> Move:
+    def move(clock: Clock | None, data: Data) -> Clock:
+        """The whole standing at once; whatever was known before is older."""
+        known = _or_new(clock, data, turn=turns[data["state"]], due_on=data.get("due_on"))
+        return replace(known, person=data.get("handler"))
+
+    return move
 
 
 def _ends(clock: Clock | None, data: Data) -> None:
@@ -138,6 +164,7 @@ MOVES: Mapping[str, Move] = {
     "applications.decision_proposed": _turns(Role.DECISION_MAKER.value),
     "applications.proposal_returned": _turns(Role.HANDLER.value),
     "applications.proposal_fell": _turns(Role.HANDLER.value),
+    "applications.standing_told": _told(TURNS),
     "applications.grant_awarded": _ends,
     "applications.grant_refused": _ends,
     "applications.application_withdrawn": _ends,
@@ -147,5 +174,6 @@ MOVES: Mapping[str, Move] = {
     "payments.payment_returned": _turns(Role.HANDLER.value),
     "payments.claim_released": _released,
     "payments.payment_decided": _turns(Role.PAYER.value),
+    "payments.claim_standing_told": _told(TURNS_OF_CLAIMS),
     "payments.payment_ordered": _ends,
 }
