@@ -76,6 +76,9 @@ class FakeUndertakings:
     def lock(self, members: Iterable[str]) -> None:
         """One at a time here anyway."""
 
+    def register_facts(self, business_id: str) -> RegisterFacts | None:
+        return self.kept.register.get(business_id)
+
     def told_by_register(self, business_id: str) -> RegisterFacts | None:
         return self.kept.register.get(business_id)
 

@@ -7,58 +7,22 @@ known of them, with the digest by which the answer itself is found.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from typing import Any
+from dataclasses import replace
+from datetime import date
 
 from services.applications.domain.aid_register import OwnershipLink
 from services.applications.domain.assessed import Assessed, Checked
 from services.applications.domain.findings import Evidence, Gate, Status
+from services.applications.domain.register_facts import RegisterFacts
 
 BUSINESS_REGISTER = "ytj"
 REGISTER, TYPED, OWNERSHIP = "register", "typed", "ownership"
-# Collective insolvency ((EU) 651/2014 art. 2(18)(c)); a liquidation of one's own will is none.
-INSOLVENCY = frozenset({"restructuring", "bankruptcy"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegisterAnswer:
-    """What the business register said of an undertaking at `fetched_at`; `digest` is SHA-256 of its own words."""
-
-    business_id: str
-    fetched_at: datetime
-    digest: str
-    situations: tuple[str, ...] = ()
-    ended_on: date | None = None
-
-    @property
-    def insolvency(self) -> tuple[str, ...]:
-        return tuple(one for one in self.situations if one in INSOLVENCY)
-
-    def to_json(self) -> dict[str, Any]:
-        return {
-            "business_id": self.business_id,
-            "fetched_at": self.fetched_at.isoformat(),
-            "digest": self.digest,
-            "situations": list(self.situations),
-            "ended_on": self.ended_on.isoformat() if self.ended_on else None,
-        }
-
-
-def answer_from(document: Mapping[str, Any]) -> RegisterAnswer:
-    return RegisterAnswer(
-        business_id=document["business_id"],
-        fetched_at=datetime.fromisoformat(document["fetched_at"]),
-        digest=document["digest"],
-        situations=tuple(document["situations"]),
-        ended_on=date.fromisoformat(document["ended_on"]) if document["ended_on"] else None,
-    )
 
 
 def with_evidence(
     gates: Iterable[Gate],
     assessed: Assessed,
-    answer: RegisterAnswer | None,
+    answer: RegisterFacts | None,
     links: Iterable[OwnershipLink],
     on: date,
 ) -> Iterator[Gate]:
@@ -70,7 +34,7 @@ def with_evidence(
 
 
 def _of(
-    code: str, assessed: Assessed, answer: RegisterAnswer | None, links: tuple[OwnershipLink, ...]
+    code: str, assessed: Assessed, answer: RegisterFacts | None, links: tuple[OwnershipLink, ...]
 ) -> Iterator[Evidence]:
     typed: Mapping[str, Checked | None] = {
         "tax_debt": assessed.tax,

@@ -12,7 +12,6 @@ from datetime import date
 
 from services.applications.domain.aid_register import Headroom
 from services.applications.domain.assessed import ACCOUNTS, YEARS, Assessed, Checked
-from services.applications.domain.evidence import RegisterAnswer
 from services.applications.domain.findings import (
     Finding,
     Gate,
@@ -23,6 +22,7 @@ from services.applications.domain.findings import (
     passed,
     to_be_found_out,
 )
+from services.applications.domain.register_facts import RegisterFacts
 from services.applications.domain.selection import DE_MINIMIS, REGIONAL_AID, Selection
 from shared.money import Money
 from shared.rules import difficulty, gates, gber, regional_aid
@@ -122,7 +122,7 @@ def in_difficulty(
     classed: Classed | None,
     on: date,
     book: Book,
-    answer: RegisterAnswer | None = None,
+    answer: RegisterFacts | None = None,
 ) -> Gate:
     """Not an undertaking in difficulty. An exempted aid may not go to one; of other aid an official has discretion.
 
@@ -315,7 +315,7 @@ def _company_gate(book: Book, checked: Checked, name: str, **asked: bool) -> Fin
     return found(rule.rule, checked.result, steps, checked_on=checked.on.isoformat(), source_of_fact=checked.source)
 
 
-def _register_objects(assessed: Assessed, answer: RegisterAnswer | None) -> Gate | None:
+def _register_objects(assessed: Assessed, answer: RegisterFacts | None) -> Gate | None:
     if answer is None:
         return None
     day = answer.fetched_at.date().isoformat()

@@ -20,10 +20,11 @@ from services.applications.domain.assessment_reading import read_assessment
 from services.applications.domain.calls import Call
 from services.applications.domain.ceilings import Ceilings, ceilings_of
 from services.applications.domain.cost_models import EligibleCosts, eligible_costs
-from services.applications.domain.evidence import RegisterAnswer, with_evidence
+from services.applications.domain.evidence import with_evidence
 from services.applications.domain.findings import Finding, Gate, Status, found, steps_to_json
 from services.applications.domain.plans import Cost
 from services.applications.domain.proposals import WITHOUT_AID
+from services.applications.domain.register_facts import RegisterFacts
 from services.applications.domain.rulesets import Ruleset, ruleset_on
 from services.applications.domain.scoring import Points, points_of
 from services.applications.domain.selection import DE_MINIMIS, REGIONAL_AID, Selection
@@ -89,7 +90,7 @@ class Inputs:
     links: tuple[OwnershipLink, ...] = ()
     registered: tuple[RegisteredAid, ...] = ()
     overrides: Mapping[str, str] = field(default_factory=dict)
-    answer: RegisterAnswer | None = None
+    answer: RegisterFacts | None = None
     format: int = FORMAT
 
     def to_json(self) -> dict[str, Any]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
 import rfc8785
 
 from services.applications.domain.aid_register import OwnershipLink, RegisteredAid
-from services.applications.domain.evidence import answer_from
 from services.applications.domain.plans import Cost
 from services.applications.domain.reckoning import FORMAT, WITHOUT_EVIDENCE, Inputs, Terms
+from services.applications.domain.register_facts import RegisterFacts
 from services.applications.domain.selection import selection_from
 from shared.money import Money, Rate
 
@@ -55,8 +55,19 @@ def inputs_from(document: Mapping[str, Any]) -> Inputs:
             for row in document["registered"]
         ),
         overrides=document["overrides"],
-        answer=answer_from(document["answer"]) if document.get("answer") else None,
+        answer=_answer(document["answer"]) if document.get("answer") else None,
         format=document["format"],
+    )
+
+
+def _answer(row: Mapping[str, Any]) -> RegisterFacts:
+    return RegisterFacts(
+        **{
+            **row,
+            "situations": tuple(row["situations"]),
+            "ended_on": date.fromisoformat(row["ended_on"]) if row["ended_on"] else None,
+            "fetched_at": datetime.fromisoformat(row["fetched_at"]),
+        }
     )
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
+
+INSOLVENCY = frozenset({"restructuring", "bankruptcy"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +21,22 @@ class RegisterFacts:
     business_line: str | None
     fetched_at: datetime
     digest: str
+
+    @property
+    def insolvency(self) -> tuple[str, ...]:
+        """Collective insolvency ((EU) 651/2014 art. 2(18)(c)); a liquidation of one's own will is none."""
+        return tuple(one for one in self.situations if one in INSOLVENCY)
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "business_id": self.business_id,
+            "situations": list(self.situations),
+            "ended_on": self.ended_on.isoformat() if self.ended_on else None,
+            "vat_liable": self.vat_liable,
+            "business_line": self.business_line,
+            "fetched_at": self.fetched_at.isoformat(),
+            "digest": self.digest,
+        }
 
     def bears_on(self, before: RegisterFacts | None) -> bool:
         """Whether a case that was prepared on `before` is another case now.

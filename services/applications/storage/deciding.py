@@ -86,11 +86,12 @@ class StoredUndertakings:
             key = func.hashtextextended(f"undertaking {member}", 0)
             self.session.execute(select(func.pg_advisory_xact_lock(key)))
 
+    def register_facts(self, business_id: str) -> RegisterFacts | None:
+        return _told(self.session.get(RegisterFactsRecord, business_id, populate_existing=True))
+
     def told_by_register(self, business_id: str) -> RegisterFacts | None:
-        row = self.session.get(RegisterFactsRecord, business_id, populate_existing=True, with_for_update=True)
-        if row is None:
-            return None
-        return RegisterFacts(**{**_values(row, RegisterFacts), "situations": tuple(row.situations)})
+        found = self.session.get(RegisterFactsRecord, business_id, populate_existing=True, with_for_update=True)
+        return _told(found)
 
     def note_register(self, facts: RegisterFacts) -> None:
         values = _all(facts) | {"situations": list(facts.situations)}
@@ -148,6 +149,10 @@ class StoredMovements:
 
 def _all(value: Any) -> dict[str, Any]:
     return {field.name: getattr(value, field.name) for field in fields(value)}
+
+
+def _told(row: RegisterFactsRecord | None) -> RegisterFacts | None:
+    return row and RegisterFacts(**{**_values(row, RegisterFacts), "situations": tuple(row.situations)})
 
 
 def _values(row: Any, kind: type[Any]) -> dict[str, Any]:

@@ -36,6 +36,7 @@ def inputs_of(work: Work, case: Case, outcome: str, accepted: tuple[Cost, ...], 
         links=links,
         registered=registered,
         overrides=overrides,
+        answer=work.undertakings.register_facts(application.business_id),
     )
 
 
