@@ -39,6 +39,7 @@ def pages(stages: Stages) -> Iterator[tuple[str, str]]:
     for path in ("/tyo/jono?nakyma=kaikki", f"/tyo/asiat/{done.number}", f"/tyo/asiat/{done.number}?valilehti=ketju"):
         yield "handler", path
     yield "decision_maker", f"/tyo/asiat/{stages.after('propose').number}/ratkaise"
+    stages.may_open("verifier", stages.after("submit_claim").number)
     yield "verifier", f"/tyo/maksatus/{stages.after('submit_claim').claim_id}"
     yield "payer", f"/maksu/erat/{done.batch_id}"
     for path in ("/valvonta", "/valvonta/hankkeet", f"/valvonta/reitti/{done.payment_id}", "/valvonta/ketju"):

@@ -148,6 +148,7 @@ class Case:
         verifier = self.by("verifier")
         verifier.open("/tyo/jono")
         verifier.follow(self.claim_id)
+        says_nothing_disqualifies(verifier)
         assert "Kuviteltu Kone Oy Ab" in verifier.reads()
         verifier.press("Täytä haetut summat riveille, joista säännöt eivät huomauta")
         verifier.write("Hyväksytään rivistä 1", "12 345,67")
@@ -163,6 +164,7 @@ class Case:
     def payment_is_presented(self) -> None:
         presenter = self.by("payment_presenter")
         presenter.open(f"/tyo/maksatus/{self.claim_id}")
+        says_nothing_disqualifies(presenter)
         presenter.follow("Esittele maksatus")
         presenter.press("Lähetä maksatus ratkaistavaksi")
         presenter.arrives("Ratkaise maksatus")
@@ -172,8 +174,8 @@ class Case:
     def payment_is_decided(self) -> None:
         decider = self.by("payment_decision_maker")
         decider.open(f"/tyo/maksatus/{self.claim_id}")
-        decider.follow("Ratkaise maksatus")
         says_nothing_disqualifies(decider)
+        decider.follow("Ratkaise maksatus")
         decider.page.get_by_label("Hyväksyn esityksen ja allekirjoitan maksatuspäätöksen").check()
         decider.press("Vahvista ratkaisu")
         decider.arrives(f"Maksatushakemus {self.claim_id}")

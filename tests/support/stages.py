@@ -108,18 +108,21 @@ class Stages:
         yield from (("auditor", f"/tyo/asiat/{done.number}/{page}") for page in ("arviointi", "laskelma", "todistus"))
         yield from (("decision_maker", path) for path in ("/tyo/paatettavat", "/tyo/valtuus/tapahtumat"))
         proposed = self.after("propose").number
-        self._may_open("decision_maker", proposed)
+        self.may_open("decision_maker", proposed)
         yield from (("handler", f"/tyo/asiat/{proposed}{page}") for page in ("", "/esitys", "/ratkaise"))
         yield from (("decision_maker", f"/tyo/asiat/{proposed}{page}") for page in ("", "/ratkaise"))
         yield "verifier", "/tyo/jono"
-        yield "verifier", f"/tyo/maksatus/{self.after('submit_claim').claim_id}"
+        filed = self.after("submit_claim")
+        self.may_open("verifier", filed.number)
+        yield "verifier", f"/tyo/maksatus/{filed.claim_id}"
+        self.may_open("payment_presenter", self.after("verify").number)
         yield "payment_presenter", f"/tyo/maksatus/{self.after('verify').claim_id}/esitys"
         presented = self.after("present_payment").claim_id
-        self._may_open("payment_decision_maker", self.after("present_payment").number)
+        self.may_open("payment_decision_maker", self.after("present_payment").number)
         yield from (("payment_decision_maker", f"/tyo/maksatus/{presented}{page}") for page in ("", "/ratkaise"))
         yield "handler", f"/tyo/maksatus/{done.claim_id}"
 
-    def _may_open(self, duty: str, number: str) -> None:
+    def may_open(self, duty: str, number: str) -> None:
         """The official has answered that nothing disqualifies them from the case."""
         getattr(self.cast, duty).post(f"/applications/{number}/interest", {"answer": "none"})
 
