@@ -56,6 +56,7 @@ def test_the_aid_is_counted_while_a_cost_is_typed(person: Person, stages: Stages
 
     expect(page.locator("[data-sum=aid]")).to_have_text("3\u00a0500,00\u00a0€")
     expect(page.locator("[data-sum=missing_financing]")).to_have_text("6\u00a0500,00\u00a0€")
+    expect(page.get_by_role("button", name="Laske ja päivitä sivu")).to_be_hidden()
 
 
 def test_without_a_script_the_page_counts_and_shows_when_asked(person: Person, stages: Stages, own_call: str) -> None:

@@ -35,7 +35,8 @@ def new_key() -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """`typed` is shown back letter by letter; `labels` name fields by path, rows by the path without number."""
+    """`typed` is shown back letter by letter. `labels` name fields by path, rows by the path without number, and with
+    it where a row has a name of its own (`indicators.0.target`)."""
 
     labels: Mapping[str, LazyString]
     typed: Mapping[str, Any] = field(default_factory=dict)
@@ -62,7 +63,9 @@ class Form:
         return str(self.labels.get(_without_numbers(path), path))
 
     def place(self, path: str) -> str:
-        """The field's name in the summary: "Row 1, amount"."""
+        """The field's name in the summary: "Row 1, amount", or the row's own name where `labels` has one."""
+        if path in self.labels:
+            return str(self.labels[path])
         number = next((int(step) + 1 for step in path.split(".") if step.isdigit()), None)
         if number is None:
             return self.label(path)

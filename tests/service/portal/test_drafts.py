@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -12,7 +13,7 @@ from shared.errors import ChangedMeanwhile, Fault, InvalidFields
 from shared.messaging.wire import ServiceAway
 from tests.support.fake_case import NOW
 from tests.support.fake_rooms import FakeRooms
-from tests.support.portal_pages import DRAFT, READY, Portal, form_in, text_of
+from tests.support.portal_pages import DRAFT, READY, Portal, fault, form_in, text_of
 
 BASICS = f"/oma/asiat/{DRAFT}/perustiedot"
 COSTS = f"/oma/asiat/{DRAFT}/kustannukset"
@@ -139,6 +140,20 @@ def test_total_silence_is_a_page_that_says_so(portal: Portal, rooms: FakeRooms) 
     answer = portal.get(f"/oma/asiat/{DRAFT}")
     assert answer.status_code == 503
     assert "Palvelu ei vastaa juuri nyt" in answer.text
+
+
+def test_an_indicator_without_a_target_is_named_as_the_page_names_it(portal: Portal, rooms: FakeRooms) -> None:
+    rooms.applications[DRAFT]["faults"] = [fault("indicators.0.target", "required")]
+    page = text_of(portal.get(f"/oma/asiat/{DRAFT}/mittarit?tarkista=1").text)
+    name = rooms.applications[DRAFT]["call"]["indicators"][0]["names"]["fi"]
+    assert f"{name}, tavoite: Täytä tämä kohta." in page
+    assert "Rivi 1" not in page
+
+
+def test_a_day_is_typed_with_a_keyboard_that_has_a_full_stop(portal: Portal) -> None:
+    day = re.search(r'<input id="starts_on"[^>]*>', portal.get(BASICS).text)
+    assert day
+    assert "inputmode" not in day[0], "an iPhone's keypad of numbers has no full stop"
 
 
 def test_a_refused_draft_keeps_the_form_and_names_the_field(portal: Portal, rooms: FakeRooms) -> None:

@@ -145,7 +145,17 @@ def labels_of(application: Mapping[str, Any]) -> dict[str, Any]:
             name = in_language(question["labels"])
             found |= {question["key"]: name, f"{question['key']}.code": name}
             found |= {f"{question['key']}.{one['key']}": in_language(one["labels"]) for one in question["columns"]}
-    return found
+    return found | _indicator_places(application)
+
+
+def _indicator_places(application: Mapping[str, Any]) -> dict[str, str]:
+    """An indicator's row has its name on the page, and no number."""
+    form, indicators = Form(labels={}, typed=application["answers"]), application["call"]["indicators"]
+    places = {indicator_place(form, one["code"], at): in_language(one["names"]) for at, one in enumerate(indicators)}
+    return {
+        f"indicators.{place}.target": f"{name}, {str(LABELS['indicators.target']).lower()}"
+        for place, name in places.items()
+    }
 
 
 def asked_at(application: Mapping[str, Any], path: str) -> Mapping[str, Any] | None:
