@@ -55,14 +55,17 @@ def _server(address: str, sender: str) -> SmtpServer:
     parts = urlsplit(address)
     if parts.scheme not in PORTS or not parts.hostname:
         raise WrongMailSettings("SMTP_URL: smtp://user:password@host:port or smtps://user:password@host:port")
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    if not (user + password).isascii():
+        raise WrongMailSettings("SMTP_URL: the user and the password in ASCII letters only, as smtplib sends them")
     # A password is never sent in the clear: without TLS only a server on this very machine is spoken to.
     tls = "from_start" if parts.scheme == "smtps" else _tls(parts.query, parts.hostname)
     return SmtpServer(
         host=parts.hostname,
         port=parts.port or PORTS[parts.scheme],
         sender=sender,
-        user=unquote(parts.username or ""),
-        password=unquote(parts.password or ""),
+        user=user,
+        password=password,
         tls=tls,
     )
 

@@ -228,6 +228,11 @@ def test_outside_this_machine_mail_never_goes_in_the_clear() -> None:
             post_in({"SMTP_URL": wrong, "MAIL_FROM": "a@example.fi"})
 
 
+def test_a_password_that_the_protocol_cannot_carry_is_told_at_the_start_and_not_at_each_mail() -> None:
+    with pytest.raises(WrongMailSettings, match="ASCII"):
+        post_in({"SMTP_URL": "smtps://anna:s%C3%A4l%C3%A4@posti.example", "MAIL_FROM": "palvelu@tuki.example"})
+
+
 def test_a_server_needs_a_sender() -> None:
     with pytest.raises(WrongMailSettings):
         post_in({"SMTP_URL": "smtps://mail.example"})
