@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -18,7 +21,9 @@ from shared.contracts.applications import (
 )
 from shared.errors import ChangedMeanwhile, Fault, InvalidFields
 from shared.money import Money
+from tests.support import fake_case as case
 from tests.support import fake_deciding as fake
+from tests.support.fake_companies import ANSWER, ANSWER_DIGEST
 from tests.support.fake_rooms import FakeRooms
 from tests.support.portal_pages import Portal, form_in, text_of
 from tests.support.staff_pages import (
@@ -42,6 +47,7 @@ ASSESSMENT, FIGURES, PROOF = (
 PROPOSAL = f"/tyo/asiat/{OWN}/esitys"
 TO_DECIDE, ENTRIES = "/tyo/paatettavat", "/tyo/valtuus/tapahtumat"
 LANGUAGES = ("fi", "sv", "en")
+APPLICANT = case.VERSTAS
 
 
 @pytest.fixture
@@ -81,6 +87,71 @@ def test_each_gate_says_in_words_how_it_stands_and_by_what_rule(handler: Portal,
     assert "kunnossa De minimis -liikkumavara" in text
     assert "estää Verot" in text
     assert "Verovelkaa on 14.9.2026 (Verohallinto)." in text
+
+
+def test_a_gate_tells_what_it_rests_on_and_the_registers_answer_is_a_link_away(
+    app: Flask, handler: Portal, rooms: FakeRooms
+) -> None:
+    typed = {"kind": "typed", "source": "Verohallinto", "told_at": "2026-09-14"}
+    own = {
+        "kind": "register",
+        "source": "ytj",
+        "told_at": "2026-11-20T08:15:00+00:00",
+        "business_id": APPLICANT,
+        "digest": ANSWER_DIGEST,
+    }
+    link = {"kind": "ownership", "source": "register", "told_at": "2020-01-01", "reference": "9000001-1 → 9104416-3"}
+    changed(rooms, "tax_debt", evidence=[typed, own, link])
+
+    page = handler.get(PROPOSAL)
+
+    text = text_of(page.text)
+    assert "Virkailijan kirjaama: Verohallinto, 14.9.2026" in text
+    assert "Yritys- ja yhteisötietojärjestelmä (YTJ), sen oma vastaus" in text
+    assert "Kirjattu: 9000001-1 → 9104416-3, alkaen 1.1.2020" in text
+    [address] = re.findall(rf'href="(/tyo/asiakkaat/{APPLICANT}/rekisteri/\w+)"', page.text)
+    opened = Portal(app, rooms, AUDITOR).get(address)
+    assert html.escape(ANSWER, quote=True).replace("&quot;", "&#34;") in opened.text
+    assert "Tiiviste täsmää" in opened.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_registers_answer_is_a_whole_page(app: Flask, rooms: FakeRooms, language: str) -> None:
+    reader = Portal(app, rooms, AUDITOR)
+
+    assert_whole(reader.get(f"/tyo/asiakkaat/{APPLICANT}/rekisteri/{ANSWER_DIGEST}", language).text, language)
+
+
+def test_an_official_says_whether_declared_aid_is_an_award_of_the_register(handler: Portal, rooms: FakeRooms) -> None:
+    canned = fake.canned()["assessment"]
+    aid = {
+        "business_id": APPLICANT,
+        "name": "",
+        "granted_on": date(2026, 1, 15),
+        "amount": Money.eur("140000.00"),
+        "authority": "ITA",
+        "number": "A70001",
+        "regulation": "2023/2831",
+        "declared": False,
+        "counts": True,
+    }
+    same = {**aid, "number": "", "declared": True, "counts": False, "same_as": "A70001"}
+    unclear = {**aid, "number": "", "declared": True, "amount": Money.eur("139999.99"), "may_be": "A70001"}
+    room = {**canned["room"], "aids": [aid, same, unclear]}
+    rooms.answers(GET_ASSESSMENT, lambda asker, data: {**canned, "number": data["number"], "room": room})
+
+    chosen = re.search(r'<select id="earlier_aid.0.same_as".*?</select>', handler.get(ASSESSMENT).text, re.DOTALL)
+
+    assert chosen
+    assert "Ei, se on toinen tuki" in chosen[0]
+    assert '<option value="A70001">A70001: 15.1.2026, 140 000,00 €</option>' in chosen[0].replace("\xa0", " ")
+
+    shown = text_of(handler.get(ASSESSMENT).text)
+    assert "ei: se on A70001" in shown
+    assert "kyllä: voi olla A70001, ratkaistava" in shown
+
+    handler.post(ASSESSMENT, earlier_aid__0__same_as="another")
+    assert rooms.asked_for(SAVE_ASSESSMENT)[-1].data["answers"]["earlier_aid"][0]["same_as"] == "another"
 
 
 def test_what_is_typed_is_sent_as_it_is_and_nothing_that_the_page_does_not_ask(
