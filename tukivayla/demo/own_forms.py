@@ -92,7 +92,7 @@ COOPERATION_FORM: dict[str, Any] = {
         },
         {
             "path": "osaaminen",
-            "names": _three("Osaaminen", "Kunnande", "Skills"),
+            "names": _three("Osaaminen", "Kompetens", "Skills"),
             "questions": [
                 {
                     "key": "groups",
