@@ -137,5 +137,13 @@ class UploadWordsUnclear(Malformed):
     code = "upload_words_unclear"
 
 
+class NothingChosen(Invalid):
+    code = "nothing_chosen"
+
+
+class TooManyRows(Invalid):
+    code = "too_many_rows"
+
+
 class OtherTusVersion(Invalid):
     code = "tus_version"

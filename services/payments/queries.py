@@ -84,20 +84,25 @@ def list_claims(
     found = (
         select(*columns)
         .join_from(CLAIMS, GRANTS, CLAIMS.c.number == GRANTS.c.number)
-        .where(
-            _own(work.asker, CLAIMS),
-            true() if work.asker.role is Role.COMPANY else CLAIMS.c.state != ClaimState.DRAFT.value,
-            CLAIMS.c.state.in_(state) if state else true(),
-            CLAIMS.c.number == number if number else true(),
-            GRANTS.c.region == region if region else true(),
-            _grant_matches(search),
-        )
+        .where(CLAIMS.c.number == number if number else true(), *_narrowed(work.asker, state, region, search))
     )
     rows, total = _page(session, found, _order(sort or "due_on", CLAIM_SORTS, CLAIMS.c.claim_id), page, size)
     today = helsinki_day(work.now)
     last = _last_payments(session, [row["claim_id"] for row in rows])
     items = [{**row, "days_used": _days(row, today), "last_payment": last.get(row["claim_id"])} for row in rows]
     return {"items": items, "total": total}
+
+
+def count_claims(session: Session, asker: Asker, narrowings: Sequence[Mapping[str, Any]]) -> View:
+    """One statement for them all."""
+    counted = [
+        select(func.count())
+        .select_from(CLAIMS.join(GRANTS, CLAIMS.c.number == GRANTS.c.number))
+        .where(*_narrowed(asker, **one))
+        .scalar_subquery()
+        for one in narrowings
+    ]
+    return {"counts": list(session.execute(select(*counted)).one())}
 
 
 def list_batches(session: Session, asker: Asker, *, page: int, size: int, sort: str) -> View:
@@ -160,6 +165,16 @@ def _own(asker: Asker, table: FromClause) -> ColumnElement[bool]:
     if asker.role is Role.COMPANY:
         return table.c.business_id == asker.business_id
     return table.c.authority == asker.authority
+
+
+def _narrowed(asker: Asker, state: Sequence[str], region: str, search: str) -> tuple[ColumnElement[bool], ...]:
+    return (
+        _own(asker, CLAIMS),
+        true() if asker.role is Role.COMPANY else CLAIMS.c.state != ClaimState.DRAFT.value,
+        CLAIMS.c.state.in_(state) if state else true(),
+        GRANTS.c.region == region if region else true(),
+        _grant_matches(search),
+    )
 
 
 def _grant_matches(search: str) -> ColumnElement[bool]:

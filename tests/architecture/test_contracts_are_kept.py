@@ -79,6 +79,7 @@ ABOUT_NO_SINGLE_CASE = {
     "documents.check_file",
     "payments.list_grants",
     "payments.list_claims",
+    "payments.count_claims",
     "payments.list_batches",
     "payments.get_batch",
     "payments.get_batch_file",

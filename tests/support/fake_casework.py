@@ -11,7 +11,7 @@ from services.applications.domain.views import GROUPS, STANDARD, urgency_of
 from shared.asker import Asker, Role
 from shared.contracts import applications as a
 from shared.dates import helsinki_day
-from shared.errors import NotFound
+from shared.errors import DomainError, NotFound
 from tests.support import fake_case as case
 
 Data = dict[str, Any]
@@ -37,6 +37,9 @@ class FakeCasework:
             a.RESOLVE_INTEREST: self.resolve,
             a.ASSIGN_CASE: self.assign,
             a.RELEASE_CASE: self.release,
+            a.REMIND_PARTIES: self.remind,
+            a.ASSIGN_CASES: self.assign_several,
+            a.NOTE_EXPORT: lambda asker, data: {"export_id": "x-1"},
             a.SET_SUBSTITUTE: self.substitute,
             a.END_SUBSTITUTE: lambda asker, data: self._known(self.substitutions, data["substitution_id"]),
             a.LIST_SUBSTITUTES: lambda asker, data: _listed(self.substitutions or {"s-1": SUBSTITUTION}),
@@ -82,6 +85,22 @@ class FakeCasework:
         self.own(asker, data["number"])["handler"] = None
         return self.gate(asker, data)
 
+    def remind(self, asker: Asker, data: Data) -> Data:
+        waiting = [n for n in data["numbers"] if self.applications.get(n, {}).get("state") == "in_completion"]
+        left = [{"number": n, "why": "nobody_waited_for", "facts": {}} for n in data["numbers"] if n not in waiting]
+        return {"done": waiting, "left": left}
+
+    def assign_several(self, asker: Asker, data: Data) -> Data:
+        done, left = [], []
+        for one in data["cases"]:
+            try:
+                self.assign(asker, {**one, "to": data["to"], "reason": data["reason"]})
+            except DomainError as refusal:
+                left.append({"number": one["number"], "why": refusal.code, "facts": dict(refusal.facts)})
+            else:
+                done.append(one["number"])
+        return {"done": done, "left": left}
+
     def substitute(self, asker: Asker, data: Data) -> Data:
         named = data | {"substitution_id": f"s-{len(self.substitutions) + 1}", "named_by": asker.person}
         self.substitutions[named["substitution_id"]] = named
@@ -122,7 +141,7 @@ class FakeCasework:
 
     def save_view(self, asker: Asker, data: Data) -> Data:
         view_id = data["view_id"] or f"v-{len(self.views) + 1}"
-        filters = a.CaseFilters().dump(data["filters"])
+        filters = a.ViewFilters().dump(data["filters"])
         self.views[view_id] = {
             "view_id": view_id,
             "name": data["name"],

@@ -110,6 +110,11 @@ API: dict[str, Sample] = {
     "GET /work-queue/views": house(),
     "POST /work-queue/views": house(body={"name": "Näyte", "filters": {"group": "open"}}),
     "DELETE /work-queue/views/<view_id>": house(body={}, no_such=True),
+    "POST /work-queue/reminders": house(body={"numbers": ["A99999"]}),
+    "POST /work-queue/assignments": house(
+        body={"cases": [{"number": "A99999", "version": 1}], "to": "{person_id}", "reason": "Näyte."}
+    ),
+    "POST /work-queue/file": listed(body={}),
     "GET /applications/<number>/assessment": of_case(),
     "PUT /applications/<number>/assessment": of_case(body=VERSION | {"answers": {}}),
     "GET /applications/<number>/reckonings": of_case(),
@@ -328,6 +333,10 @@ PAGES: dict[str, Sample] = {
             "GET /tyo/asiat/<number>/ota",
             "GET /tyo/nakymat/<view_id>/poista",
             "GET /tyo/nakymat/uusi",
+            "GET /tyo/jono/muistutus",
+            "GET /tyo/jono/siirra",
+            "GET /tyo/jono/siirto",
+            "GET /tyo/jono/tiedosto",
             "GET /tyo/sijaiset/<substitution_id>/poista",
             "GET /valvonta/ketju",
             "GET /yllapito",
@@ -478,6 +487,12 @@ PAGES: dict[str, Sample] = {
     "POST /tyo/asiat/<number>/este/<person>": of_case(form=FORM | {"verdict": "lifted", "reason": "Näyte."}),
     "POST /tyo/nakymat/<view_id>/poista": house(form=FORM, no_such=True),
     "POST /tyo/nakymat/uusi": house(form=FORM | {"name": "Näyte"}),
+    "POST /tyo/jono/muistutus": house(form=FORM | {"valittu": "hakemus.A99999.1"}),
+    "POST /tyo/jono/siirra": house(
+        form=FORM | {"valittu": "hakemus.A99999.1", "to": "{person_id}", "reason": "Näyte."}
+    ),
+    "POST /tyo/jono/siirto": house(form=FORM | {"valittu": "hakemus.A99999.1"}),
+    "POST /tyo/jono/tiedosto": listed(form=FORM),
     "POST /tyo/sijaiset": house(form=FORM),
     "POST /tyo/sijaiset/<substitution_id>/poista": house(form=FORM, no_such=True),
     **dict.fromkeys(

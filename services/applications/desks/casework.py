@@ -39,6 +39,18 @@ class CaseworkDesk:
     def assign_case(self, work: ApplicationsWork, **request: Any) -> Any:
         return use_cases.assign_case(work, **request)
 
+    @answers(contract.REMIND_PARTIES)
+    def remind_parties(self, work: ApplicationsWork, **request: Any) -> Any:
+        return use_cases.remind_parties(work, **request)
+
+    @answers(contract.ASSIGN_CASES)
+    def assign_cases(self, work: ApplicationsWork, **request: Any) -> Any:
+        return use_cases.assign_cases(work, **request)
+
+    @answers(contract.NOTE_EXPORT)
+    def note_export(self, work: ApplicationsWork, **request: Any) -> Any:
+        return use_cases.note_export(work, **request)
+
     @answers(contract.RELEASE_CASE)
     def release_case(self, work: ApplicationsWork, **request: Any) -> Any:
         return use_cases.release_case(work, **request)

@@ -58,7 +58,7 @@ STANDARD: Mapping[Role, Mapping[str, Mapping[str, Any]]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavedView:
-    """`filters` as the contract's CaseFilters are on the wire. A shared one is for the owner's whole authority."""
+    """`filters` as the contract's ViewFilters are on the wire. A shared one is for the owner's whole authority."""
 
     view_id: str
     owner: str

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, select
 from sqlalchemy.orm import Session
 
 from services.applications.domain.interests import Answer, Standing, Verdict
@@ -32,7 +32,7 @@ from services.applications.queries.searching import Words, exactly, itself_first
 from services.applications.records import OfficialRecord
 from services.applications.storage import ApplicationsWork
 from shared.asker import Asker, Role
-from shared.contracts.applications.casework import CaseFilters
+from shared.contracts.applications.casework import ViewFilters
 from shared.dates import helsinki_day
 
 Page = dict[str, Any]
@@ -275,7 +275,7 @@ def _counts_of(work: ApplicationsWork, views: Sequence[Mapping[str, Any]]) -> li
     if not views:
         return []
     eyes = eyes_of(work.session, work.asker, helsinki_day(work.now))
-    counted = [_counted(eyes, CaseFilters().load(dict(view))) for view in views]
+    counted = [_counted(eyes, ViewFilters().load(dict(view))) for view in views]
     found = work.session.execute(select(*counted)).one()
     return [_count(number, bool(view.get("search"))) for number, view in zip(found, views, strict=True)]
 
@@ -286,6 +286,8 @@ def _count(found: int, searched: bool) -> Page:
 
 
 def _counted(eyes: Eyes, filters: Mapping[str, Any]) -> Any:
+    if filters["kind"] == "claim":
+        return literal(0)
     sought, narrowed = understood(filters["search"]), conditions(eyes, filters)
     if not sought.words:
         return select(func.count()).select_from(A).where(own(eyes), *narrowed).scalar_subquery()

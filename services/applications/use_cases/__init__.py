@@ -2,6 +2,7 @@
 
 from services.applications.use_cases.assessing import get_assessment, list_reckonings, save_assessment
 from services.applications.use_cases.assessment import propose, take_case
+from services.applications.use_cases.bulk import assign_cases, note_export, remind_parties
 from services.applications.use_cases.calls import get_call, publish_call
 from services.applications.use_cases.copying import clone_application
 from services.applications.use_cases.counting import count_draft
@@ -38,6 +39,7 @@ from services.applications.use_cases.views import delete_view, save_view
 __all__ = [
     "ask_for_signature",
     "assign_case",
+    "assign_cases",
     "attach",
     "clone_application",
     "compare_versions",
@@ -66,10 +68,12 @@ __all__ = [
     "list_papers",
     "list_reckonings",
     "list_versions",
+    "note_export",
     "open_application",
     "propose",
     "publish_call",
     "release_case",
+    "remind_parties",
     "replay_decision",
     "resolve_interest",
     "return_unsigned",

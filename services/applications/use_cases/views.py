@@ -9,10 +9,11 @@ from uuid import uuid4
 from services.applications.domain.views import SavedView, must_have_room
 from services.applications.ports import Work
 from services.applications.screens import Screen
-from shared.contracts.applications.casework import CaseFilters
+from shared.contracts.applications.casework import ViewFilters
 from shared.errors import Fault, InvalidFields, NotForYou, NotFound
 
 _NOTHING = ("", False, None, [])
+_USUAL_KIND = "application"
 
 
 def save_view(work: Work, name: str, filters: Mapping[str, Any], shared: bool = False, view_id: str = "") -> SavedView:
@@ -45,8 +46,9 @@ def delete_view(work: Work, view_id: str) -> Screen:
 
 def on_the_wire(filters: Mapping[str, Any]) -> dict[str, Any]:
     """What narrows something, as it goes over the wire; what narrows nothing is left out."""
-    dumped: dict[str, Any] = CaseFilters().dump(filters)
-    return {name: value for name, value in dumped.items() if value not in _NOTHING}
+    dumped: dict[str, Any] = ViewFilters().dump(filters)
+    told = {name: value for name, value in dumped.items() if value not in _NOTHING}
+    return {name: value for name, value in told.items() if (name, value) != ("kind", _USUAL_KIND)}
 
 
 def _own(work: Work, view_id: str) -> None:

@@ -70,6 +70,7 @@ from services.gateway.portal.pages import portal
 from services.gateway.portal.staff import (  # noqa: F401
     assessment,
     case,
+    chosen,
     customers,
     decidable,
     decision,

@@ -9,6 +9,7 @@ from services.gateway.sentences import (
     documents,
     forms,
     proposing,
+    queue,
     refusals,
     rules,
     words,
@@ -23,6 +24,7 @@ REFUSALS = (
     | documents.REFUSALS
     | deciding.REFUSALS
     | proposing.REFUSALS
+    | queue.REFUSALS
 )
 RULES = (
     rules.RULES
@@ -57,6 +59,7 @@ WORDS = (
         | correspondence.EVENTS
         | deciding.EVENTS
         | documents.EVENTS
+        | queue.EVENTS
     }
 )
 

@@ -3,8 +3,9 @@
 One module a subject; everything that others import is re-exported here.
 """
 
-from shared.contracts.applications import afterwards, casework, core, correspondence, deciding, forms, rules
+from shared.contracts.applications import afterwards, bulk, casework, core, correspondence, deciding, forms, rules
 from shared.contracts.applications.afterwards import *
+from shared.contracts.applications.bulk import *
 from shared.contracts.applications.casework import *
 from shared.contracts.applications.core import *
 from shared.contracts.applications.correspondence import *
@@ -12,7 +13,7 @@ from shared.contracts.applications.deciding import *
 from shared.contracts.applications.forms import *
 from shared.contracts.applications.rules import *
 
-_SUBJECTS = (core, forms, casework, correspondence, deciding, afterwards, rules)
+_SUBJECTS = (core, forms, casework, bulk, correspondence, deciding, afterwards, rules)
 
 EVENTS = tuple(event for subject in _SUBJECTS for event in subject.EVENTS)
 

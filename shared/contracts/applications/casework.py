@@ -49,9 +49,11 @@ __all__ = [
     "SET_SUBSTITUTE",
     "SUBSTITUTE_NAMED",
     "VERDICTS_ON_INTEREST",
+    "WAITING_CLAIMS",
     "WAITING_FOR",
     "WORK_QUEUE",
     "CaseFilters",
+    "ViewFilters",
 ]
 
 ANSWERS = ("none", "conflict", "unsure")
@@ -71,6 +73,8 @@ VERDICTS_ON_INTEREST = ("lifted", "confirmed")
 # What the queue calls groups of states; "open" is everything that waits for somebody's act.
 CASEWORK_GROUPS = ("open", "untaken", "in_hand", "with_company", "proposed", "decided", "all")
 WAITING_FOR = ("handler", "company", "opinion", "decision_maker")
+VIEW_KINDS = ("application", "claim", "both")
+WAITING_CLAIMS = ("submitted", "verified", "proposed")  # states of payment claims that wait for somebody
 
 MOST_CASES = 5000  # as many as one payment file may have claims
 _QUEUE_READERS = (Role.HANDLER, Role.DECISION_MAKER, Role.VERIFIER)
@@ -260,6 +264,16 @@ class CaseFilters(Request):
     search = _optional(100)
 
 
+class ViewFilters(CaseFilters):
+    """What a kept view is narrowed to: cases, payment claims or both, as `kind` says.
+
+    Of claims, `claim_state`, `region` and `search` narrow; the room of payments lists and counts them (`count_claims`).
+    """
+
+    kind = fields.String(load_default="application", validate=validate.OneOf(VIEW_KINDS))
+    claim_state = fields.List(fields.String(validate=validate.OneOf(WAITING_CLAIMS)), load_default=list)
+
+
 class WorkQueue(CaseFilters, PageRequest):
     """Cases of the asker's authority. Without `sort`: the overdue first, then by the day they are due.
 
@@ -304,7 +318,7 @@ class SaveView(Request):
     """A named narrowing of the asker's own; `shared` shows it to the whole authority. With `view_id` it is changed."""
 
     name = text(80)
-    filters = fields.Nested(CaseFilters, required=True)
+    filters = fields.Nested(ViewFilters, required=True)
     shared = fields.Boolean(load_default=False)
     view_id = _optional(40)
 
@@ -316,7 +330,8 @@ class OneView(Request):
 class CaseView(Answer):
     """A standard view has a key that the interface names, and no owner; the others have the name they were given.
 
-    `more`: a view with a search has more than `count`, as in a QueueAnswer.
+    `count` is of cases; of a view of claims alone it is 0. `more`: a view with a search has more than `count`, as in
+    a QueueAnswer.
     """
 
     view_id = text(40)

@@ -37,6 +37,7 @@ CUT_REASONS = (
     "above_category",
 )
 GRANT_STANDINGS = ("open", "suspended", "closed", "cancelled")
+MOST_COUNTED = 200  # narrowings counted at once
 NOTE_MOST = 6_002  # a proposal's note and a decision's, and the empty line between them
 PAYMENT_STATES = ("in_file", "accepted", "pending", "settled", "rejected", "returned")
 
@@ -277,6 +278,26 @@ class ListClaims(PageRequest):
     search = text(100, required=False, least=0, load_default="")
 
 
+class ClaimsNarrowed(Request):
+    state = fields.List(fields.String(validate=validate.OneOf(CLAIM_STATES)), load_default=list)
+    region = text(10, required=False, least=0, load_default="")
+    search = text(100, required=False, least=0, load_default="")
+
+
+class CountClaims(Request):
+    """Several narrowings of the claims the asker may see, counted at once: for the views of the work queue."""
+
+    narrowings = fields.List(
+        fields.Nested(ClaimsNarrowed), required=True, validate=validate.Length(min=1, max=MOST_COUNTED)
+    )
+
+
+class ClaimsCounted(Answer):
+    """In the order of the narrowings."""
+
+    counts = fields.List(fields.Integer(), required=True)
+
+
 class ClaimSaved(Answer):
     claim_id = CLAIM_ID
     version = _version
@@ -302,6 +323,7 @@ SAVE_CLAIM = command(ROOM, "save_claim", SaveClaim, ClaimSaved, Role.COMPANY)
 SUBMIT_CLAIM = command(ROOM, "submit_claim", ActOnClaim, ClaimReceipt, Role.COMPANY, signed=True)
 GET_CLAIM = query(ROOM, "get_claim", OneClaim, Claim, Role.COMPANY, *READS_CASES)
 LIST_CLAIMS = query(ROOM, "list_claims", ListClaims, Claims, Role.COMPANY, *STAFF)
+COUNT_CLAIMS = query(ROOM, "count_claims", CountClaims, ClaimsCounted, *STAFF)
 VERIFY_CLAIM = command(ROOM, "verify_claim", VerifyClaim, Claim, Role.VERIFIER)
 PROPOSE_PAYMENT = command(ROOM, "propose_payment", ProposePayment, Claim, Role.HANDLER)
 DECIDE_PAYMENT = command(ROOM, "decide_payment", DecidePayment, Claim, Role.DECISION_MAKER)
@@ -314,6 +336,7 @@ OPERATIONS: tuple[Operation, ...] = (
     SUBMIT_CLAIM,
     GET_CLAIM,
     LIST_CLAIMS,
+    COUNT_CLAIMS,
     VERIFY_CLAIM,
     PROPOSE_PAYMENT,
     DECIDE_PAYMENT,

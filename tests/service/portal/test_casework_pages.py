@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask import Flask
@@ -11,12 +12,21 @@ from flask import Flask
 from services.applications.domain.errors import DeclareFirst, Disqualified, NotAHandler
 from shared.contracts import applications as a
 from shared.contracts import customers as c
+from shared.contracts import payments as p
 from shared.messaging.wire import ServiceAway
 from shared.money import Rate
 from tests.support import fake_case as case
 from tests.support.fake_rooms import FakeRooms
-from tests.support.portal_pages import Portal, text_of
-from tests.support.staff_pages import DECIDER, HANDLER, OTHER_HANDLER, SUBMITTED, assert_whole, staff_rooms
+from tests.support.portal_pages import Portal, Taken, text_of
+from tests.support.staff_pages import (
+    CLAIM_VERIFIED,
+    DECIDER,
+    HANDLER,
+    OTHER_HANDLER,
+    SUBMITTED,
+    assert_whole,
+    staff_rooms,
+)
 
 GATE = f"/tyo/asiat/{SUBMITTED}/este"
 CONTENT = ("94 500", "Lämmöntalteenotto", "sopimus")
@@ -203,6 +213,43 @@ def test_a_narrowing_is_kept_as_a_view_and_deleted_by_its_owner(handler: Portal,
     assert "Savon myöhäiset" in text_of(view)
     handler.post(kept.location, kept.location.replace("jono?nakyma=", "nakymat/") + "/poista")
     assert "Savon myöhäiset" not in text_of(handler.get("/tyo/jono").text)
+
+
+def test_a_view_of_claims_is_kept_with_its_count(handler: Portal, rooms: FakeRooms) -> None:
+    page = handler.get("/tyo/jono?nakyma=esiteltavat&maakunta=11").text
+    [offered] = [link for link in Taken(page).links if link.startswith("/tyo/nakymat/uusi")]
+    assert parse_qs(urlsplit(offered).query) == {"kind": ["claim"], "claim_state": ["verified"], "region": ["11"]}
+
+    kept = handler.post(offered, "/tyo/nakymat/uusi", name="Savon maksatukset")
+
+    asked = rooms.asked_for(a.SAVE_VIEW)[0].data["filters"]
+    assert (asked["kind"], asked["claim_state"], asked["region"]) == ("claim", ["verified"], "11")
+    counted = rooms.asked_for(p.COUNT_CLAIMS)
+    view = handler.get(kept.location)
+    assert CLAIM_VERIFIED in view.text
+    assert rooms.asked_for(a.WORK_QUEUE) == [], "no applications are asked for"
+    [narrowing] = [one for one in rooms.asked_for(p.COUNT_CLAIMS)[len(counted)].data["narrowings"] if one["region"]]
+    assert narrowing == {"state": ["verified"], "region": "11", "search": ""}
+
+
+def test_a_view_of_both_lists_keeps_both(handler: Portal, rooms: FakeRooms) -> None:
+    page = handler.get("/tyo/jono?nakyma=kaikki&haku=verstas").text
+    [offered] = [link for link in Taken(page).links if link.startswith("/tyo/nakymat/uusi")]
+
+    kept = handler.post(offered, "/tyo/nakymat/uusi", name="Verstas")
+
+    asked = rooms.asked_for(a.SAVE_VIEW)[0].data["filters"]
+    assert (asked["kind"], asked["group"], asked["search"]) == ("both", "open", "verstas")
+    handler.get(kept.location)
+    assert rooms.asked_for(a.WORK_QUEUE)[-1].data["search"] == "verstas"
+    assert rooms.asked_for(p.LIST_CLAIMS)[-1].data["search"] == "verstas"
+
+
+def test_a_narrowing_that_no_claim_can_fit_is_kept_of_applications_alone(handler: Portal) -> None:
+    page = handler.get("/tyo/jono?nakyma=kaikki&myohassa=1").text
+
+    [offered] = [link for link in Taken(page).links if link.startswith("/tyo/nakymat/uusi")]
+    assert "kind" not in offered
 
 
 def test_a_view_without_a_name_is_asked_for_one(handler: Portal) -> None:

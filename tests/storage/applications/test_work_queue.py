@@ -13,7 +13,7 @@ from sqlalchemy import text
 from services.applications import queries, use_cases
 from services.applications.queries.casework import MOST_FOUND
 from shared.asker import Asker, Role
-from shared.contracts.applications import CaseFilters
+from shared.contracts.applications import CaseFilters, ViewFilters
 from shared.money import Money
 from shared.storage.database import Database
 from tests.support import applications_builders as an
@@ -354,6 +354,33 @@ def test_views_are_counted_as_they_list(journey: Journey) -> None:
     assert shared == {kept.view_id}
     elsewhere = journey.do(an.HANDLER_ELSEWHERE, queries.list_views)["items"]
     assert not [row for row in elsewhere if row["owner"]]
+
+
+def test_a_view_of_claims_has_no_cases_to_count_and_keeps_its_narrowing(journey: Journey) -> None:
+    journey.submitted()
+    filters = ViewFilters().load({"kind": "claim", "claim_state": ["verified"], "region": "10"})
+
+    kept = journey.do(an.HANDLER, use_cases.save_view, "Savon maksatukset", filters)
+
+    [listed] = [one for one in journey.do(an.HANDLER, queries.list_views)["items"] if one["owner"]]
+    assert listed["view_id"] == kept.view_id
+    assert listed["filters"] == {"kind": "claim", "claim_state": ["verified"], "region": "10"}
+    assert (listed["count"], listed["more"]) == (0, False)
+
+
+def test_a_kept_search_is_counted_no_further_than_the_queue_counts(
+    journey: Journey, three: dict[str, str], room_database: Database
+) -> None:
+    told_again(room_database, three["levypaja"], copies=240)
+    for search in ("levypaja", "leipomo"):
+        journey.do(an.HANDLER, use_cases.save_view, search, ViewFilters().load({"group": "all", "search": search}))
+
+    kept = [one for one in journey.do(an.HANDLER, queries.list_views)["items"] if one["owner"]]
+
+    assert [(one["name"], one["count"], one["more"]) for one in kept] == [
+        ("leipomo", 1, False),
+        ("levypaja", MOST_FOUND, True),
+    ]
 
 
 def test_officials_are_listed_with_their_load_and_todays_substitute(journey: Journey, room_database: Database) -> None:

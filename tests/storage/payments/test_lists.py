@@ -181,3 +181,23 @@ def test_the_files_text_is_what_its_digest_covers(stored_journey):
 
     assert a.sha256(file["xml"]) == file["sha256"] == batch["sha256"]
     assert file["file_name"] == f"{batch['batch_id']}.xml"
+
+
+def test_views_are_counted_at_once_each_as_it_lists(stored_journey, claims):
+    """Drafts are the company's own: an official's views don't count them."""
+    stored_journey.award()
+    stored_journey.drafted()
+    stored_journey.submitted()
+    narrowings = [
+        {"state": ["submitted"], "region": "", "search": ""},
+        {"state": ["submitted", "verified"], "region": "11", "search": ""},
+        {"state": [], "region": "", "search": "ei sellaista"},
+        {"state": [], "region": "", "search": ""},
+    ]
+
+    def counted(work: Any) -> Any:
+        return queries.count_claims(work.session, work.asker, narrowings)
+
+    assert stored_journey.do(a.HANDLER, counted)["counts"] == [claims(**one)["total"] for one in narrowings]
+    assert stored_journey.do(a.HANDLER, counted)["counts"][0] == 1
+    assert stored_journey.do(a.VERIFIER_ELSEWHERE, counted) == {"counts": [0, 0, 0, 0]}

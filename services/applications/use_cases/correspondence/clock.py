@@ -97,8 +97,12 @@ def _tell(work: Work, case: Case, what: str, place: int, ends: datetime, begun_a
     last_day = helsinki_day(ends - timedelta(microseconds=1))
     days = nearing(last_day, helsinki_day(work.now), helsinki_day(begun_at), what)
     number = case.application.number
-    if days is None or not work.requests.told(number, place, last_day, days, work.now):
-        return
+    if days is not None and work.requests.told(number, place, last_day, days, work.now):
+        announce_nearing(work, case, what, place, ends)
+
+
+def announce_nearing(work: Work, case: Case, what: str, place: int, ends: datetime) -> None:
+    number, last_day = case.application.number, helsinki_day(ends - timedelta(microseconds=1))
     work.announce(
         contract.DEADLINE_NEARED,
         number,

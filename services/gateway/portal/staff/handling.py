@@ -107,12 +107,17 @@ def back_to_substitutes(substitution_id: str) -> Redirect:
 
 
 def _page(gate: dict[str, Any], form: Form) -> str:
-    officials = ask(LIST_OFFICIALS)["items"]
-    names([gate["handler"], *(one["person"] for one in officials), *(one["substitute"] for one in officials)])
-    fitting = [one for one in officials if one["person"] != gate["handler"]]
+    names([gate["handler"]])
     return render_template(
-        "staff/handler.html", gate=gate, form=form, choices=[(one["person"], _load(one)) for one in fitting]
+        "staff/handler.html", gate=gate, form=form, choices=choices_of_officials(but=gate["handler"])
     )
+
+
+def choices_of_officials(*, but: str | None = None) -> list[tuple[str, str]]:
+    """Those whom a case can be given to, with their load. Needs LIST_OFFICIALS."""
+    officials = ask(LIST_OFFICIALS)["items"]
+    names(one[who] for one in officials for who in ("person", "substitute"))
+    return [(one["person"], _load(one)) for one in officials if one["person"] != but]
 
 
 def _load(one: Mapping[str, Any]) -> str:

@@ -48,6 +48,7 @@ class Row:
     applicant: str
     title: str
     state: str
+    version: int
     handler: str | None
     amount: Money
     due_on: date | None
@@ -89,7 +90,7 @@ class Listing:
         while found["items"]:
             for item in found["items"]:
                 yield _row(self._source.kind, item, self._today)
-            if page * self._size >= found["total"]:
+            if page * self._size >= found["total"] and not found.get("more"):
                 return
             page += 1
             found = self._fetch(page)
@@ -137,9 +138,9 @@ def _fitting(listings: list[Listing]) -> list[Listing]:
     return exact or listings
 
 
-def count_of_claims(states: Sequence[str]) -> int:
-    """How many there are, asked with the smallest page."""
-    return int(ask(LIST_CLAIMS, state=list(states), page=1, size=1)["total"])
+def every_row(sources: Sequence[Source], sort: str, today: date) -> Iterator[Row]:
+    """The whole list from the first row on, asked a batch at a time as it is read."""
+    return _merged(_fitting([Listing(source, sort, today) for source in sources]), sort)
 
 
 def urgency_of(due_on: date | None, today: date) -> Urgency:
@@ -177,6 +178,7 @@ def _row(kind: str, item: Mapping[str, Any], today: date) -> Row:
         applicant=item["undertaking_name"],
         title=item["title"],
         state=item["state"],
+        version=item["version"],
         handler=item.get("handler"),
         amount=item["aid_sought" if is_application else "claimed"],
         due_on=due_on,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -62,19 +62,28 @@ class Narrowed:
     def sources(self, view: View, room_views: Mapping[str, Mapping[str, Any]]) -> list[Source]:
         """The lists that the view draws from, each narrowed; what nothing can be left of is left out."""
         found = []
-        if self.kind in ("", APPLICATION):
+        if self.kind in ("", APPLICATION) and not view.only_claims:
             bases = [view.filters] if view.filters is not None else [room_views[one] for one in view.cases]
             found += [Source(kind=APPLICATION, asked={**base, **self.of_cases()}) for base in bases]
         if self.kind in ("", CLAIM) and not self._beyond_claims:
             states = tuple(state for state in view.claims if self.state in ("", state))
-            asked = {"state": list(states), "region": self.region, "search": self.search}
-            found += [Source(kind=CLAIM, asked=asked)] if states else []
+            found += [Source(kind=CLAIM, asked=of_claims(view, states, self.region, self.search))] if states else []
         return [one for one in found if not (one.kind == APPLICATION and self.state == "verified")]
 
     @property
     def _beyond_claims(self) -> bool:
         """A claim has no handler, fund or due day in its list's filters: narrowed by those there are none."""
         return bool(self.mine or self.handler or self.more)
+
+
+def of_claims(view: View, states: Sequence[str], region: str = "", search: str = "") -> dict[str, Any]:
+    """As filters of LIST_CLAIMS and COUNT_CLAIMS: what the view itself is narrowed to, unless narrowed otherwise."""
+    base = view.filters or {}
+    return {
+        "state": list(states),
+        "region": region or base.get("region", ""),
+        "search": search or base.get("search", ""),
+    }
 
 
 def narrowed() -> Narrowed:

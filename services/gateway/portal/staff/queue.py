@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -23,17 +24,18 @@ from services.gateway.portal.staff.listings import (
     BY_URGENCY,
     SORTS,
     Row,
-    count_of_claims,
     page_of,
 )
-from services.gateway.portal.staff.narrowed import Narrowed, narrowed
+from services.gateway.portal.staff.narrowed import Narrowed, narrowed, of_claims
 from services.gateway.portal.staff.views import (
     APPLICATION,
+    CLAIM,
     EVERYTHING,
     KINDS,
     STATES,
     TURNS,
     VIEWS,
+    Source,
     View,
     saved,
     view_of,
@@ -41,7 +43,7 @@ from services.gateway.portal.staff.views import (
 from services.gateway.rooms import ask
 from shared.asker import Role
 from shared.contracts.applications import FUNDS, LIST_THREADS, LIST_VIEWS, WAITING_FOR, WORK_QUEUE
-from shared.contracts.payments import LIST_CLAIMS
+from shared.contracts.payments import COUNT_CLAIMS, LIST_CLAIMS
 from shared.dates import helsinki_day
 from shared.reference import authorities
 
@@ -55,28 +57,27 @@ def work() -> Redirect:
 
 
 @portal.get("/tyo/jono")
-@policy.asks(WORK_QUEUE, LIST_VIEWS, LIST_CLAIMS, LIST_THREADS, only=OFFICIALS)
+@policy.asks(WORK_QUEUE, LIST_VIEWS, LIST_CLAIMS, COUNT_CLAIMS, LIST_THREADS, only=OFFICIALS)
 def queue() -> str:
     """One view of what is under way, narrowed and ordered as the address says."""
-    role, filters, page = current_asker().role, narrowed(), _page()
-    rooms_own = {one["view_id"]: one for one in ask(LIST_VIEWS)["items"]}
-    kept = tuple(saved(one) for one in rooms_own.values() if one["owner"])
-    views = (*VIEWS[role], *kept)
-    view, sort = view_of(views, request.args.get("nakyma", "")), _sort(filters)
-    sources = filters.sources(view, {key: one["filters"] for key, one in rooms_own.items()})
-    found = page_of(sources, sort, page, SIZE, helsinki_day(frame.now()))
+    role, page, wanted = current_asker().role, _page(), asked_for()
+    view, filters, sort, rooms_own, kept = wanted.view, wanted.filters, wanted.sort, wanted.rooms_own, wanted.kept
+    found = page_of(wanted.sources, sort, page, SIZE, helsinki_day(frame.now()))
     names([*(row.handler for row in found.rows), *(one.owner for one in kept), filters.handler])
+    claims = _claims_in((*VIEWS[role], *kept))
     return render_template(
         "staff/queue.html",
         view=view,
-        views=[(one, _count(one, rooms_own)) for one in VIEWS[role]],
-        kept=[(one, rooms_own[one.key]["count"]) for one in kept],
+        views=[
+            (one, sum(rooms_own[key]["count"] for key in one.cases) + claims.get(one.key, 0)) for one in VIEWS[role]
+        ],
+        kept=[(one, _count(rooms_own[one.key], claims.get(one.key, 0))) for one in kept],
         everything=EVERYTHING,
         filters=filters,
-        to_save=_to_save(view, filters, rooms_own),
+        to_save=_to_save(wanted),
         found=found,
         groups=_groups(found.rows, sort),
-        steps={row.number: _next_step(row) for row in found.rows},
+        steps={row.number: next_step(row) for row in found.rows},
         kinds=KINDS,
         states=STATES,
         funds=FUNDS,
@@ -87,25 +88,61 @@ def queue() -> str:
         size=SIZE,
         may_file_paper=role in HANDLER,
         may_stand_in=role in (Role.HANDLER, Role.DECISION_MAKER),
+        may_remind=role is Role.HANDLER,
+        here=request.args.to_dict(),
         unread=unread_of_mine(),
     )
 
 
-def _count(view: View, rooms_own: Mapping[str, Mapping[str, Any]]) -> int:
-    cases = sum(rooms_own[key]["count"] for key in view.cases)
-    return cases + (count_of_claims(view.claims) if view.claims else 0)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What the address asks for: a view, narrowed and ordered, and the lists that it draws from."""
+
+    view: View
+    filters: Narrowed
+    sort: str
+    sources: Sequence[Source]
+    rooms_own: Mapping[str, Mapping[str, Any]]
+    kept: tuple[View, ...]
 
 
-def _to_save(view: View, filters: Narrowed, rooms_own: Mapping[str, Mapping[str, Any]]) -> dict[str, str] | None:
-    """The narrowing as a form's hidden fields; None for what is only about claims, which views don't keep yet."""
-    if filters.kind not in ("", APPLICATION) or not filters.any:
+def asked_for() -> Wanted:
+    """Needs LIST_VIEWS."""
+    filters = narrowed()
+    rooms_own = {one["view_id"]: one for one in ask(LIST_VIEWS)["items"]}
+    kept = tuple(saved(one) for one in rooms_own.values() if one["owner"])
+    view = view_of((*VIEWS[current_asker().role], *kept), request.args.get("nakyma", ""))
+    sources = filters.sources(view, {key: one["filters"] for key, one in rooms_own.items()})
+    return Wanted(view=view, filters=filters, sort=_sort(filters), sources=sources, rooms_own=rooms_own, kept=kept)
+
+
+def _claims_in(views: Sequence[View]) -> dict[str, int]:
+    """How many claims each view has that has any: one question for them all."""
+    with_claims = [view for view in views if view.claims]
+    if not with_claims:
+        return {}
+    counts = ask(COUNT_CLAIMS, narrowings=[of_claims(view, view.claims) for view in with_claims])["counts"]
+    return {view.key: count for view, count in zip(with_claims, counts, strict=True)}
+
+
+def _count(counted: Mapping[str, Any], claims: int) -> str:
+    return f"{counted['count'] + claims}{'+' if counted['more'] else ''}"
+
+
+def _to_save(wanted: Wanted) -> dict[str, str] | None:
+    """The narrowing as a form's hidden fields; None when there is none, or nothing can be left of it."""
+    if not wanted.filters.any or not wanted.sources:
         return None
-    bases = [view.filters] if view.filters is not None else [rooms_own[key]["filters"] for key in view.cases]
-    if not bases:
-        return None
+    cases = [one.asked for one in wanted.sources if one.kind == APPLICATION]
+    claims = [one.asked for one in wanted.sources if one.kind == CLAIM]
     # A view of two lists is kept as all that is open: together they are narrower, but not one narrowing.
-    base = bases[0] if len(bases) == 1 else {"group": "open"}
-    return {name: _as_field(value) for name, value in {**base, **filters.of_cases()}.items() if value}
+    several = {"group": "open", **wanted.filters.of_cases()}
+    told = several if len(cases) > 1 else dict(cases[0]) if cases else {}
+    if claims:
+        kind = "both" if cases else "claim"
+        told |= {"kind": kind, "claim_state": claims[0]["state"]}
+        told |= {name: claims[0][name] for name in ("region", "search")}
+    return {name: _as_field(value) for name, value in told.items() if value}
 
 
 def _as_field(value: Any) -> str:
@@ -136,7 +173,7 @@ def _groups(rows: list[Row], sort: str) -> list[tuple[str, list[Row]]]:
     return list(groups.items())
 
 
-def _next_step(row: Row) -> str:
+def next_step(row: Row) -> str:
     """What the reader does next, or whom the case waits for."""
     turn = TURNS.get((row.kind, row.state))
     if turn is None:

@@ -16,7 +16,7 @@ from services.gateway.portal.forms import Form, as_typed, refusing, take_key
 from services.gateway.portal.pages import portal
 from services.gateway.portal.staff.desk import OFFICIALS
 from services.gateway.rooms import ask
-from shared.contracts.applications import DELETE_VIEW, SAVE_VIEW, CaseFilters
+from shared.contracts.applications import DELETE_VIEW, SAVE_VIEW, ViewFilters
 from shared.errors import Fault
 from shared.messaging.faults import invalid_fields
 
@@ -61,7 +61,7 @@ def back_to_queue(view_id: str) -> Redirect:
 
 
 def _page(form: Form, brought: Mapping[str, Any]) -> str:
-    known = CaseFilters().fields
+    known = ViewFilters().fields
     return render_template(
         "staff/new_view.html", form=form, brought={name: value for name, value in brought.items() if name in known}
     )
@@ -70,10 +70,11 @@ def _page(form: Form, brought: Mapping[str, Any]) -> str:
 def _loaded(brought: Mapping[str, str]) -> dict[str, Any]:
     """Raises InvalidFields for what is no filter."""
     told: dict[str, Any] = {**brought}
-    if "state" in told:
-        told["state"] = told["state"].split(",")
+    for several in ("state", "claim_state"):
+        if several in told:
+            told[several] = told[several].split(",")
     try:
-        loaded: dict[str, Any] = CaseFilters().load(told)
+        loaded: dict[str, Any] = ViewFilters().load(told)
     except ValidationError as error:
         raise invalid_fields(error) from error
     return loaded

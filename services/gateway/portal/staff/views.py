@@ -10,6 +10,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from shared.asker import Role
+from shared.contracts.applications import WAITING_CLAIMS
 
 APPLICATION, CLAIM = "hakemus", "maksatus"  # kinds of cases, as the address says them
 KINDS = {APPLICATION: _l("Application"), CLAIM: _l("Payment claim")}
@@ -20,7 +21,7 @@ STATES = ("submitted", "in_assessment", "in_completion", "on_opinion", "in_heari
 class View:
     """`cases` are keys of the room's own views of applications (LIST_VIEWS), `claims` states of payment claims.
 
-    A view that somebody has saved has `filters` of its own, and `owner`.
+    A view that somebody has saved has `filters` of its own for both, and `owner`; `only_claims` has no cases.
     """
 
     key: str
@@ -28,6 +29,7 @@ class View:
     cases: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
     filters: Mapping[str, Any] | None = None
+    only_claims: bool = False
     owner: str | None = None
     shared: bool = False
 
@@ -83,8 +85,16 @@ TURNS: Mapping[tuple[str, str], tuple[Role, LazyString]] = {
 
 def saved(view: Mapping[str, Any]) -> View:
     """A kept view as LIST_VIEWS gives it."""
+    filters = dict(view["filters"])
+    kind, states = filters.pop("kind", "application"), tuple(filters.pop("claim_state", WAITING_CLAIMS))
     return View(
-        key=view["view_id"], name=view["name"], filters=view["filters"], owner=view["owner"], shared=view["shared"]
+        key=view["view_id"],
+        name=view["name"],
+        filters=filters,
+        claims=() if kind == "application" else states,
+        only_claims=kind == "claim",
+        owner=view["owner"],
+        shared=view["shared"],
     )
 
 
