@@ -51,7 +51,7 @@ def _of(
             business_id=answer.business_id,
             digest=answer.digest,
         )
-    if code == "de_minimis":
+    if code in ("size", "de_minimis"):
         for link in links:
             reference = f"{link.owner} → {link.owned}"
             told = link.since.isoformat()

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from services.applications.domain.acts import ActKind
 
 CORRECTION_GROUNDS = ("facts", "law", "procedure", "new_evidence")
-# Paragraphs of VAL 688/2001 by ground: 21 § obliges to claim back, 22 § leaves it to discretion (from knowledge,
-# to be checked).
+# Paragraphs of VAL 688/2001 by ground: 21 § obliges to claim back, 22 § leaves it to discretion (aviavustukset.fi;
+# that a Commission's order and assets given away stand in 22 § from knowledge, to be checked).
 CANCELLATION_GROUNDS: Mapping[str, str] = {
     "false_information": "VAL 688/2001 21 §",
     "wrong_use": "VAL 688/2001 21 §",

@@ -15,6 +15,7 @@ from services.applications.domain.proposals import APPROVE
 from services.applications.domain.reading import read
 from services.applications.domain.reckoning import Inputs, Reckoned, reckon
 from services.applications.domain.reckoning_documents import inputs_from
+from services.applications.domain.replay import ruleset_of
 from services.applications.domain.states import State
 from services.applications.domain.typed_assessment import as_assessment
 from services.applications.ports import Work
@@ -83,7 +84,8 @@ def assessment_screen(work: Work, case: Case) -> Screen:
     decision = work.reckonings.decision(application.number)
     inputs = inputs_from(decision.inputs) if decision else _as_it_stands(work, case)
     typed = typed_assessment(work, application)
-    reckoned = reckon(inputs)
+    # Of a decided case as it was decided: by its own rule set, whatever day it is opened on.
+    reckoned = reckon(inputs, by=ruleset_of(decision.results) if decision else None)
     results = reckoned.to_json()
     assessed = read_assessment(typed, case.call.selection, inputs.on)
     fell = application.fell
