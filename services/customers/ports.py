@@ -13,6 +13,7 @@ from services.customers.domain.company import Invitation, Member, Preferences
 from services.customers.domain.contacts import Contact
 from services.customers.domain.disagreements import Disagreement
 from services.customers.domain.kept import KeptPost
+from services.customers.domain.mail.addresses import AddressChange
 from services.customers.domain.mail.clocks import Clock
 from services.customers.domain.mail.news import KeptNews
 from services.customers.domain.mail.outgoing import OutgoingMail
@@ -237,6 +238,17 @@ class Mail(Protocol):
         """Empty when the person has given none."""
 
     def set_address(self, person_id: str, address: str, at: datetime) -> None: ...
+
+    def change_of(self, person_id: str) -> AddressChange | None:
+        """The person's new address that has not been confirmed, be its time over or not; locked."""
+
+    def keep_change(self, change: AddressChange) -> None:
+        """In the place of an earlier one."""
+
+    def forget_change(self, person_id: str) -> None: ...
+
+    def sent_since(self, person_id: str, kind: str, moment: datetime) -> int:
+        """How many mails of the kind have been made for the person."""
 
     def wishes_of(self, person_id: str) -> Mapping[str, str]: ...
 

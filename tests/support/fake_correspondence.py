@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from services.customers.domain.errors import AddressCodeOver
 from shared.asker import Asker, Role
 from shared.contracts import Operation
 from shared.contracts import applications as a
@@ -148,7 +149,7 @@ class FakeCorrespondence:
 
     def __init__(self, own: Any) -> None:
         self.own = own
-        self.settings: Data = {"email": "", "when": {}}
+        self.settings: Data = {"email": "", "pending": None, "when": {}}
 
     def answers(self) -> dict[Operation, Any]:
         one = self._request
@@ -175,6 +176,7 @@ class FakeCorrespondence:
             a.LIST_THREADS: lambda asker, data: self._list(asker, THREAD, {"unread": 1}),
             c.GET_PREFERENCES: self._settings,
             c.SET_CONTACT: self._address,
+            c.CONFIRM_CONTACT: self._confirmed,
             c.SET_PREFERENCES: self._wishes,
             c.LIST_MAIL: lambda asker, data: {"items": [MAIL], "total": 1},
             c.SEND_AGAIN: self._again,
@@ -245,10 +247,19 @@ class FakeCorrespondence:
             {"kind": kind, "when": self.settings["when"].get(kind, "at_once"), "fixed": kind == "completion"}
             for kind in kinds
         ]
-        return {"person_id": asker.person, "email": self.settings["email"], "choices": choices}
+        pending = self.settings["pending"]
+        until = case.NOW + timedelta(hours=24) if pending else None
+        told = {"email": self.settings["email"], "pending": pending, "pending_until": until}
+        return {"person_id": asker.person, **told, "choices": choices}
 
     def _address(self, asker: Asker, data: Data) -> Data:
-        self.settings["email"] = data["email"]
+        self.settings["pending"] = data["email"] if data["email"] != self.settings["email"] else None
+        return self._settings(asker, data)
+
+    def _confirmed(self, asker: Asker, data: Data) -> Data:
+        if data["code"] != "koodi" or not self.settings["pending"]:
+            raise AddressCodeOver
+        self.settings |= {"email": self.settings["pending"], "pending": None}
         return self._settings(asker, data)
 
     def _wishes(self, asker: Asker, data: Data) -> Data:

@@ -219,8 +219,8 @@ class FakeRooms:
         canned |= {operation.address: answer for operation, answer in self._of_monitoring().items()}
         self.forms = FakeForms(self.applications, self._own_application)
         canned |= {operation.address: answer for operation, answer in self.forms.answers().items()}
-        correspondence = FakeCorrespondence(self._own_application).answers()
-        canned |= {operation.address: answer for operation, answer in correspondence.items()}
+        self.correspondence = FakeCorrespondence(self._own_application)
+        canned |= {operation.address: answer for operation, answer in self.correspondence.answers().items()}
         return canned | self._of_every_room()
 
     def _of_customers(self) -> dict[Operation, Answer]:

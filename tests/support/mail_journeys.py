@@ -73,8 +73,21 @@ class MailJourney:
         return person_id
 
     def address(self, person_id: str, email: str) -> None:
-        with self.work(Asker(person=person_id, role=Role.COMPANY, business_id=COMPANY)) as work:
-            mail.set_contact(work, email=email)
+        """An address that has been confirmed."""
+        with self.work() as work:
+            work.mail.set_address(person_id, email, self.now)
+
+    def give_address(self, person_id: str, email: str) -> dict[str, Any]:
+        """What the person types on the page of settings."""
+        with self.work(self.as_person(person_id)) as work:
+            return mail.set_contact(work, FRONT_PAGE, email=email)
+
+    def confirm(self, person_id: str, code: str) -> dict[str, Any]:
+        with self.work(self.as_person(person_id)) as work:
+            return mail.confirm_contact(work, FRONT_PAGE, code=code)
+
+    def as_person(self, person_id: str) -> Asker:
+        return Asker(person=person_id, role=Role.COMPANY, business_id=COMPANY)
 
     def wish(self, person_id: str, **choices: str) -> None:
         with self.work(Asker(person=person_id, role=Role.COMPANY, business_id=COMPANY)) as work:

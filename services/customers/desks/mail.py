@@ -31,7 +31,11 @@ class MailDesk:
 
     @answers(contract.SET_CONTACT)
     def set_contact(self, work: CustomersWork, **asked: Any) -> Any:
-        return mail.set_contact(work, **asked)
+        return mail.set_contact(work, post().front_page, **asked)
+
+    @answers(contract.CONFIRM_CONTACT)
+    def confirm_contact(self, work: CustomersWork, code: str) -> Any:
+        return mail.confirm_contact(work, post().front_page, code=code)
 
     @answers(contract.SET_PREFERENCES)
     def set_preferences(self, work: CustomersWork, **asked: Any) -> Any:

@@ -137,6 +137,12 @@ class RecordedByOfficial(Conflict):
     code = "recorded_by_official"
 
 
+class AddressCodeOver(Gone):
+    """The link of an e-mail address is too old, was made for somebody else, or its address has been given up."""
+
+    code = "address_code_over"
+
+
 class ApiKeyNotValid(Forbidden):
     """The key is unknown, revoked or past its last day, or its person acts for the company no more."""
 

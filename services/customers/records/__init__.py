@@ -23,6 +23,7 @@ from services.customers.records.core import (
     UndertakingRecord,
 )
 from services.customers.records.mail import (
+    AddressChangeRecord,
     AddressRecord,
     ClockRecord,
     MorningRecord,
@@ -33,6 +34,7 @@ from services.customers.records.mail import (
 
 __all__ = [
     "TABLES",
+    "AddressChangeRecord",
     "AddressRecord",
     "ApiKeyRecord",
     "ClockRecord",

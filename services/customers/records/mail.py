@@ -20,6 +20,17 @@ class AddressRecord(Record):
     set_at: Mapped[datetime]
 
 
+class AddressChangeRecord(Record):
+    """A new address that waits to be confirmed; its row goes when it has been, or another takes its place."""
+
+    __tablename__ = "mail_address_changes"
+
+    person_id: Mapped[str] = mapped_column(ForeignKey(_PERSON), primary_key=True)
+    address: Mapped[str]
+    digest: Mapped[str]
+    asked_at: Mapped[datetime]
+
+
 class WishRecord(Record):
     __tablename__ = "mail_wishes"
     __table_args__ = (CheckConstraint("told IN ('at_once', 'daily', 'never')", name="told_known"),)

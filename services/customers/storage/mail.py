@@ -7,16 +7,18 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from services.customers.domain.mail.addresses import AddressChange
 from services.customers.domain.mail.clocks import Clock
 from services.customers.domain.mail.news import KeptNews
 from services.customers.domain.mail.outgoing import WAITING, OutgoingMail
 from services.customers.domain.mail.words import Line
 from services.customers.records import MandateRecord, PostRecord
 from services.customers.records.mail import (
+    AddressChangeRecord,
     AddressRecord,
     ClockRecord,
     MorningRecord,
@@ -43,6 +45,23 @@ class StoredMail:
         given = insert(AddressRecord).values(person_id=person_id, address=address, set_at=at)
         newer = {"address": address, "set_at": at}
         self._session.execute(given.on_conflict_do_update(index_elements=["person_id"], set_=newer))
+
+    def change_of(self, person_id: str) -> AddressChange | None:
+        found = self._session.get(AddressChangeRecord, person_id, with_for_update=True, populate_existing=True)
+        return AddressChange(**{one.name: getattr(found, one.name) for one in fields(AddressChange)}) if found else None
+
+    def keep_change(self, change: AddressChange) -> None:
+        row = {name.name: getattr(change, name.name) for name in fields(AddressChange)}
+        given = insert(AddressChangeRecord).values(row)
+        self._session.execute(given.on_conflict_do_update(index_elements=["person_id"], set_=row))
+
+    def forget_change(self, person_id: str) -> None:
+        self._session.execute(delete(AddressChangeRecord).where(AddressChangeRecord.person_id == person_id))
+
+    def sent_since(self, person_id: str, kind: str, moment: datetime) -> int:
+        mine = (OutgoingMailRecord.person_id == person_id, OutgoingMailRecord.kind == kind)
+        made = select(func.count()).where(*mine, OutgoingMailRecord.made_at > moment)
+        return int(self._session.execute(made).scalar_one())
 
     def wishes_of(self, person_id: str) -> Mapping[str, str]:
         found = self._session.execute(select(WishRecord.kind, WishRecord.told).where(WishRecord.person_id == person_id))

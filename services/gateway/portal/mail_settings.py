@@ -15,7 +15,7 @@ from services.gateway.portal.frame import words
 from services.gateway.portal.pages import COMPANY, portal
 from services.gateway.rooms import ask
 from shared.asker import STAFF, Role
-from shared.contracts.customers import GET_PREFERENCES, SET_CONTACT, SET_PREFERENCES, WHEN
+from shared.contracts.customers import CONFIRM_CONTACT, GET_PREFERENCES, SET_CONTACT, SET_PREFERENCES, WHEN
 
 OFFICIALS = STAFF - {Role.AUDITOR}
 LABELS = {"email": _l("E-mail address")}
@@ -45,6 +45,30 @@ def save_staff_settings() -> Response | Redirect:
     return _save("portal.staff_settings")
 
 
+@portal.get("/asetukset/osoite/<code>")
+@policy.asks(GET_PREFERENCES, only=COMPANY | OFFICIALS)
+def address_link(code: str) -> str:
+    """Where the link in the mail leads. Opening it changes nothing: robots of mail servers open links too."""
+    return _confirming(code)
+
+
+@portal.post("/asetukset/osoite/<code>")
+@policy.asks(GET_PREFERENCES, CONFIRM_CONTACT, only=COMPANY | OFFICIALS)
+def confirm_address(code: str) -> Response | Redirect:
+    take_key()
+    with refusing(Form(labels=LABELS)) as tried:
+        ask(CONFIRM_CONTACT, code=code[:60])
+        is_company = current_asker().role is Role.COMPANY
+        return redirect(url_for("portal.own_settings" if is_company else "portal.staff_settings", vahvistettu=1), 303)
+    return make_response(_confirming(code, tried.form), tried.status)
+
+
+def _confirming(code: str, form: Form | None = None) -> str:
+    return render_template(
+        "confirm_address.html", code=code, settings=ask(GET_PREFERENCES), form=form or Form(labels=LABELS)
+    )
+
+
 def _save(endpoint: str) -> Response | Redirect:
     """The address first: where it is wrong, nothing of the page is saved."""
     typed = as_typed()
@@ -67,6 +91,7 @@ def _page(form: Form | None) -> str:
         settings=settings,
         form=shown,
         saved="tallennettu" in request.args,
+        confirmed="vahvistettu" in request.args,
         times=[(when, words("mail_when", when)) for when in WHEN],
         is_company=current_asker().role is Role.COMPANY,
     )
@@ -78,4 +103,4 @@ def _labels(settings: dict[str, Any]) -> dict[str, Any]:
 
 def _typed(settings: dict[str, Any]) -> dict[str, Any]:
     chosen = {f"when-{choice['kind']}": choice["when"] for choice in settings["choices"]}
-    return {"email": settings["email"], **chosen}
+    return {"email": settings["pending"] or settings["email"], **chosen}

@@ -22,6 +22,9 @@ REFUSALS: dict[str, str] = {
     "own_hand_needed": marked("An API key cannot do this: a person has to sign in."),
     "invitation_over": marked("The invitation is no longer valid (%(at)s). Ask the company for a new one."),
     "recorded_by_official": marked("%(by)s recorded this link on %(at)s. Tell the officials if it is wrong."),
+    "address_code_over": marked(
+        "The link is not valid any more, or it was made for somebody else. Save the address again to get a new link."
+    ),
     "api_key_not_valid": marked("The API key does not work: it is unknown, revoked or past its last day."),
     "more_than_the_person_may": marked("The key cannot do more than the person in whose name it is."),
 }
@@ -30,6 +33,7 @@ RULES: dict[str, str] = {
     "day_is_past": marked("The day has passed. Choose a day from %(today)s on."),
     "day_in_future": marked("The day has not come yet."),
     "too_far_away": marked("The day is too far away: at the latest %(last)s."),
+    "too_many_addresses": marked("At most %(most)s addresses a day. Try again tomorrow."),
     "owns_itself": marked("The two undertakings must be different ones."),
     "no_majority": marked("A majority is more than 50 per cent."),
     "no_partner_share": marked("A partner's share is from 25 to 50 per cent."),

@@ -13,13 +13,15 @@ from shared.contracts.terms import Answer, Event, Fact, Nothing, Operation, Page
 from shared.fields import text
 
 MAIL_KINDS = (
-    *("completion", "hearing", "decision", "message", "deadline", "signature", "file", "payment", "progress"),
-    *("task", "agenda"),
+    *("completion", "hearing", "decision", "transfer"),
+    *("message", "deadline", "signature", "file", "payment", "progress"),
+    *("task", "agenda", "address"),
 )
 """What a mail is about. `signature` is for the company's people among themselves, `file` a file that can't be used;
-`task` and `agenda` are for officials: a deed that waits, and the list of the morning."""
+`task` and `agenda` are for officials: a deed that waits, and the list of the morning. `address` goes to an address
+itself: that it is to be confirmed, or is used no more."""
 
-ALWAYS_SENT = ("completion", "hearing", "decision")
+ALWAYS_SENT = ("completion", "hearing", "decision", "transfer")
 """Kinds that can't be turned off or put off: a day runs from them (HL 434/2003 33–34 §, 54 §; laki 13/2003 18 §)."""
 
 WHEN = ("at_once", "daily", "never")
@@ -28,9 +30,15 @@ MAIL_STATES = ("waiting", "sent", "failed", "dropped")
 
 
 class SetContact(Request):
-    """The asker's own e-mail address; an empty one ends mail."""
+    """The asker's own e-mail address; an empty one ends mail. A new one is used once it has been confirmed."""
 
     email = text(254, least=0)
+
+
+class ConfirmContact(Request):
+    """The code of the link that was sent to the new address."""
+
+    code = text(60)
 
 
 class SetPreferences(Request):
@@ -50,10 +58,12 @@ class MailChoice(Answer):
 
 
 class MailSettings(Answer):
-    """The kinds that concern the asker's present role, in order."""
+    """The kinds that concern the asker's present role, in order. `pending` waits to be confirmed until its time."""
 
     person_id = text(60)
     email = text(254, least=0)
+    pending = text(254, required=False, allow_none=True, load_default=None)
+    pending_until = fields.AwareDateTime(load_default=None, allow_none=True)
     choices = fields.List(fields.Nested(MailChoice), required=True)
 
 
@@ -109,10 +119,18 @@ EVENTS: tuple[Event, ...] = (MAIL_FAILED,)
 _PEOPLE = EVERYONE - {Role.VISITOR, Role.SYSTEM}
 _TOLD = _PEOPLE - {Role.AUDITOR}  # an auditor changes nothing, and is told nothing by mail
 
-SET_CONTACT = command(ROOM, "set_contact", SetContact, MailSettings, *_TOLD)
-SET_PREFERENCES = command(ROOM, "set_preferences", SetPreferences, MailSettings, *_TOLD)
+SET_CONTACT = command(ROOM, "set_contact", SetContact, MailSettings, *_TOLD, personal=True)
+CONFIRM_CONTACT = command(ROOM, "confirm_contact", ConfirmContact, MailSettings, *_TOLD, personal=True)
+SET_PREFERENCES = command(ROOM, "set_preferences", SetPreferences, MailSettings, *_TOLD, personal=True)
 GET_PREFERENCES = query(ROOM, "get_preferences", Nothing, MailSettings, *_PEOPLE)
 LIST_MAIL = query(ROOM, "list_mail", ListMail, MailList, *STAFF)
 SEND_AGAIN = command(ROOM, "send_again", OneMail, MailRow, Role.OPERATOR)
 
-OPERATIONS: tuple[Operation, ...] = (SET_CONTACT, SET_PREFERENCES, GET_PREFERENCES, LIST_MAIL, SEND_AGAIN)
+OPERATIONS: tuple[Operation, ...] = (
+    SET_CONTACT,
+    CONFIRM_CONTACT,
+    SET_PREFERENCES,
+    GET_PREFERENCES,
+    LIST_MAIL,
+    SEND_AGAIN,
+)

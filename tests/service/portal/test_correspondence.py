@@ -28,7 +28,7 @@ from shared.contracts.applications import (
     SAVE_REPLY,
     SEND_MESSAGE,
 )
-from shared.contracts.customers import SET_CONTACT, SET_PREFERENCES
+from shared.contracts.customers import CONFIRM_CONTACT, SET_CONTACT, SET_PREFERENCES
 from shared.contracts.documents import STORE_DOCUMENT
 from shared.errors import Fault, InvalidFields
 from tests.support import fake_case as case
@@ -419,6 +419,34 @@ def test_a_wrong_address_is_told_at_the_field(portal: Portal, rooms: FakeRooms) 
     assert answer.status_code == 422
     assert 'value="anna"' in answer.get_data(as_text=True)
     assert rooms.asked_for(SET_PREFERENCES) == []
+
+
+def test_a_new_address_waits_until_its_link_has_been_opened_and_pressed(portal: Portal, rooms: FakeRooms) -> None:
+    rooms.correspondence.settings["email"] = "vanha@example.fi"
+    portal.post("/oma/asetukset", email="uusi@example.fi")
+    page = text_of(portal.get("/oma/asetukset").text)
+    assert "Lähetimme linkin osoitteeseen uusi@example.fi" in page
+    assert "Siihen asti posti menee osoitteeseen vanha@example.fi" in page
+
+    link = "/asetukset/osoite/koodi"
+    portal.get(link)
+    assert rooms.asked_for(CONFIRM_CONTACT) == []  # a robot that opens links confirms nothing
+    answer = portal.post(link)
+
+    assert rooms.asked_for(CONFIRM_CONTACT)[0].data == {"code": "koodi"}
+    assert "Osoite on vahvistettu" in text_of(portal.get(answer.location).text)
+
+
+def test_a_link_that_is_old_or_anothers_says_what_to_do(portal: Portal, rooms: FakeRooms) -> None:
+    portal.post("/oma/asetukset", email="uusi@example.fi")
+    answer = portal.post("/asetukset/osoite/arvaus")
+    assert answer.status_code == 410
+    assert "Tallenna osoite uudelleen" in text_of(answer.text)
+
+
+def test_an_official_confirms_an_address_by_the_same_link(handler: Portal, rooms: FakeRooms) -> None:
+    handler.post("/tyo/asetukset", email="uusi@example.fi")
+    assert handler.post("/asetukset/osoite/koodi").location == "/tyo/asetukset?vahvistettu=1"
 
 
 def test_what_cannot_be_turned_off_has_no_field(portal: Portal) -> None:

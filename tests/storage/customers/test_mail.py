@@ -213,7 +213,7 @@ def test_an_address_with_a_line_break_is_no_address(journey: MailJourney) -> Non
 
     for address in ("a@b.fi\nBcc: c@d.fi", "ei osoite", "a@b", '"x y"@b.fi'):
         with pytest.raises(InvalidFields):
-            journey.address("satu", address)
+            journey.give_address("satu", address)
 
 
 def test_one_letter_a_day_has_all_the_news_and_none_twice(journey: MailJourney, server: tuple[Mailbox, str]) -> None:

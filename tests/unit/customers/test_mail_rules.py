@@ -75,7 +75,7 @@ def test_every_fact_that_is_told_is_announced_by_somebody() -> None:
 
 def test_what_cannot_be_turned_off_is_the_same_in_the_contract_and_in_the_rules() -> None:
     assert set(ALWAYS_SENT) == choices.ALWAYS_SENT
-    assert set(choices.OF_COMPANY) | set(choices.OF_OFFICIALS) == set(MAIL_KINDS)
+    assert {*choices.OF_COMPANY, *choices.OF_OFFICIALS, choices.ADDRESS} == set(MAIL_KINDS)
 
 
 @given(st.text(max_size=60))
@@ -236,3 +236,27 @@ def test_a_password_that_the_protocol_cannot_carry_is_told_at_the_start_and_not_
 def test_a_server_needs_a_sender() -> None:
     with pytest.raises(WrongMailSettings):
         post_in({"SMTP_URL": "smtps://mail.example"})
+
+
+TRANSFERRED = {
+    "number": "A80655",
+    "business_id": "9137024-1",
+    "authority": "KES",
+    "given_by": "ITA",
+    "reason": "Hanke toteutetaan Jyväskylässä.",
+    "due_on": date(2027, 2, 23),
+}
+
+
+def test_of_a_transfer_the_company_is_always_told_whose_the_case_is_now() -> None:
+    [told] = TIDINGS["applications.case_transferred"](TRANSFERRED)
+
+    assert (told.to, told.words, told.authority) == ("company", "transferred", "KES")
+    assert choices.when_told(told.kind, {told.kind: "never"}) == "at_once"
+
+
+def test_after_a_transfer_it_is_the_turn_of_the_other_authoritys_handlers_and_of_none_by_name() -> None:
+    moved = clocks.moved(a_clock("A80655", person="aino"), "applications.case_transferred", TRANSFERRED)
+
+    assert moved is not None
+    assert (moved.authority, moved.turn, moved.person, moved.due_on) == ("KES", "handler", None, date(2027, 2, 23))

@@ -10,11 +10,16 @@ from shared.errors import Fault, InvalidFields
 
 AT_ONCE, DAILY, NEVER = "at_once", "daily", "never"
 
-# A time to act runs from these: HL 434/2003 33–34 §, 54 §; laki 13/2003 18 § (notice of a document to be fetched).
-ALWAYS_SENT = frozenset({"completion", "hearing", "decision"})
+# A time to act runs from these: HL 434/2003 33–34 §, 54 §; laki 13/2003 18 § (notice of a document to be fetched). Of a
+# transfer to another authority the sender is told by law (HL 21 §).
+ALWAYS_SENT = frozenset({"completion", "hearing", "decision", "transfer"})
 
-OF_COMPANY = ("completion", "hearing", "decision", "message", "deadline", "signature", "file", "payment", "progress")
+OF_COMPANY = (
+    *("completion", "hearing", "decision", "transfer"),
+    *("message", "deadline", "signature", "file", "payment", "progress"),
+)
 OF_OFFICIALS = ("task", "message", "agenda")
+ADDRESS = "address"  # goes to the address itself, and is nobody's choice
 
 DEFAULTS: Mapping[str, str] = {"progress": DAILY}
 

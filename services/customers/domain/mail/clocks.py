@@ -103,6 +103,12 @@ def _resumes(clock: Clock | None, data: Data) -> Clock | None:
     return _turns(Role.HANDLER.value)(clock, data)
 
 
+def _transferred(clock: Clock | None, data: Data) -> Clock | None:
+    """Another authority's handlers have it before them, and none of them yet."""
+    begun = _begins(Role.HANDLER.value)(clock, data)
+    return replace(begun, authority=data["authority"], person=None) if begun else None
+
+
 def _assigned(clock: Clock | None, data: Data) -> Clock:
     known = clock or _or_new(None, data, turn=Role.HANDLER.value)
     return replace(known, person=data.get("handler"))
@@ -151,6 +157,7 @@ def _or_new(clock: Clock | None, data: Data, **changes: Any) -> Clock:
 
 MOVES: Mapping[str, Move] = {
     "applications.application_submitted": _begins(Role.HANDLER.value),
+    "applications.case_transferred": _transferred,
     "applications.case_taken": _assigned,
     "applications.case_assigned": _assigned,
     "applications.case_released": _assigned,

@@ -67,6 +67,11 @@ def application_submitted(data: Data) -> Iterator[Tiding]:
     yield _company(data, "progress", "received")
 
 
+def case_transferred(data: Data) -> Iterator[Tiding]:
+    """The authority that now has it writes: who sent it to another is told of the transfer (HL 434/2003 21 §)."""
+    yield _company(data, "transfer", "transferred")
+
+
 def completion_requested(data: Data) -> Iterator[Tiding]:
     yield _company(data, "completion", "complete", day=data["due_on"])
 
@@ -197,6 +202,7 @@ def letter_written(data: Data) -> Iterator[Tiding]:
 
 TIDINGS: Mapping[str, Callable[[Data], Iterator[Tiding]]] = {
     "applications.application_submitted": application_submitted,
+    "applications.case_transferred": case_transferred,
     "applications.completion_requested": completion_requested,
     "applications.completion_answered": answered,
     "applications.hearing_requested": hearing_requested,

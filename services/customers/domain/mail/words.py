@@ -81,6 +81,21 @@ def morning(agenda: Agenda, language: str, address: str, today: date) -> Written
     return _letter(subject, [own["text"].format(**facts)], [part for part in parts if part[1]], texts, address)
 
 
+def to_confirm(language: str, link: str, until: date) -> Written:
+    """The one mail whose link leads further than the front page: to confirm the address it was sent to."""
+    texts = _texts(language)
+    own = texts["address"]["confirm"]
+    paragraphs = [paragraph.format(day=day_in(until, language)) for paragraph in own["text"]]
+    return _letter(own["subject"], paragraphs, (), {**texts, "frame": {**texts["frame"], **own["frame"]}}, link)
+
+
+def used_no_more(language: str, address: str) -> Written:
+    """To the old address, so that a change that its reader has not made does not go unseen."""
+    texts = _texts(language)
+    own = texts["address"]["used_no_more"]
+    return _letter(own["subject"], own["text"], (), {**texts, "frame": {**texts["frame"], **own["frame"]}}, address)
+
+
 def sender_name(authority: str | None, language: str) -> str:
     """The authority is the sender; of several authorities' news, the service."""
     known = BY_CODE.get(authority or "")

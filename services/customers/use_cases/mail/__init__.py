@@ -2,10 +2,11 @@
 
 from services.customers.use_cases.mail.mornings import make_morning
 from services.customers.use_cases.mail.sending import give_back, send_again, take_next
-from services.customers.use_cases.mail.settings import get_preferences, set_contact, set_preferences
+from services.customers.use_cases.mail.settings import confirm_contact, get_preferences, set_contact, set_preferences
 from services.customers.use_cases.mail.telling import hear
 
 __all__ = [
+    "confirm_contact",
     "get_preferences",
     "give_back",
     "hear",

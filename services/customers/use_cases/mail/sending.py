@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.customers.domain.mail.choices import masked
+from services.customers.domain.mail.choices import ADDRESS, masked
 from services.customers.domain.mail.outgoing import FAILED, OutgoingMail
 from services.customers.ports import Work
 from services.customers.post.outcome import Outcome
@@ -19,14 +19,21 @@ from shared.errors import NotFound
 def take_next(work: Work) -> OutgoingMail | None:
     """The next mail that is due, for somebody who may still be told. Whoever left is passed over, for good."""
     while mail := work.mail.next_due(work.now):
-        person = work.people.get(mail.person_id)
-        to = work.mail.address_of(mail.person_id)
-        if person and to and holds(person, mail.role, mail.business_id, mail.authority, work):
+        if to := _where_to(work, mail):
             taken = mail.taken(to, work.now)
             work.mail.put(taken)
             return taken
         work.mail.put(mail.dropped())
     return None
+
+
+def _where_to(work: Work, mail: OutgoingMail) -> str:
+    """The person's present address; what is about an address goes to that one. Empty for whoever has left."""
+    if mail.kind == ADDRESS:
+        return mail.address
+    person = work.people.get(mail.person_id)
+    told = person and holds(person, mail.role, mail.business_id, mail.authority, work)
+    return work.mail.address_of(mail.person_id) if told else ""
 
 
 def give_back(work: Work, mail_id: str, outcome: Outcome) -> None:
