@@ -48,6 +48,7 @@ _SAME_IN_BOTH = (
     "submitted_at",
     "digest",
     "due_on",
+    "transferred_at",
     "handler",
     "taken_at",
     "withdrawn_reason",

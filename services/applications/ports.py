@@ -18,6 +18,7 @@ from services.applications.domain.filed_reckonings import FiledReckoning, SavedA
 from services.applications.domain.interests import Declaration, Substitution
 from services.applications.domain.movements import Movement
 from services.applications.domain.register_facts import RegisterFacts
+from services.applications.domain.transfers import Transfer
 from services.applications.domain.versions import Version
 from services.applications.domain.views import SavedView
 from shared.asker import Asker
@@ -116,6 +117,15 @@ class Interests(Protocol):
 
     def resolve(self, declaration: Declaration) -> None:
         """The superior's verdict on the newest answer."""
+
+    def start_anew(self, number: str, at: datetime) -> None:
+        """Everyone answers anew, save whom a conflict shuts out for good. The earlier answers are kept."""
+
+
+class Transfers(Protocol):
+    def next_ordinal(self, number: str) -> int: ...
+
+    def add(self, transfer: Transfer) -> None: ...
 
 
 class Substitutions(Protocol):
@@ -294,6 +304,8 @@ class Work(Protocol):
     def papers(self) -> Papers: ...
     @property
     def interests(self) -> Interests: ...
+    @property
+    def transfers(self) -> Transfers: ...
     @property
     def substitutions(self) -> Substitutions: ...
     @property

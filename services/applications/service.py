@@ -12,13 +12,22 @@ from services.applications.desks.deciding import DecidingDesk
 from services.applications.desks.forms import FormsDesk
 from services.applications.desks.rules import RulesDesk
 from services.applications.desks.scans import ScansDesk
+from services.applications.desks.transfers import TransfersDesk
 from services.applications.storage import ApplicationsWork
 from shared.contracts import applications as contract
 from shared.messaging.service import Office, RoomService, answers
 
 
 class ApplicationsService(
-    FormsDesk, CaseworkDesk, CorrespondenceDesk, DecidingDesk, AfterwardsDesk, RulesDesk, ScansDesk, RoomService
+    FormsDesk,
+    CaseworkDesk,
+    CorrespondenceDesk,
+    DecidingDesk,
+    AfterwardsDesk,
+    RulesDesk,
+    ScansDesk,
+    TransfersDesk,
+    RoomService,
 ):
     name = "applications"
     office = Office(ApplicationsWork)

@@ -91,6 +91,7 @@ class CustomersService(CompaniesDesk, MailDesk, RoomService):
     @hears(
         applications.APPLICATION_SUBMITTED,
         applications.APPLICATION_WITHDRAWN,
+        applications.CASE_TRANSFERRED,
         applications.GRANT_AWARDED,
         applications.GRANT_REFUSED,
         payments.CLAIM_SUBMITTED,

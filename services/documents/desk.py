@@ -76,6 +76,10 @@ class LettersDesk:
     def on_message_written(self, work: DocumentsWork, fact: Envelope, data: dict[str, Any]) -> None:
         storing.release_files(work, f"application/{data['number']}", data["document_ids"])
 
+    @hears(applications.CASE_TRANSFERRED)
+    def on_case_transferred(self, work: DocumentsWork, fact: Envelope, data: dict[str, Any]) -> None:
+        storing.hand_over(work, data["number"], data["authority"])
+
     @hears(applications.COMPLETION_REQUESTED)
     def on_completion_requested(self, work: DocumentsWork, fact: Envelope, data: dict[str, Any]) -> None:
         letters.owe_letter(work, LetterKind.COMPLETION_REQUEST, fact, data)

@@ -28,6 +28,9 @@ class Documents(Protocol):
     def release(self, subject: str, document_ids: Sequence[str]) -> None:
         """Those of the case that are withheld are so no more."""
 
+    def hand_over(self, subject: str, authority: str) -> None:
+        """Everything of the case is another authority's from now on."""
+
     def same_as(self, document: Document, among: Mapping[str, str | bool | None]) -> Sequence[Document]:
         """Other documents with the same bytes that have these values, oldest first, a hundred at most."""
 
@@ -84,6 +87,9 @@ class Pictures(Protocol):
 
 class Letters(Protocol):
     def add(self, letter: Letter) -> None: ...
+
+    def hand_over(self, number: str, authority: str) -> None:
+        """The case's letters are another authority's to look at; who wrote them stands in each."""
 
     def exists(self, event_id: str) -> bool: ...
 

@@ -29,6 +29,7 @@ from tests.support.deciding_fakes import (
     FakeUndertakings,
 )
 from tests.support.forms_fakes import FakeCompanies, FakeDraftings, FakePapers, FakeStandings, FakeVersions, FormsKept
+from tests.support.transfer_fakes import FakeTransfers, TransfersKept
 
 
 @dataclass
@@ -45,6 +46,7 @@ class Desk:
     deciding: DecidingKept = field(default_factory=DecidingKept)
     afterwards: AfterwardsKept = field(default_factory=AfterwardsKept)
     infected: set[str] = field(default_factory=set)
+    transfers: TransfersKept = field(default_factory=TransfersKept)
     last_number: int = 80000
 
     @contextmanager
@@ -53,13 +55,14 @@ class Desk:
         before = (dict(self.applications), dict(self.calls), dict(self.envelopes), list(self.announced))
         casework, forms = self.casework.copy(), self.forms.copy()
         correspondence, deciding = self.correspondence.copy(), self.deciding.copy()
-        afterwards = self.afterwards.copy()
+        afterwards, transfers = self.afterwards.copy(), self.transfers.copy()
         try:
             yield FakeWork(self, asker, now)
         except BaseException:
             self.correspondence, self.deciding = correspondence, deciding
             self.applications, self.calls, self.envelopes, self.announced = before
             self.casework, self.forms, self.afterwards = casework, forms, afterwards
+            self.transfers = transfers
             raise
 
 
@@ -79,6 +82,7 @@ class FakeWork:
         self.movements = FakeMovements(desk.deciding)
         self.decided_cases = FakeDecidedCases(desk.afterwards)
         self.infected_files = FakeInfectedFiles(desk)
+        self.transfers = FakeTransfers(desk.transfers)
 
     @property
     def arrived(self) -> datetime:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from services.applications.domain.interests import Declaration, Substitution
+from services.applications.domain.interests import Declaration, Standing, Substitution
 from services.applications.domain.views import SavedView
 from shared.errors import NotFound
 
@@ -43,6 +43,12 @@ class FakeInterests:
         answered = self.of(declaration.number, declaration.person)
         assert answered
         self.kept.answers[self.kept.answers.index(answered)] = declaration
+
+    def start_anew(self, number: str, at: datetime) -> None:
+        theirs = [one for one in self.kept.answers if one.number == number]
+        newest = {one.person: one for one in theirs}
+        shut_out = {one.person for one in newest.values() if one.standing is Standing.DISQUALIFIED}
+        self.kept.answers = [one for one in self.kept.answers if one.number != number or one.person in shut_out]
 
 
 class FakeSubstitutions:

@@ -45,6 +45,10 @@ class FakeDocuments:
             if one in self.kept and self.kept[one].subject == subject:
                 self.kept[one] = replace(self.kept[one], withheld=False)
 
+    def hand_over(self, subject: str, authority: str) -> None:
+        theirs = {key: replace(one, authority=authority) for key, one in self.kept.items() if one.subject == subject}
+        self.kept.update(theirs)
+
     def same_as(self, document: Document, among: Mapping[str, str | bool | None]) -> Sequence[Document]:
         same = [
             other
@@ -174,6 +178,10 @@ class FakeLetters:
     def add(self, letter: Letter) -> None:
         assert letter.event_id not in self.kept
         self.kept[letter.event_id] = letter
+
+    def hand_over(self, number: str, authority: str) -> None:
+        theirs = {key: replace(one, authority=authority) for key, one in self.kept.items() if one.number == number}
+        self.kept.update(theirs)
 
     def exists(self, event_id: str) -> bool:
         return event_id in self.kept

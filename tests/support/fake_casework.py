@@ -28,6 +28,7 @@ class FakeCasework:
         self.declared: dict[tuple[str, str], Data] = {}
         self.views: dict[str, Data] = {}
         self.substitutions: dict[str, Data] = {}
+        self.transfers: list[Data] = []
 
     def answers(self) -> dict[Any, Callable[[Asker, Data], Data]]:
         return {
@@ -40,6 +41,8 @@ class FakeCasework:
             a.REMIND_PARTIES: self.remind,
             a.ASSIGN_CASES: self.assign_several,
             a.NOTE_EXPORT: lambda asker, data: {"export_id": "x-1"},
+            a.TRANSFER_CASE: self.transfer,
+            a.LIST_TRANSFERS: lambda asker, data: {"items": self.transfers, "total": len(self.transfers)},
             a.SET_SUBSTITUTE: self.substitute,
             a.END_SUBSTITUTE: lambda asker, data: self._known(self.substitutions, data["substitution_id"]),
             a.LIST_SUBSTITUTES: lambda asker, data: _listed(self.substitutions or {"s-1": SUBSTITUTION}),
@@ -49,6 +52,20 @@ class FakeCasework:
             a.SAVE_VIEW: self.save_view,
             a.DELETE_VIEW: self.delete_view,
         }
+
+    def transfer(self, asker: Asker, data: Data) -> Data:
+        theirs = self.own(asker, data["number"])
+        kept = {name: theirs[name] for name in ("number", "business_id", "undertaking_name", "title")} | {
+            "ordinal": len(self.transfers) + 1,
+            "given_by": theirs["authority"],
+            "given_to": data["to"],
+            "reason": data["reason"],
+            "transferred_by": asker.person,
+            "transferred_at": case.NOW,
+        }
+        self.transfers.insert(0, kept)
+        self.applications[data["number"]]["authority"] = data["to"]
+        return kept
 
     def gate(self, asker: Asker, data: Data) -> Data:
         found = self.own(asker, data["number"])

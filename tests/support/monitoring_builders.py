@@ -113,6 +113,16 @@ CASEWORK: dict[str, dict[str, Any]] = {
         "due_on": "2026-05-02",
         "reason": "",
     },
+    "applications.case_transferred": {
+        "number": NUMBER,
+        "business_id": "9104416-3",
+        "authority": "KES",
+        "given_by": "ITA",
+        "reason": "Hanke toteutetaan Keski-Suomessa.",
+        "transferred_by": "handler-1",
+        "transferred_at": "2026-02-10T09:00:00+00:00",
+        "due_on": "2026-05-11",
+    },
     "applications.assessment_saved": {
         "number": NUMBER,
         "authority": "ITA",

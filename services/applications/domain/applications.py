@@ -25,7 +25,7 @@ from services.applications.domain.errors import (
 )
 from services.applications.domain.plans import Plan
 from services.applications.domain.proposals import Proposal
-from services.applications.domain.states import DECIDED, STATE_OF_OUTCOME, UNDER_WAY, UNFILED, State, may_move
+from services.applications.domain.states import DECIDED, STATE_OF_OUTCOME, TRANSFERABLE, UNDER_WAY, UNFILED, State, may_move
 from services.applications.domain.typed_answers import Answers
 from shared.errors import ChangedMeanwhile, DomainError
 from shared.money import ZERO, Money
@@ -39,8 +39,9 @@ class Application:
     """`costs` is the eligible total and `aid_sought` the aid, as the rules read the plan when it was last saved.
 
     `changed_by` and `changed_at` tell who made this version. `digest` is the SHA-256 of what was filed.
-    `returned` are proposals that the decision maker sent back, oldest first. `aid_decided` is the sum in force: the
-    first stands in the proposal, and later acts move it. `arrival` tells of a case that an official entered.
+    `returned` are proposals that the decision maker sent back, oldest first. `transferred_at` is when the competent
+    authority got it, from which its promise counts. `aid_decided` is the sum in force: the first stands in the
+    proposal, and later acts move it. `arrival` tells of a case that an official entered.
     """
 
     number: str
@@ -64,6 +65,7 @@ class Application:
     submitted_at: datetime | None = None
     digest: str | None = None
     due_on: date | None = None
+    transferred_at: datetime | None = None
     handler: str | None = None
     taken_at: datetime | None = None
     proposal: Proposal | None = None
@@ -165,6 +167,25 @@ class Application:
         self._must_allow(State.IN_ASSESSMENT, "take")
         self.must_be_at(version)
         return self._moved(State.IN_ASSESSMENT, by, at, handler=by, taken_at=at)
+
+    def transferred(self, version: int, to: str, due_on: date, by: str, at: datetime) -> Application:
+        """The case with the competent authority, where nobody has it yet.
+
+        What is proposed is returned before it is transferred. Raises WrongState, AlreadyDecided, ChangedMeanwhile.
+        """
+        if self.state not in TRANSFERABLE:
+            raise self._refusal("transfer")
+        self.must_be_at(version)
+        return self._changed(
+            by,
+            at,
+            state=State.SUBMITTED,
+            authority=to,
+            handler=None,
+            taken_at=None,
+            due_on=due_on,
+            transferred_at=at,
+        )
 
     def handed_to(self, version: int, handler: str | None, by: str, at: datetime) -> Application:
         """The case with another handler or, given back, with none; its state goes on as it is.

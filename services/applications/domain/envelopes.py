@@ -54,6 +54,6 @@ class Envelope:
         return replace(self, amount=amount)
 
 
-def envelope_of(call: Call) -> Envelope:
+def envelope_of(call: Call, authority: str) -> Envelope:
     """The envelope that the call's awards are bound to, as yet without a euro in it."""
-    return Envelope(authority=call.authority, fund=call.fund, priority=call.priority, budget_year=call.budget_year)
+    return Envelope(authority=authority, fund=call.fund, priority=call.priority, budget_year=call.budget_year)

@@ -388,6 +388,7 @@ RULES: Mapping[str, str] = {
     "cost_model_not_in_period": "The cost model is not one of the period {period}.",
     "no_ruleset_in_force": "No aid rules of period {period} are in force on {day}.",
     "unknown_sort": "The list can be sorted by {known}.",
+    "same_authority": "The case is at this authority already.",
     # rules asked alone, and the simulator
     "no_rule_on_the_day": "There is no rule for that day.",
     "unknown_municipality": "There is no such municipality.",

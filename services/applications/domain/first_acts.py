@@ -52,7 +52,12 @@ def opened(case: Case, movements: tuple[Movement, ...]) -> DecidedCase:
     if not movements and terms.aid > ZERO:
         movements = (
             binding(
-                envelope_of(case.call), terms.aid, act=1, why=AWARDED, at=decision.decided_at, by=decision.decided_by
+                envelope_of(case.call, application.authority),
+                terms.aid,
+                act=1,
+                why=AWARDED,
+                at=decision.decided_at,
+                by=decision.decided_by,
             ),
         )
     return DecidedCase(

@@ -52,6 +52,8 @@ DECIDED = GRANTED | REFUSED
 # The handler has the case in hand: what the others are asked for meanwhile comes back to the assessment.
 UNDER_WAY = frozenset({State.IN_ASSESSMENT, State.IN_COMPLETION, State.ON_OPINION, State.IN_HEARING})
 
+TRANSFERABLE = UNDER_WAY | {State.SUBMITTED}
+
 STATE_OF_OUTCOME: Mapping[str, State] = {
     "approve": State.APPROVED,
     "approve_in_part": State.APPROVED_IN_PART,
@@ -74,6 +76,9 @@ MOVES: tuple[Move, ...] = (
     _move(State.AWAITING_SIGNATURE, State.SUBMITTED, "submit", _C, "HL 434/2003 12 §, 19–20 §"),
     _move(State.AWAITING_SIGNATURE, State.DRAFT, "take_back", _C, "HL 434/2003 12 §"),
     _move(State.SUBMITTED, State.IN_ASSESSMENT, "take", _H, "HL 434/2003 23 §, 31 §"),
+    # The competent authority takes it up anew, whatever the one that had it by mistake was waiting for. A case that
+    # nobody had taken stays submitted and is transferred all the same; a proposal is returned first.
+    *(_move(before, State.SUBMITTED, "transfer", _H, "HL 434/2003 21 §") for before in sorted(UNDER_WAY)),
     _move(State.IN_ASSESSMENT, State.IN_COMPLETION, "ask_to_complete", _H, "HL 434/2003 22 §, 33 §"),
     _move(State.IN_COMPLETION, State.IN_ASSESSMENT, "complete", _C, "HL 434/2003 22 §"),
     _move(State.IN_COMPLETION, State.IN_ASSESSMENT, "time_ran_out", _K, "HL 434/2003 33 §"),

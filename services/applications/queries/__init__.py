@@ -25,6 +25,7 @@ from services.applications.queries.deciding import (
 )
 from services.applications.queries.drafts import left_drafts
 from services.applications.queries.gate import pass_gate
+from services.applications.queries.transfers import list_transfers
 
 __all__ = [
     "APPLICATION_SORTS",
@@ -44,6 +45,7 @@ __all__ = [
     "list_open_requests",
     "list_substitutes",
     "list_threads",
+    "list_transfers",
     "list_views",
     "pass_gate",
     "work_queue",

@@ -40,6 +40,7 @@ from services.applications.records.forms import CompanyPreferenceRecord, Draftin
 from services.applications.records.scans import InfectedFileRecord
 from services.applications.records.searching import SearchedWordRecord
 from services.applications.records.standings import StandingRecord
+from services.applications.records.transfers import TransferRecord
 
 __all__ = [
     "APPLICATION_NUMBERS",
@@ -71,6 +72,7 @@ __all__ = [
     "SearchedWordRecord",
     "StandingRecord",
     "SubstitutionRecord",
+    "TransferRecord",
     "VersionRecord",
     "ViewRecord",
     "metadata",

@@ -163,6 +163,7 @@ class ApplicationRecord(Record):
     submitted_at: Mapped[datetime | None]
     digest: Mapped[str | None]
     due_on: Mapped[date | None]
+    transferred_at: Mapped[datetime | None]
     handler: Mapped[str | None]
     taken_at: Mapped[datetime | None]
     proposal: Mapped[dict[str, Any] | None] = mapped_column(_OPTIONAL_JSON)

@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import and_, delete, func, not_, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -51,6 +51,11 @@ class StoredInterests:
         newest = (*_newest(declaration.number), D.person == declaration.person)
         verdict = ("verdict", "resolved_by", "resolved_at", "reason")
         self.session.execute(update(D).where(*newest).values({name: getattr(declaration, name) for name in verdict}))
+
+    def start_anew(self, number: str, at: datetime) -> None:
+        conflict = and_(D.answer == Answer.CONFLICT, D.verdict.is_distinct_from(Verdict.LIFTED.value))
+        shut_out = or_(conflict, D.verdict.is_not_distinct_from(Verdict.CONFIRMED.value))
+        self.session.execute(update(D).where(*_newest(number), not_(shut_out)).values(superseded_at=at))
 
 
 class StoredSubstitutions:

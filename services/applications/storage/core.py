@@ -46,6 +46,7 @@ from services.applications.storage.deciding import (
 from services.applications.storage.forms import StoredCompanies, StoredDraftings, StoredPapers, StoredVersions
 from services.applications.storage.scans import StoredInfectedFiles
 from services.applications.storage.standings import StoredStandings
+from services.applications.storage.transfers import StoredTransfers
 from shared.errors import NotFound
 from shared.sorting import sort_key
 from shared.storage.work import Work
@@ -182,6 +183,10 @@ class ApplicationsWork(Work):
     @cached_property
     def interests(self) -> StoredInterests:
         return StoredInterests(self.session)
+
+    @cached_property
+    def transfers(self) -> StoredTransfers:
+        return StoredTransfers(self.session)
 
     @cached_property
     def substitutions(self) -> StoredSubstitutions:

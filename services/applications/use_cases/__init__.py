@@ -32,6 +32,7 @@ from services.applications.use_cases.signing import (
     take_over_draft,
 )
 from services.applications.use_cases.submission import submit, withdraw
+from services.applications.use_cases.transferring import transfer_case
 from services.applications.use_cases.undertakings import get_aid_room, know_ownership, know_register
 from services.applications.use_cases.versions import compare_versions, list_versions
 from services.applications.use_cases.views import delete_view, save_view
@@ -85,5 +86,6 @@ __all__ = [
     "take_back_request",
     "take_case",
     "take_over_draft",
+    "transfer_case",
     "withdraw",
 ]

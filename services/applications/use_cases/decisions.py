@@ -5,7 +5,6 @@ from __future__ import annotations
 from services.applications.domain.aid_register import RegisteredAid
 from services.applications.domain.appeals import appeal_against
 from services.applications.domain.applications import Application, Case
-from services.applications.domain.calls import Call
 from services.applications.domain.correspondence.messages import COMPANY
 from services.applications.domain.decisions import Decision
 from services.applications.domain.envelopes import envelope_of
@@ -59,7 +58,7 @@ def _sign(work: Work, case: Case, proposal: Proposal) -> Application:
     )
     reckoned = reckon(inputs)
     must_still_hold(proposal, reckoned)
-    decided = case.application.decided(_decision(work, case.call, proposal))
+    decided = case.application.decided(_decision(work, case, proposal))
     bind_authority(work, case, proposal.aid)
     work.cases.put(decided)
     _register(work, case, proposal, inputs)
@@ -92,19 +91,19 @@ def _register(work: Work, case: Case, proposal: Proposal, inputs: Inputs) -> Non
         regulation=REGULATIONS.get(selection.aid_basis, "651/2014"),
         granted_on=inputs.on,
         amount=proposal.aid,
-        authority=case.call.authority,
+        authority=case.application.authority,
         sector=str(inputs.assessment.get("sector") or ""),
     )
     work.aid_register.add(award, work.now)
 
 
-def _decision(work: Work, call: Call, proposal: Proposal) -> Decision:
-    kind = authority(call.authority).kind
+def _decision(work: Work, case: Case, proposal: Proposal) -> Decision:
+    own, period = case.application.authority, case.call.programme_period
     return Decision(
         outcome=proposal.outcome,
         decided_by=work.asker.person,
         decided_at=work.now,
-        appeal=appeal_against(call.authority, kind, call.programme_period, helsinki_day(work.now)),
+        appeal=appeal_against(own, authority(own).kind, period, helsinki_day(work.now)),
     )
 
 
@@ -115,7 +114,7 @@ def bind_authority(work: Work, case: Case, aid: Money, *, act: int = AWARD_ACT, 
     """
     if not aid:
         return
-    envelope = envelope_of(case.call)
+    envelope = envelope_of(case.call, case.application.authority)
     work.envelopes.put(work.envelopes.locked(envelope).reserving(aid))
     movement = binding(envelope, aid, act=act, why=why, at=work.now, by=work.asker.person)
     work.movements.add(case.application.number, movement)

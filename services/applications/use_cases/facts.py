@@ -45,7 +45,7 @@ def award_fact(application: Application, call: Call) -> Data:
         "aid_rate": proposal.aid_rate,
         "eu_share": call.eu_share,
         "budget_year": call.budget_year,
-        "envelope_id": envelope_of(call).envelope_id,
+        "envelope_id": envelope_of(call, application.authority).envelope_id,
         "period_first": plan.starts_on,
         "period_last": plan.ends_on,
         "conditions": proposal.conditions,

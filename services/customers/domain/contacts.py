@@ -26,6 +26,7 @@ class Contact:
 CONTACTS: Mapping[str, str] = {
     "applications.application_submitted": "application_submitted",
     "applications.application_withdrawn": "application_withdrawn",
+    "applications.case_transferred": "case_transferred",
     "applications.grant_awarded": "grant_awarded",
     "applications.grant_refused": "grant_refused",
     "payments.claim_submitted": "claim_submitted",

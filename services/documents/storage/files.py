@@ -58,6 +58,11 @@ class Documents:
         )
         self._session.execute(these.values(withheld=False))
 
+    def hand_over(self, subject: str, authority: str) -> None:
+        self._session.execute(
+            update(DocumentRecord).where(DocumentRecord.subject == subject).values(authority=authority)
+        )
+
     def same_as(self, document: Document, among: Mapping[str, str | bool | None]) -> Sequence[Document]:
         others = (
             select(DocumentRecord)

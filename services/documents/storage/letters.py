@@ -30,6 +30,9 @@ class Letters:
         self._session.add(LetterRecord(**{**values, "data": dict(letter.data)}))
         self._session.flush()
 
+    def hand_over(self, number: str, authority: str) -> None:
+        self._session.execute(update(LetterRecord).where(LetterRecord.number == number).values(authority=authority))
+
     def exists(self, event_id: str) -> bool:
         found = select(LetterRecord.event_id).where(LetterRecord.event_id == event_id)
         return self._session.scalar(found) is not None

@@ -57,6 +57,12 @@ def release_files(work: Work, subject: str, document_ids: Sequence[str]) -> None
     work.documents.release(subject, document_ids)
 
 
+def hand_over(work: Work, number: str, authority: str) -> None:
+    """The case was transferred: its files and letters are the receiving authority's, and no longer the giver's."""
+    work.documents.hand_over(f"application/{number}", authority)
+    work.letters.hand_over(number, authority)
+
+
 def get_document(work: Work, document_id: str) -> dict[str, Any]:
     """What is known of a document. Raises NotFound, or NotForYou for another authority's officials."""
     return told_document(work, visible_document(work, document_id))

@@ -24,6 +24,7 @@ from services.gateway.api import (
     resumable,
     rules,
     sessions,
+    transfers,
 )
 from services.gateway.api.documented import DocumentedApi
 
@@ -33,6 +34,7 @@ DESKS = (
     applications.desk,
     forms.desk,
     casework.desk,
+    transfers.desk,
     deciding.desk,
     afterwards.desk,
     correspondence.desk,

@@ -83,6 +83,7 @@ from services.gateway.portal.staff import (  # noqa: F401
     queue,
     reckonings,
     saved_views,
+    transfer,
     verification,
 )
 

@@ -13,6 +13,7 @@ REFUSALS: dict[str, str] = {
 }
 
 RULES: dict[str, str] = {
+    "same_authority": marked("The case is at this authority already. Choose another."),
     "must_be_heard": marked("Hear the party first, or choose the ground of the law on which it is not heard."),
     "only_when_rejected": marked("A claim is unfounded only when nothing of it is accepted."),
 }

@@ -220,6 +220,7 @@ WORDS: dict[str, dict[str, str]] = {
         "applications.interest_resolved": marked("Disqualification resolved"),
         "applications.case_assigned": marked("Case given to a presenting officer"),
         "applications.case_released": marked("Case without a presenting officer"),
+        "applications.case_transferred": marked("Transferred to the competent authority"),
         "applications.substitute_named": marked("Substitute named"),
         "applications.decision_proposed": marked("Proposed for decision"),
         "applications.proposal_returned": marked("Proposal returned for more work"),
@@ -245,6 +246,7 @@ WORDS: dict[str, dict[str, str]] = {
     "contact": {
         "application_submitted": marked("Application submitted"),
         "application_withdrawn": marked("Application withdrawn"),
+        "case_transferred": marked("Transferred to the competent authority"),
         "grant_awarded": marked("Aid granted"),
         "grant_refused": marked("Application rejected"),
         "claim_submitted": marked("Payment claim submitted"),

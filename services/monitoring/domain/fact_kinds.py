@@ -51,6 +51,7 @@ KINDS: Mapping[str, FactKind] = {
     "applications.interest_resolved": FactKind("hallintolaki 434/2003 29 §"),
     "applications.case_assigned": FactKind("hallintolaki 434/2003 23 §, 27 §"),
     "applications.case_released": FactKind("hallintolaki 434/2003 23 §, 27 §"),
+    "applications.case_transferred": FactKind("hallintolaki 434/2003 21 §", shown=WHOLE),
     "applications.substitute_named": FactKind("hallintolaki 434/2003 23 §"),
     "applications.queue_exported": FactKind("laki 906/2019 17 §"),
     "applications.completion_requested": FactKind("hallintolaki 434/2003 22 §, 33 §", shown=WHOLE),

@@ -106,6 +106,12 @@ def moves_application_to(state: CaseState) -> Projection:
     return moved
 
 
+def case_transferred(rows: Rows, data: Data) -> Iterator[Row]:
+    """The competent authority has it from now on, and nobody there has taken it yet."""
+    case = rows.get(CaseRow, data["number"])
+    yield replace(case, authority=data["authority"], application_state=CaseState.SUBMITTED)
+
+
 def hearing_requested(rows: Rows, data: Data) -> Iterator[Row]:
     """A case waits while its party is heard; a decided one, whose party is heard before a later act, stays decided."""
     if data.get("waits", True):
@@ -300,6 +306,7 @@ PROJECTIONS: Mapping[tuple[str, int], Projection] = {
     ("applications.interest_declared", 1): nothing_but_the_case,
     ("applications.interest_resolved", 1): nothing_but_the_case,
     ("applications.case_assigned", 1): handed_on,
+    ("applications.case_transferred", 1): case_transferred,
     ("applications.case_released", 1): handed_on,
     ("applications.assessment_saved", 1): nothing_but_the_case,
     ("applications.completion_requested", 1): moves_application_to(CaseState.IN_COMPLETION),

@@ -278,3 +278,9 @@ def test_a_case_given_to_a_colleague_stays_where_it_was() -> None:
 def test_a_proposal_that_fell_brings_the_case_back_to_its_handler() -> None:
     facts = numbered([*a_life(until="applications.decision_proposed"), a_fact("applications.proposal_fell")])
     assert the_case(facts).application_state == CaseState.IN_ASSESSMENT
+
+
+def test_a_transferred_case_is_counted_at_the_authority_that_got_it() -> None:
+    case = the_case([*a_life(until="applications.case_taken"), a_fact("applications.case_transferred")])
+
+    assert (case.authority, case.state) == ("KES", "submitted")

@@ -96,7 +96,7 @@ def _promise(application: Application, waiting: PartyRequest | None, now: dateti
     state = application.state
     if application.submitted_at is None or application.due_on is None or state not in _PROMISED | _WAITS_FOR_PARTY:
         return {}
-    first = decision_due_on(application.submitted_at)
+    first = decision_due_on(application.transferred_at or application.submitted_at)
     waited = (application.due_on - first).days
     if state in _WAITS_FOR_PARTY and waiting:
         waited += days_waited(waiting.kind, waiting.asked_at, now)

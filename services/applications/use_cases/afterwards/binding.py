@@ -29,7 +29,7 @@ def bind_and_release(
     told: dict[str, Any] = {"act": act.ordinal, "why": act.kind.value, "at": work.now, "by": work.asker.person}
     moved: tuple[Movement, ...]
     if more > ZERO:
-        envelope = envelope_of(call)
+        envelope = envelope_of(call, case.authority)
         if act.kind is ActKind.TRANCHE and act.year:
             envelope = replace(envelope, budget_year=act.year)
         moved = (binding(envelope, more, **told),)
