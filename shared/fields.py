@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,8 @@ from shared.money import Money, NotARate, NotMoney, Rate
 
 LANGUAGES = ("fi", "sv", "en")
 TEXT_MOST = 20_000
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 class MoneyField(fields.Field[Money]):
@@ -70,7 +73,7 @@ def text(most: int = 300, *, required: bool = True, least: int = 1, **kwargs: An
 
 
 def no_control_characters(value: str) -> None:
-    if any(ord(character) < 32 and character not in "\n\r\t" for character in value):
+    if _CONTROL.search(value):
         raise ValidationError("control_characters")
 
 

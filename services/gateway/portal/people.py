@@ -20,14 +20,14 @@ WHO = frozenset({"by", "person", "handler", "taken_by", "proposed_by", "decided_
 
 
 def names(person_ids: Iterable[str | None]) -> dict[str, str]:
-    """id → name, asked at most once a page. A name that cannot be had now is the id: the page still opens.
+    """id → name, each asked at most once a page. A name that cannot be had is the id: the page still opens.
 
     Every signed-in role may ask for names, so pages do not declare it one by one.
     """
     known: dict[str, str] = g.setdefault("names", {THE_HOUSE: words("role", Role.SYSTEM, language_now())})
     wanted = sorted({person for person in person_ids if person and person not in known})
     if wanted and current_asker().role is not Role.VISITOR:
-        known.update(_asked(wanted))
+        known.update({person: person for person in wanted} | _asked(wanted))
     return known
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from services.gateway.portal.staff.listings import Urgency, urgency_of
 from shared.contracts.applications import WORK_QUEUE
+from shared.contracts.customers import NAME_PEOPLE
 from shared.contracts.payments import LIST_CLAIMS
 from shared.dates import helsinki_day
 from tests.support import fake_case as case
@@ -102,6 +103,16 @@ def test_a_spoiled_address_shows_the_usual_queue(app: Flask, rooms: FakeRooms, s
     answer = Portal(app, rooms, HANDLER).get(f"/tyo/jono?{spoiled}")
     assert answer.status_code == 200
     assert cases_on(answer.text)
+
+
+def test_people_nobody_knows_are_asked_for_once_and_shown_by_their_ids(app: Flask, rooms: FakeRooms) -> None:
+    for number, handler in ((SUBMITTED, "official-1"), (OWN, "official-2"), (PROPOSED, "official-3")):
+        rooms.applications[number].update(handler=handler, state="in_assessment")
+
+    page = text_of(Portal(app, rooms, HANDLER).get("/tyo/jono?nakyma=kaikki&laji=hakemus").text)
+
+    assert "Odottaa: official-2" in page
+    assert len(rooms.asked_for(NAME_PEOPLE)) == 1
 
 
 def test_an_empty_queue_says_so_and_leads_on(app: Flask, rooms: FakeRooms) -> None:
