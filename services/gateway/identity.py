@@ -113,6 +113,11 @@ def session_has_ended() -> bool:
     return bool(g.get("session_ended"))
 
 
+def right_has_ended() -> bool:
+    """Whether the session is over because its person may no longer act as they did: signing in again is no help."""
+    return session_has_ended() and g.get("session_over_because") == "capacity_lost"
+
+
 def visitor() -> Asker:
     """The same request, asked as nobody in particular."""
     return Asker(
@@ -177,7 +182,8 @@ def _ask_for_session(session_id: str, seen: Sessions) -> dict[str, Any] | None:
     asker = Asker(person="visitor", role=Role.VISITOR, correlation_id=correlation_id(), at=_demonstrated_time())
     try:
         session: dict[str, Any] = current_app.extensions["rooms"].ask(GET_SESSION, asker, session_id=session_id)
-    except (Missing, Gone):  # nobody's, signed out, idle too long, or its capacity taken back
+    except (Missing, Gone) as over:  # nobody's, signed out, idle too long, or its capacity taken back
+        g.session_over_because = over.facts.get("why")
         return None
     seen.put(session)
     return session

@@ -42,12 +42,16 @@ class Session:
         return min(self.ends_at, self.idle_until)
 
     def capacity(self, now: datetime) -> Capacity:
-        """What the person acts as; raises SessionOver once it is over or the capacity has been taken away."""
-        self._must_be_on(now)
+        """What the person acts as; raises SessionOver once it is over or the capacity has been taken away.
+
+        The capacity is told first: whoever has lost it is not to be asked to sign in again as the same.
+        """
         try:
-            return self.person.acting_as(self.capacity_id, now)
+            capacity = self.person.acting_as(self.capacity_id, now)
         except NotYourCapacity as error:
             raise SessionOver(why="capacity_lost", at=now.isoformat()) from error
+        self._must_be_on(now)
+        return capacity
 
     def _must_be_on(self, now: datetime) -> None:
         ends = {"ended": self.ended_at, "absolute": self.ends_at, "idle": self.idle_until}

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from services.gateway import texts
 from services.gateway.errors import CsrfMissing, SignInNeeded
-from services.gateway.identity import current_session
+from services.gateway.identity import current_session, right_has_ended
 from services.gateway.language import language_now
 from services.gateway.portal import kept
 from services.gateway.portal.navigation import places_for
@@ -54,9 +54,11 @@ def to_gate(number: str) -> Response:
 
 def to_sign_in() -> Response:
     """To sign-in and back here. A form sent after the session ended is kept first."""
-    back = kept.keep()
+    back, lost = kept.keep(), right_has_ended()
     was_there = request.full_path.rstrip("?") if request.method == "GET" else _page_of_form()
-    return cast(Response, redirect(sign_in_address(back or was_there, kept=back is not None), 303))
+    # In another role the page would be somebody else's; what was typed waits, should the right be given back.
+    way = back if lost else back or was_there
+    return cast(Response, redirect(sign_in_address(way, kept=back is not None, right_ended=lost), 303))
 
 
 def _page_of_form() -> str | None:

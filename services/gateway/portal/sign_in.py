@@ -25,6 +25,7 @@ def sign_in() -> str:
         people=signing_in.people() if signing_in.by_demonstration() else [],
         back=signing_in.own_path(request.args.get("takaisin")),
         kept=bool(request.args.get("tallessa")),
+        right_ended=bool(request.args.get("oikeus")),
     )
 
 
@@ -69,8 +70,8 @@ def sign_out() -> Response:
     return signing_in.signed_out(url_for("portal.front_page"))
 
 
-def sign_in_address(back: str | None, kept: bool) -> str:
-    told = {"takaisin": back, "tallessa": "1" if kept else None}
+def sign_in_address(back: str | None, kept: bool, right_ended: bool) -> str:
+    told = {"takaisin": back, "tallessa": "1" if kept else None, "oikeus": "1" if right_ended else None}
     query = urlencode({name: value for name, value in told.items() if value})
     return f"{url_for('portal.sign_in')}?{query}"
 
