@@ -82,6 +82,18 @@ def test_a_rule_nobody_has_is_not_found_and_those_near_it_are_told(auditor: ApiC
     assert "de_minimis" in answer.json["detail"]
 
 
+def test_an_auditor_asks_the_version_that_an_old_decision_stands_on(auditor: ApiClient):
+    award = {"granted_on": "2026-01-15", "amount": "140000.00", "undertaking": "9104416-3"}
+    inputs = {"on": "2026-11-25", "earlier_aid": [award, award]}
+
+    then = auditor.post("/api/v1/rules/de_minimis?version=1", json=inputs)
+    never = auditor.post("/api/v1/rules/de_minimis?version=9", json=inputs)
+
+    assert (then.json["version"], then.json["result"]["counted"]) == ("1", "280000.00")
+    assert (never.status_code, never.json["code"]) == (404, "no_such_version")
+    assert "1, 2" in never.json["detail"]
+
+
 def test_a_company_and_a_visitor_ask_no_rules_but_simulate(as_person, visitor: ApiClient, rooms: FakeRooms):
     assert as_person(COMPANY).post("/api/v1/rules/de_minimis", json={}).status_code == 403
     assert visitor.post("/api/v1/rules/de_minimis", json={}).status_code == 401

@@ -2,17 +2,48 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from services.applications.domain.rulesets import RULESETS
 from shared.calculations import NoSuchRule, calculation_named, newest
-from shared.rules import de_minimis, sme_size
+from shared.rules import (
+    aid_ceiling,
+    cost_models,
+    cumulation,
+    de_minimis,
+    difficulty,
+    gates,
+    gber,
+    regional_aid,
+    simplified_costs,
+    single_undertaking,
+    sme_size,
+)
 from shared.rules.versions import NEWEST, Book, NoSuchVersion, Version, Versions
 from tests.support.frozen_answers import changed, digests, frozen
 from tukivayla.calc import CALCULATIONS, EVERY_VERSION
+
+DOMAIN = Path(__file__).parents[3] / "services/applications/domain"
+VERSIONED: tuple[Versions, ...] = (
+    aid_ceiling.VERSIONS,
+    cost_models.VERSIONS,
+    cumulation.VERSIONS,
+    de_minimis.VERSIONS,
+    difficulty.VERSIONS,
+    gates.VERSIONS,
+    gber.INTENSITY_VERSIONS,
+    gber.INCENTIVE_VERSIONS,
+    regional_aid.VERSIONS,
+    simplified_costs.COMPULSORY_VERSIONS,
+    single_undertaking.VERSIONS,
+    sme_size.VERSIONS,
+)
+SAYING = {one.says.__name__ for versions in VERSIONED for one in versions.every}
 
 
 def test_every_version_of_every_rule_answers_the_worked_examples_as_it_always_has() -> None:
@@ -73,6 +104,37 @@ def test_versions_of_a_rule_are_of_one_rule_and_told_apart() -> None:
         Versions(one, one)
     with pytest.raises(ValueError, match="different rules"):
         Versions(one, Version(rule=sme_size.RULE, says=de_minimis.de_minimis))
+
+
+def calls_past_the_book(path: Path) -> set[str]:
+    """Functions of a rule that has versions, called in the module by their own names."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    rules: dict[str, str] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == "shared.rules":
+            rules |= {one.asname or one.name: one.name for one in node.names}
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("shared.rules."):
+            rules |= {one.asname or one.name: one.name for one in node.names if one.name in SAYING}
+    called = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            of = node.func.value
+            if isinstance(of, ast.Name) and of.id in rules and node.func.attr in SAYING:
+                called.add(node.func.attr)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and rules.get(node.func.id) in SAYING:
+            called.add(rules[node.func.id])
+    return called
+
+
+def test_what_a_decision_is_computed_from_asks_every_rule_by_the_book() -> None:
+    """A rule that is called by its own name would answer an old decision by today's version.
+
+    Who belongs to the group is looked up before anything is computed, and is stored with the inputs.
+    """
+    found = {path.name: calls for path in sorted(DOMAIN.glob("*.py")) if (calls := calls_past_the_book(path))}
+
+    assert len(SAYING) == 13
+    assert found == {"aid_register.py": {"single_undertaking"}}
 
 
 @pytest.mark.parametrize("ruleset", RULESETS, ids=lambda one: one.id)
