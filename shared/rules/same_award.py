@@ -85,14 +85,12 @@ def authority_named(told: str) -> str:
 
 
 def _settled(awards: Mapping[int, ToldAward], declared: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """An official's word stands whatever the figures, when it names a registered award of the undertaking."""
+    """An official's word stands whatever the figures, when it names a registered award."""
     for at in declared:
         named = [
             other
             for other, award in awards.items()
-            if award.told_by == REGISTER
-            and award.reference
-            and (award.reference, award.undertaking) == (awards[at].same_as, awards[at].undertaking)
+            if award.told_by == REGISTER and award.reference and award.reference == awards[at].same_as
         ]
         if named:
             yield at, min(named, key=lambda other: (_apart(awards[at], awards[other]), awards[other].granted_on))
@@ -113,9 +111,14 @@ def _key(award: ToldAward) -> tuple[object, ...]:
 
 
 def _near(one: ToldAward, other: ToldAward) -> bool:
-    """Within a month of each other, and their sums within a tenth of the larger; or the granter and the day alone."""
-    if (one.undertaking, one.member_state) != (other.undertaking, other.member_state):
+    """Within a month of each other, and their sums within a tenth of the larger; or the granter and the day alone.
+
+    In the name of another company, as of one's own group, everything else has to agree.
+    """
+    if one.member_state != other.member_state:
         return False
+    if one.undertaking != other.undertaking:
+        return _key(one)[1:] == _key(other)[1:]
     if one.granted_on == other.granted_on and authority_named(one.authority) == authority_named(other.authority):
         return True
     days, cents = _apart(one, other)
