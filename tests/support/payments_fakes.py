@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from services.payments.domain.claims import Claim
+from services.payments.domain.claims import UNDECIDED, Claim
 from services.payments.domain.cost_lines import CostLine
 from services.payments.domain.grants import Grant
 from services.payments.domain.payments import LIVE, Payment
@@ -68,6 +68,9 @@ class FakeClaims:
 
     def several(self, claim_ids: Collection[str], *, lock: bool = False) -> dict[str, Claim]:
         return {name: self.rows[name] for name in sorted(claim_ids) if name in self.rows}
+
+    def undecided(self, number: str) -> Sequence[Claim]:
+        return [claim for claim in self.rows.values() if claim.number == number and claim.state in UNDECIDED]
 
     def draft(self, claim: Claim) -> None:
         self.put(claim)

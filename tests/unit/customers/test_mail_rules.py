@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -67,6 +68,17 @@ def test_the_three_languages_tell_the_same_things() -> None:
     told = [set(words.every_text(language)["tidings"]) for language in ("fi", "sv", "en")]
 
     assert told[0] == told[1] == told[2]
+
+
+@pytest.mark.parametrize(("state", "turn"), [("submitted", "verifier"), ("verified", "handler")])
+def test_a_claim_freed_of_a_disqualified_person_is_anothers_turn_within_the_same_term(state: str, turn: str) -> None:
+    before = replace(a_clock("A80655", "decision_maker", due=TODAY), subject="claim/A80655-M1")
+    told = {"claim_id": "A80655-M1", "number": "A80655", "authority": "ITA", "person": "aino", "state": state}
+
+    clock = clocks.moved(before, "payments.claim_released", told)
+
+    assert clock is not None
+    assert (clock.turn, clock.due_on) == (turn, TODAY)
 
 
 def test_every_fact_that_is_told_is_announced_by_somebody() -> None:

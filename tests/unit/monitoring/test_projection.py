@@ -189,6 +189,16 @@ def test_verdicts_lie_beside_the_lines_they_judge() -> None:
     assert [line["line"] for line in lines.submitted] == [verdict["line"] for verdict in lines.verdicts] == [1, 2]
 
 
+@pytest.mark.parametrize(("state", "judged"), [("verified", [1, 2]), ("submitted", [])])
+def test_what_a_disqualified_person_did_in_a_claim_is_no_longer_counted(state: str, judged: list[int]) -> None:
+    """A proposal of theirs falls and the verdicts stand; their own verdicts fall with all that stood on them."""
+    rows = projected([*a_life(until="payments.payment_proposed"), a_fact("payments.claim_released", state=state)])
+
+    assert rows.get(ClaimRow, CLAIM).state == state
+    assert [verdict["line"] for verdict in rows.get(ClaimLinesRow, CLAIM).verdicts] == judged
+    assert rows.get(CaseRow, NUMBER).state == "claimed"
+
+
 def test_every_stream_of_a_case_knows_whose_it_is() -> None:
     rows = projected(a_life())
     owners = {key: rows.get(SubjectRow, key).belongs_to for kind, key in rows.all if kind is SubjectRow}
