@@ -68,7 +68,7 @@ def work_queue(
     if found.total:
         return _answer(session, eyes, found)
     words = meant(session, eyes.authority, sought)
-    if words is None:
+    if words is None or words == typed(sought):
         return _answer(session, eyes, found, almost=True)
     order = in_order or (words.likeness.desc(), A.due_on)
     found = _searched(session, eyes, words, narrowed, order, None if sort else usual, window)
