@@ -239,8 +239,8 @@ class Mail(Protocol):
 
     def set_address(self, person_id: str, address: str, at: datetime) -> None: ...
 
-    def change_of(self, person_id: str) -> AddressChange | None:
-        """The person's new address that has not been confirmed, be its time over or not; locked."""
+    def change_of(self, person_id: str, *, locked: bool = False) -> AddressChange | None:
+        """The person's new address that has not been confirmed, be its time over or not; locked to be settled."""
 
     def keep_change(self, change: AddressChange) -> None:
         """In the place of an earlier one."""

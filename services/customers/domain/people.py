@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from services.customers.domain.errors import NotYourCapacity
 from shared.asker import Role
 from shared.dates import helsinki_day
+
+TOLD_FOR = timedelta(days=365)  # since a register's word lapsed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,9 @@ class Mandate:
 
     def holds_at(self, now: datetime) -> bool:
         return bool(self.rights) and (self.until is None or now < self.until)
+
+    def is_told_at(self, now: datetime) -> bool:
+        return bool(self.rights) and (self.until is None or now < self.until + TOLD_FOR)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +88,15 @@ class Person:
     def mandates_of(self, business_id: str) -> tuple[Mandate, ...]:
         """Every ground there is or was for acting for the company, ended ones too."""
         return tuple(mandate for mandate in self.mandates if mandate.business_id == business_id)
+
+    def told_as(self, business_id: str, now: datetime) -> frozenset[str]:
+        """The rights with which the person is told of what concerns the company; none for whoever is told nothing.
+
+        A register's word that has lapsed lets nobody act before it is asked again, but the person is still told, so
+        that they come to ask; whoever has not come for a year is not, nor is anybody whose right has been ended.
+        """
+        mandates = (one for one in self.mandates_of(business_id) if one.is_told_at(now))
+        return frozenset(right for one in mandates for right in one.rights)
 
     def capacities_at(self, now: datetime) -> tuple[Capacity, ...]:
         """Companies first, by name, then posts. What several mandates for one company allow is allowed together."""

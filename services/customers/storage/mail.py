@@ -46,8 +46,9 @@ class StoredMail:
         newer = {"address": address, "set_at": at}
         self._session.execute(given.on_conflict_do_update(index_elements=["person_id"], set_=newer))
 
-    def change_of(self, person_id: str) -> AddressChange | None:
-        found = self._session.get(AddressChangeRecord, person_id, with_for_update=True, populate_existing=True)
+    def change_of(self, person_id: str, *, locked: bool = False) -> AddressChange | None:
+        how = {"with_for_update": True} if locked else {}
+        found = self._session.get(AddressChangeRecord, person_id, populate_existing=True, **how)
         return AddressChange(**{one.name: getattr(found, one.name) for one in fields(AddressChange)}) if found else None
 
     def keep_change(self, change: AddressChange) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from email.message import EmailMessage
 from typing import Any
@@ -16,7 +17,7 @@ from shared.asker import Asker, Role
 from shared.errors import InvalidFields
 from shared.money import Money
 from shared.storage.database import Database
-from tests.support.customers_builders import COMPANY, OPERATOR
+from tests.support.customers_builders import COMPANY, OPERATOR, a_mandate
 from tests.support.mail_journeys import COMPLETION, DECIDER, NUMBER, OFFICIAL, REQUEST, MailJourney
 from tests.support.mail_server import Mailbox, mail_server
 
@@ -127,6 +128,41 @@ def test_whoever_has_left_the_company_is_told_nothing(journey: MailJourney, serv
     journey.send(url)
 
     assert mailbox.recipients == ["satu@yritys.example"]
+
+
+@pytest.mark.parametrize(("since_proved", "is_told"), [(timedelta(days=30), True), (timedelta(days=366), False)])
+def test_whom_the_mandate_register_proved_is_told_after_its_twelve_hours_too_and_for_a_year(
+    journey: MailJourney, server: tuple[Mailbox, str], since_proved: timedelta, is_told: bool
+) -> None:
+    """Nobody acts on a word that has lapsed; but who is told comes back to prove it, and the time to act runs."""
+    mailbox, url = server
+    journey.person("satu", rights=("read",))
+    journey.mandate("satu")
+    with journey.work() as work:
+        proved = a_mandate(COMPANY, "prepare", "sign")
+        until = journey.now - since_proved + timedelta(hours=12)
+        work.people.give_mandate("satu", replace(proved, source="register", until=until), "satu", journey.now)
+
+    journey.hear(COMPLETION_REQUESTED, COMPLETION)
+    journey.send(url)
+
+    assert mailbox.recipients == (["satu@yritys.example"] if is_told else [])
+
+
+def test_a_right_from_the_register_that_has_been_ended_tells_nothing(
+    journey: MailJourney, server: tuple[Mailbox, str]
+) -> None:
+    mailbox, url = server
+    journey.person("satu", rights=("read",))
+    journey.mandate("satu")
+    with journey.work() as work:
+        ended = replace(a_mandate(COMPANY), rights=(), source="register", until=journey.now + timedelta(hours=12))
+        work.people.give_mandate("satu", ended, "satu", journey.now)
+
+    journey.hear(COMPLETION_REQUESTED, COMPLETION)
+    journey.send(url)
+
+    assert mailbox.recipients == []
 
 
 def test_whoever_leaves_while_a_mail_waits_is_not_sent_it_any_more(

@@ -1,5 +1,5 @@
 """The words of mails, a file a language: what is to be done first, then why, then where. Plain text, and the same as
-simple HTML; a link leads to the front page of the service and nowhere else."""
+simple HTML; a link leads to the front page of the service, but in the one that asks to confirm an address."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ def set_contact(work: Work, address: str, *, email: str) -> dict[str, Any]:
     """
     must_be_by_own_hand(work.asker)
     who, wanted = _asking(work), as_address(email)
-    current, change = work.mail.address_of(who.person_id), work.mail.change_of(who.person_id)
+    current, change = work.mail.address_of(who.person_id), work.mail.change_of(who.person_id, locked=True)
     if wanted in ("", current):
         work.mail.forget_change(who.person_id)
         if wanted != current:
@@ -70,7 +70,7 @@ def confirm_contact(work: Work, address: str, *, code: str) -> dict[str, Any]:
     """
     must_be_by_own_hand(work.asker)
     who = _asking(work)
-    change = confirmed(work.mail.change_of(who.person_id), code, work.now)
+    change = confirmed(work.mail.change_of(who.person_id, locked=True), code, work.now)
     work.mail.forget_change(who.person_id)
     _take_into_use(work, who, change.address, address)
     return get_preferences(work)

@@ -43,11 +43,10 @@ def tell(work: Work, tiding: Tiding, cause: str, address: str) -> None:
 
 
 def holds(person: Person, role: str, business_id: str | None, authority: str | None, work: Work) -> bool:
-    """Whether the person may act so now: a mandate that lives, a post that is held."""
-    capacities = person.capacities_at(work.now)
+    """Whether the person is told as this now: for a company that they act for, in a post that is held."""
     if role == Role.COMPANY.value:
-        return any(own.business_id == business_id for own in capacities)
-    return any(own.role.value == role and own.authority == authority for own in capacities)
+        return bool(business_id and person.told_as(business_id, work.now))
+    return any(own.role.value == role and own.authority == authority for own in person.capacities_at(work.now))
 
 
 def _move_clock(work: Work, fact_type: str, data: Mapping[str, Any]) -> None:
@@ -75,8 +74,7 @@ def _concerned(work: Work, tiding: Tiding) -> Iterator[Person]:
 def _may(person: Person, tiding: Tiding, work: Work) -> bool:
     """Where the company's people with a right are told: whether this one has it now."""
     right = NEEDS.get(tiding.to)
-    own = (one for one in person.capacities_at(work.now) if one.business_id == tiding.business_id)
-    return right is None or any(right in one.rights for one in own)
+    return right is None or right in person.told_as(tiding.business_id or "", work.now)
 
 
 def _candidates(work: Work, tiding: Tiding) -> Iterator[str]:
