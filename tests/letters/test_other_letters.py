@@ -155,7 +155,7 @@ def test_reasons_tell_facts_provisions_and_the_rules_with_their_versions():
 
     assert "Yritys on kokoluokaltaan pieni yritys." in text
     assert "de minimis -asetus (EU) 2023/2831" in text
-    assert "de_minimis 3" in text
+    assert "De minimis -tuen liikkumavara (de_minimis 3)" in text
     assert "Sovelletut säännökset" in text
 
 

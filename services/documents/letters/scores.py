@@ -7,6 +7,7 @@ from typing import Any
 
 from services.documents.letters.sheet import Block, paragraphs, points, subheading, sums_column, table, words_column
 from services.documents.letters.words import Words
+from shared.rules.titles import title
 
 
 def scores(words: Words, data: Mapping[str, Any]) -> list[Block]:
@@ -54,6 +55,11 @@ def _facts(words: Words, data: Mapping[str, Any]) -> Iterator[str]:
         yield words.say("facts.basis", basis=data["aid_basis"])
     if data.get("total_points") is not None:
         yield words.say("facts.points", points=data["total_points"])
-    rules = ", ".join(f"{one['rule']} {one['version']}" for one in data.get("rules") or [])
+    rules = ", ".join(_named(rule, words.language) for rule in data.get("rules") or [])
     if rules:
         yield words.say("facts.rules", rules=rules)
+
+
+def _named(rule: Mapping[str, str], language: str) -> str:
+    """By its name, with what whoever counts anew finds it by."""
+    return f"{title(rule['rule'], language)} ({rule['rule']} {rule['version']})"

@@ -15,20 +15,8 @@ from services.gateway.language import language_now
 from services.gateway.portal.frame import in_language, words
 from services.gateway.portal.pages import portal
 from shared.money import Rate
-from shared.rules import (
-    aid_ceiling,
-    cost_models,
-    cumulation,
-    de_minimis,
-    difficulty,
-    gates,
-    gber,
-    regional_aid,
-    simplified_costs,
-    single_undertaking,
-    sme_size,
-)
-from shared.rules.rule import Rule
+from shared.rules import aid_ceiling, gates, gber, regional_aid, sme_size
+from shared.rules.titles import title
 
 # Shape and colour beside the word, as everywhere: green tick, red cross, waiting.
 SHAPES: Mapping[str, str] = {
@@ -38,23 +26,8 @@ SHAPES: Mapping[str, str] = {
     "not_applied": "",
     "overridden": "warn",
 }
-_RULES: tuple[Rule, ...] = (
-    aid_ceiling.RULE,
-    cost_models.RULE,
-    cumulation.RULE,
-    de_minimis.RULE,
-    difficulty.RULE,
-    gates.RULE,
-    gber.INTENSITY,
-    gber.INCENTIVE,
-    regional_aid.RULE,
-    simplified_costs.COMPULSORY,
-    single_undertaking.RULE,
-    sme_size.RULE,
-)
 _PERCENTAGES = frozenset({aid_ceiling.RULE.name, gber.INTENSITY.name, regional_aid.RULE.name})
 _NUMBER = re.compile(r"\d{1,3}(\.\d{1,4})?", re.ASCII)
-_TITLES = {rule.name: rule.titles for rule in _RULES}
 # Facts that list codes of the call: shown by the call's own names.
 _NAMED_BY = {"questions": "eligibility", "criteria": "criteria", "items": "checklist"}
 
@@ -92,8 +65,7 @@ def shown_gates(gates_of_case: list[dict[str, Any]], selection: Mapping[str, Any
 
 def rule_title(name: str) -> str:
     """The rule's name for a person; a rule that has none is shown by its code."""
-    titles = _TITLES.get(name)
-    return titles[language_now()] if titles else name
+    return title(name, language_now())
 
 
 def _shown(gate: Mapping[str, Any], selection: Mapping[str, Any]) -> ShownGate:
