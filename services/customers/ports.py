@@ -51,8 +51,8 @@ class People(Protocol):
 
     def give_mandate(self, person_id: str, mandate: Mandate, by: str, at: datetime) -> None: ...
 
-    def members(self, business_id: str, now: datetime) -> Sequence[Member]:
-        """Whoever acts for the company now, by name."""
+    def members(self, business_id: str, now: datetime, *, told: bool = False) -> Sequence[Member]:
+        """Whoever acts for the company now, by name; with `told` also those who are only told what concerns it."""
 
     def give_post(self, person_id: str, post: Post, by: str, at: datetime) -> None: ...
 

@@ -119,7 +119,7 @@ class StoredPeople:
         changed = ["rights", "until", "given_by", "given_at"]
         self._transaction.execute(_instead(given, ["person_id", "business_id", "source"], changed))
 
-    def members(self, business_id: str, now: datetime) -> Sequence[Member]:
+    def members(self, business_id: str, now: datetime, *, told: bool = False) -> Sequence[Member]:
         found = (
             select(PersonRecord.person_id, PersonRecord.name, MandateRecord, UndertakingRecord.name)
             .join(MandateRecord, MandateRecord.person_id == PersonRecord.person_id)
@@ -130,7 +130,7 @@ class StoredPeople:
         held: dict[tuple[str, str], list[Mandate]] = {}
         for person_id, name, record, undertaking_name in self._transaction.execute(found):
             mandate = _mandate_in(record, undertaking_name)
-            if mandate.holds_at(now):
+            if mandate.holds_at(now) or (told and mandate.is_told_at(now)):
                 held.setdefault((person_id, name), []).append(mandate)
         members = [
             Member(person_id=person_id, name=name, mandates=tuple(mandates))

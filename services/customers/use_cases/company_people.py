@@ -33,14 +33,14 @@ from shared.errors import NotFound
 
 
 def company_people(work: Work, acted: Mapping[str, Any], *, business_id: str) -> dict[str, Any]:
-    """Everybody who acts for the company now, open invitations, the company's choices, and what waits for a second yes.
+    """Everybody who acts for the company now or is told what concerns it, open invitations, the company's choices.
 
-    `acted` is when each last did something, by person id.
+    `release` waits for a second yes. `acted` is when each last did something, by person id.
     """
     must_be_own(work.asker, business_id)
     undertaking(work, business_id)
     chosen = work.preferences.get(business_id)
-    members = work.people.members(business_id, work.now)
+    members = work.people.members(business_id, work.now, told=True)
     return {
         "items": [_described(member, chosen, acted) for member in members],
         "invitations": work.invitations.open_of(business_id, work.now),
@@ -122,7 +122,7 @@ def change_persons_role(work: Work, *, person_id: str, role: str) -> None:
     """The company's own word from now on, in the place of an operator's. Raises NotFound or LastSignatory."""
     must_be_by_own_hand(work.asker)
     business_id, members = members_locked(work)
-    member = member_in(members, person_id)
+    member = member_in(work.people.members(business_id, work.now, told=True), person_id)
     must_keep_a_signatory(members, person_id, stays_as=role)
     if member.role == role:
         return
@@ -141,7 +141,7 @@ def end_person(work: Work, *, person_id: str, successor: str | None = None) -> N
     """
     must_be_by_own_hand(work.asker)
     business_id, members = members_locked(work)
-    member = member_in(members, person_id)
+    member = member_in(work.people.members(business_id, work.now, told=True), person_id)
     must_keep_a_signatory(members, person_id)
     if successor is not None:
         member_in([each for each in members if each.person_id != person_id], successor)

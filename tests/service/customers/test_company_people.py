@@ -174,6 +174,32 @@ def test_a_right_from_the_register_ends_here_too(house: House, chief: Asker) -> 
     assert house.capacities(director) == []
 
 
+def test_whose_word_of_the_register_has_lapsed_is_on_the_list_and_can_be_ended(house: House, chief: Asker) -> None:
+    """They act for nobody before they prove it again, but are told by mail: the company sees and ends that."""
+    director = house.welcome()
+    house.prove(director, MALLI)
+    house.pass_by(hours=13)
+    assert house.capacities(director) == []
+    (listed,) = (
+        one
+        for one in house.ask(contract.LIST_COMPANY_PEOPLE, chief, business_id=MALLI)["items"]
+        if one["person_id"] == director
+    )
+    assert listed["until"] < house.clock.now
+
+    house.ask(contract.END_PERSON, chief, person_id=director)
+
+    assert director not in people_of(house, chief)
+
+
+def test_the_last_who_may_sign_now_stays_though_another_could_prove_it_again(house: House, chief: Asker) -> None:
+    director = house.welcome()
+    house.prove(director, MALLI)
+    house.pass_by(hours=13)
+    with pytest.raises(LastSignatory):
+        house.ask(contract.END_PERSON, chief, person_id=chief.person)
+
+
 def test_what_the_leaver_was_responsible_for_goes_to_the_successor(house: House, chief: Asker) -> None:
     anna = join(house, chief, "editor")
     house.ask(contract.SET_COMPANY_PREFERENCES, chief, second_signature=True, responsible=anna, version=0)

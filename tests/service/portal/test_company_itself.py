@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 
 from services.customers.domain.errors import ReleaseOver
+from shared.asker import Asker, Role
 from shared.contracts.customers import (
     ASK_RELEASE,
     CHANGE_PERSONS_ROLE,
@@ -17,6 +18,7 @@ from shared.contracts.customers import (
     FETCH_REGISTER_DATA,
     GET_REGISTER_DATA,
     INVITE_PERSON,
+    LIST_COMPANY_PEOPLE,
     LIST_DISAGREEMENTS,
     LIST_UNDERTAKINGS,
     RECORD_OWNERSHIP,
@@ -31,11 +33,12 @@ from shared.contracts.customers import (
 from shared.errors import Conflict, Fault, InvalidFields
 from shared.money import Rate
 from tests.support import fake_case as case
-from tests.support.fake_companies import CODE, TOKEN, register_data
+from tests.support.fake_companies import CODE, TOKEN, member, register_data
 from tests.support.fake_rooms import FakeRooms
 from tests.support.portal_pages import Portal, text_of
 from tests.support.staff_pages import assert_whole
 
+AINO = Asker(person="p-aino", role=Role.COMPANY, business_id=case.VERSTAS)
 OWN = (
     "/oma/yritys",
     "/oma/yritys/oikaisu",
@@ -218,6 +221,14 @@ def test_the_company_chooses_two_signatures(portal: Portal, rooms: FakeRooms) ->
         "responsible": "p-anna",
         "version": 0,
     }
+
+
+def test_whose_register_right_has_lapsed_is_listed_as_told_and_not_acting(portal: Portal, rooms: FakeRooms) -> None:
+    lapsed = member("p-anna", "Anna Apulainen", "signatory") | {"sources": ["register"], "until": case.days_ago(2)}
+    rooms.answers(
+        LIST_COMPANY_PEOPLE, rooms.companies.people(AINO, {"business_id": case.VERSTAS}) | {"items": [lapsed]}
+    )
+    assert "saa viestit ja voi toimia, kun oikeus on todettu uudelleen" in text_of(portal.get(PEOPLE).text)
 
 
 PEOPLE, ONE = "/oma/yritys/ihmiset", "/oma/yritys/yksi-allekirjoitus"
