@@ -20,7 +20,7 @@ from werkzeug.serving import make_server
 
 from services.gateway.policy import PEOPLE, Access
 from shared.asker import Role
-from tests.support.fake_companies import CODE
+from tests.support.fake_companies import ANSWER_DIGEST, CODE
 from tests.support.fake_forms import ARRIVAL
 from tests.support.fake_rooms import FakeRooms
 from tests.support.gateway import an_app, browser, token_for
@@ -59,6 +59,7 @@ KNOWN: dict[str, tuple[object, ...]] = {
     "payment_id": ("T80412-1",),
     "business_id": ("9100001-3",),
     "disagreement_id": ("d-1",),
+    "digest": (ANSWER_DIGEST,),
     "message_id": ("0f9f1c1e-9d0b-4d3e-9a53-1f4a4d2f0099", "0f9f"),
     "room": ("payments",),
     "letter_id": ("11111111-2222-4333-8444-555555555555",),
