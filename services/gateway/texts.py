@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from services.gateway import formats
 from services.gateway.sentences import AUTHORITIES, FACT_WORDS, PERCENTAGES, REFUSALS, REGIONS, RULES, WORDS
-from services.gateway.sentences.sources import NAMES
+from services.gateway.sentences.sources import NAMES, REWRITTEN
 from services.gateway.translations import catalogue
 from shared.money import Money, Rate
 from shared.reference import authorities, regions
@@ -53,6 +53,8 @@ def source(cited: str, language: str) -> str:
     known = words("step_source", cited, language)
     if known != cited:
         return known
+    for pattern, in_our_way in REWRITTEN:
+        cited = pattern.sub(in_our_way, cited)
     for pattern, name in NAMES:
         written = catalogue(language).gettext(name)
         cited = pattern.sub(lambda found, written=written: written % found.groupdict(), cited)  # type: ignore[misc]
