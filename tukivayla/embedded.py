@@ -47,6 +47,7 @@ HTTP_WORKERS = 32  # requests worked on at once; a browser's idle connections ta
 CONNECTIONS_MOST = 1000
 IDLE_SECONDS = 30
 FILLING_PAUSE_SECONDS = 0.05
+FILLER_SECONDS = 1.0  # what it had in hand it does at the next start, by the same keys
 
 
 def main() -> int:
@@ -199,8 +200,10 @@ class House:
     ) -> None:
         print("\nStopping: finishing what is in hand…", flush=True)
         web.kill()
-        for thread in [*relays, *([filler] if filler else [])]:
+        for thread in relays:
             thread.join(timeout=self.settings.bus.stop_seconds)
+        if filler:
+            filler.join(timeout=FILLER_SECONDS)  # it may wait for facts that no relay carries any more
         rooms.stop()
         self.client.close()
         for database in self.databases.values():

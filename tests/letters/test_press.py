@@ -54,5 +54,12 @@ def test_a_typesetter_that_hangs_is_ended_in_time_and_what_it_printed_is_kept(tm
     assert printed == [b"1", ENDED, b"2"]
 
 
+def test_a_ctrl_c_in_the_terminal_ends_no_letter(tmp_path):
+    """It goes to every process of the terminal's own group; the house is asked to close, the sheet gets finished."""
+    tells = a_typesetter(tmp_path, "sheet['case'] = str(os.getpgid(0) == os.getpid())")
+
+    assert SubprocessPress(tells).print(sheets("1")) == [b"True"]
+
+
 def test_nothing_to_print_starts_nothing(tmp_path):
     assert SubprocessPress(tmp_path / "not there").print([]) == []

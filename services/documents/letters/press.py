@@ -50,6 +50,7 @@ class SubprocessPress:
                 input=job,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
+                start_new_session=True,  # a Ctrl-C in the terminal is for the house, which lets a sheet be finished
                 timeout=self._start_seconds + self._seconds * len(sheets),
                 check=False,
             )

@@ -50,6 +50,7 @@ class Worker:
                 [sys.executable, "-m", WORKER],
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
+                start_new_session=True,  # a Ctrl-C in the terminal is for the house, which lets a reading be finished
                 cwd=ROOT,
             )
         self.served = 0
