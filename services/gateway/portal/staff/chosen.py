@@ -66,7 +66,9 @@ def remind_chosen() -> str:
     cases, claims = _split(chosen())
     take_key(_digest_of(cases))
     done = ask(REMIND_PARTIES, numbers=[one.number for one in cases]) if cases else _NOTHING_DONE
-    return _told(_("Applicants reminded"), _("Reminded"), done, claims, _("A payment claim waits for nobody's answer."))
+    return _told(
+        _("Reminding applicants"), _("Reminded"), done, claims, _("A payment claim waits for nobody's answer.")
+    )
 
 
 @portal.post("/tyo/jono/siirto")
@@ -87,7 +89,7 @@ def assign_chosen() -> Response:
         take_key(_digest_of(cases))
         told = [{"number": one.number, "version": one.version} for one in cases]
         done = ask(ASSIGN_CASES, cases=told, to=form.value("to"), reason=form.value("reason"))
-        return make_response(_told(_("Cases given on"), _("Given on"), done, claims, ""))
+        return make_response(_told(_("Giving cases on"), _("Given on"), done, claims, ""))
     return make_response(_assign_page(tried.form, cases), tried.status)
 
 
