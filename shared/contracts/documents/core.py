@@ -42,7 +42,8 @@ class Document(Answer):
     `kind` filing is what the company sent, as the house wrote it down on paper. `scan` says whether the bytes may
     be opened: not while waiting, nor when infected (`finding` names what was found) or failed. `same_as` are the
     ids of `same_files`: a company is told of its own cases, an official of all cases of the authority.
-    `may_be_scanned`: nobody has judged the file, and there is a scanner now (`scan_again`).
+    `may_be_scanned`: nobody has judged the file, and there is a scanner now (`scan_again`). `withheld`: an official's
+    file whose message has not been sent; officials alone are told of it.
     """
 
     document_id = text(60)
@@ -62,6 +63,7 @@ class Document(Answer):
     scan = fields.String(load_default="unscanned", validate=validate.OneOf(SCAN_STATES))
     finding = text(200, required=False, allow_none=True, load_default=None)
     may_be_scanned = fields.Boolean(load_default=False)
+    withheld = fields.Boolean(load_default=False)
 
 
 class OpenedDocument(Document):

@@ -260,10 +260,11 @@ def test_a_file_that_came_without_a_scanner_may_be_scanned_once_there_is_one(roo
 def test_the_company_is_shown_an_officials_file_when_the_message_with_it_is_heard_of(room, invoice_pdf):
     stored = store(room, invoice_pdf, asker=HANDLER, withheld=True)
     assert room.ask(contract.LIST_DOCUMENTS, COMPANY, subject=CASE)["total"] == 0
+    assert room.ask(contract.LIST_DOCUMENTS, HANDLER, subject=CASE)["items"][0]["withheld"]
 
     with room.service.office.work(HOUSE) as work:
         data = {"number": CASE.partition("/")[2], "document_ids": [stored["document_id"]]}
         room.service.on_message_written(work, None, data)
 
     (listed,) = room.ask(contract.LIST_DOCUMENTS, COMPANY, subject=CASE)["items"]
-    assert listed["document_id"] == stored["document_id"]
+    assert (listed["document_id"], listed["withheld"]) == (stored["document_id"], False)

@@ -59,7 +59,9 @@ def handler(app: Flask, rooms: FakeRooms) -> Portal:
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
-@pytest.mark.parametrize("path", [COMPLETION, COMMENTS, THREAD, "/oma/viestit", "/oma/asetukset"])
+@pytest.mark.parametrize(
+    "path", [COMPLETION, COMMENTS, THREAD, "/oma/viestit", "/oma/asetukset", "/asetukset/osoite/koodi"]
+)
 def test_a_company_page_opens_whole(portal: Portal, path: str, language: str) -> None:
     assert_whole(portal.get(path, language).text, language)
 

@@ -38,7 +38,17 @@ AUDITORS = (
     "/valvonta/valtuus",
     f"/maksu/erat/{FILE}",
 )
-OPERATORS = ("/yllapito/pysaytetyt", PARKED, f"{PARKED}/hylkaa", "/yllapito/valtuus", "/valvonta/ketju")
+OPERATORS = (
+    "/yllapito/pysaytetyt",
+    PARKED,
+    f"{PARKED}/hylkaa",
+    "/yllapito/posti",
+    "/yllapito/posti?tila=waiting&uudelleen=2",
+    "/yllapito/tiedostot",
+    "/yllapito/tiedostot?tarkistetaan=1",
+    "/yllapito/valtuus",
+    "/valvonta/ketju",
+)
 EVERY = [
     *((PAYER, path) for path in PAYERS),
     *((AUDITOR, path) for path in AUDITORS),
