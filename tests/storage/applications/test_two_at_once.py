@@ -14,9 +14,11 @@ from sqlalchemy import text
 
 from services.applications import use_cases
 from services.applications.domain.errors import AlreadyDecided, AlreadySubmitted, AlreadyTaken, AuthorityShort
+from shared.dates import helsinki_day
 from shared.errors import ChangedMeanwhile, DomainError
 from shared.storage.database import Database
 from tests.support import applications_builders as an
+from tests.support import correspondence_journeys as waiting
 from tests.support.applications_journeys import Journey
 
 pytestmark = pytest.mark.postgres
@@ -143,6 +145,31 @@ def test_two_first_grants_of_authority_leave_one_envelope(stored_journey: Journe
 
 
 STATE_AND_RESERVED = "SELECT a.state, e.reserved FROM applications.applications a, applications.envelopes e"
+
+
+def test_two_who_remind_of_the_same_cases_at_once_remind_each_party_once(
+    stored_journey: Journey, room_database: Database
+) -> None:
+    """The handler and who stands in for them today have ticked the same rows, in different orders."""
+    stored_journey.publish()
+    stored_journey.fund("75000.00")
+    for person in (an.HANDLER.person, an.OTHER_HANDLER.person):
+        stored_journey.do(an.OPERATOR, use_cases.know_official, person, "handler", "ITA")
+    numbers = [waiting.ask_completion(stored_journey) for _ in range(5)]
+    today = helsinki_day(an.NOON)
+    stored_journey.do(an.HANDLER, use_cases.set_substitute, an.HANDLER.person, an.OTHER_HANDLER.person, today, today)
+    for number in numbers:
+        stored_journey.do(an.OTHER_HANDLER, use_cases.declare_interest, number, "none")
+
+    own, other = at_once(
+        lambda: stored_journey.do(an.HANDLER, use_cases.remind_parties, numbers),
+        lambda: stored_journey.do(an.OTHER_HANDLER, use_cases.remind_parties, numbers[::-1]),
+    )
+
+    assert sorted(own["done"] + other["done"]) == sorted(numbers)
+    assert {one["why"] for one in own["left"] + other["left"]} == {"reminded_today"}
+    told = "SELECT count(*) FROM applications.outbox WHERE routing_key LIKE '%deadline_neared%'"
+    assert one_row(room_database, told) == (5,)
 
 
 def one_row(database: Database, sql: str) -> tuple[Any, ...]:
