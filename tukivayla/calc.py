@@ -40,7 +40,7 @@ class NotJson(InvalidFields):
 def cards(rule: str | None = None, version: str | None = None) -> list[dict[str, Any]]:
     """Every rule, or one, with its inputs, source and dates, as JSON. Raises NoSuchRule, NoSuchVersion."""
     chosen = CALCULATIONS if rule is None else (calculation_named(rule, EVERY_VERSION, version),)
-    listed: list[dict[str, Any]] = [as_json(card(one)) for one in chosen]
+    listed: list[dict[str, Any]] = [as_json(card(one, EVERY_VERSION)) for one in chosen]
     return listed
 
 
@@ -130,6 +130,8 @@ def print_cards(rule: str | None, as_json: bool, version: str | None = None) -> 
             name if name in one["inputs"]["required"] else f"[{name}]" for name in one["inputs"]["properties"]
         )
         click.echo(f"{one['rule']} {one['version']}: {one['titles']['en']}")
+        if len(one["versions"]) > 1:
+            click.echo(f"    asked   as --version {', '.join(one['versions'])}")
         click.echo(f"    takes   {takes}")
         click.echo(f"    source  {one['source']}")
         click.echo(f"    dates   {one['valid_from']} – {one['valid_until'] or ''}")

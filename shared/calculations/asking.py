@@ -110,12 +110,13 @@ def newest(calculations: Iterable[Calculation]) -> tuple[Calculation, ...]:
     return tuple(by_name[name] for name in sorted(by_name))
 
 
-def card(calculation: Calculation) -> dict[str, Any]:
-    """The fields of `shared.contracts.calculating.RuleCard`."""
+def card(calculation: Calculation, every_version: Iterable[Calculation]) -> dict[str, Any]:
+    """The fields of `shared.contracts.calculating.RuleCard`; `every_version` of every rule of the room."""
     rule = calculation.rule
     return {
         "rule": rule.name,
         "version": rule.version,
+        "versions": [one.rule.version for one in every_version if one.rule.name == rule.name],
         "titles": dict(rule.titles),
         "source": rule.source,
         "valid_from": rule.since,

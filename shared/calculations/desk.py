@@ -18,7 +18,7 @@ def rules_desk(room: str, calculations: Sequence[Calculation]) -> type:
         @answers(listing)
         def list_rules(self, work: Any) -> Mapping[str, Any]:
             rules = newest(calculations)
-            return {"items": [card(one) for one in rules], "total": len(rules)}
+            return {"items": [card(one, calculations) for one in rules], "total": len(rules)}
 
         @answers(calculating_one)
         def calculate(

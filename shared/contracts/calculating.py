@@ -69,10 +69,14 @@ ROOM_OF = {rule: room for room, rules in RULES.items() for rule in rules}
 
 
 class RuleCard(Answer):
-    """A rule as it is listed: `inputs` is its JSON Schema; `valid_until` null while it is in force."""
+    """A rule as it is listed: `inputs` is its JSON Schema; `valid_until` null while it is in force.
+
+    `versions` are those that can be asked, oldest first; `version` is the one that is told of here.
+    """
 
     rule = text(60)
     version = text(40)
+    versions = fields.List(text(40), load_default=list)
     titles = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
     source = text(500)
     valid_from = fields.Date(required=True)

@@ -477,7 +477,7 @@ class FakeRooms:
         for room, rules in CALCULATIONS.items():
             canned |= {
                 f"{room}.list_rules": lambda asker, data, rules=rules: {
-                    "items": [card(rule) for rule in newest(rules)],
+                    "items": [card(rule, rules) for rule in newest(rules)],
                     "total": len(newest(rules)),
                 },
                 f"{room}.calculate": lambda asker, data, rules=rules: ask_rule(

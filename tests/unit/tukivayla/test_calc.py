@@ -119,6 +119,7 @@ def test_the_list_tells_of_every_rule_what_it_takes_and_since_when() -> None:
         assert card["inputs"]["properties"].keys() >= set(card["inputs"]["required"])
         assert all(told.get("description") for told in card["inputs"]["properties"].values())
     assert by_name["de_minimis"]["inputs"]["required"] == ["on"]
+    assert by_name["de_minimis"]["versions"] == ["1", "2"]
 
 
 def test_a_rule_is_asked_in_the_version_that_an_old_decision_stands_on() -> None:
@@ -148,6 +149,7 @@ def test_the_list_for_people_names_every_rule() -> None:
     told = calc("--list").stdout
 
     assert all(calculation.rule.name in told for calculation in CALCULATIONS)
+    assert "asked   as --version 1, 2" in told
 
 
 def test_without_a_rule_there_is_nothing_to_ask() -> None:
