@@ -125,7 +125,7 @@ def test_who_answered_for_a_draft_hears_that_a_colleague_took_it(
 ) -> None:
     journey.hear("applications.draft_reassigned", reassigned("satu", "eeva", "taken_over"), actor="eeva")
 
-    assert told(journey, server) == {"satu": "Työtoverisi otti luonnoksen vastuulleen: A80655"}
+    assert told(journey, server) == {"satu": "Kollegasi otti luonnoksen vastuulleen: A80655"}
 
 
 def as_signatory(person: str) -> Asker:
