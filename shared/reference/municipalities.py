@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from shared.reference.tables import table
+from shared.sorting import sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,13 @@ class Municipality:
 def every() -> tuple[Municipality, ...]:
     """Those of 2026, by code."""
     return tuple(Municipality(**row) for row in table("municipalities"))
+
+
+@cache
+def in_order(language: str) -> tuple[tuple[str, str], ...]:
+    """Every code with its name in the language, in the order of the names: å, ä and ö after z."""
+    named = ((one.code, one.names[language]) for one in every())
+    return tuple(sorted(named, key=lambda row: sort_key(row[1])))
 
 
 @cache

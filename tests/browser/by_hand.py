@@ -82,7 +82,6 @@ class Application:
         for label, text in {
             "Hankkeen nimi": TITLE,
             "Mitä teette ja miksi": "Uusi puristin korvaa käsityön. Ilman tukea hankinta jäisi tekemättä.",
-            "Kunta": "Mikkeli",
             "Hanke alkaa": typed(self.starts),
             "Hanke päättyy": ends or typed(self.starts + timedelta(days=500)),
             "Yhteyshenkilö": "Satu Esimerkki",
@@ -90,6 +89,7 @@ class Application:
         }.items():
             self.by.write(label, text)
         self.by.page.get_by_label("Maakunta, jossa hanke toteutetaan").select_option("10")
+        self.by.page.get_by_label("Kunta", exact=False).last.select_option(label="Mikkeli")
 
     def write_costs(self, first: str = "84 999,99", second: str = "7250.35") -> None:
         self.by.press("Lisää rivi")

@@ -25,7 +25,15 @@ from services.applications.domain.errors import (
 )
 from services.applications.domain.plans import Plan
 from services.applications.domain.proposals import Proposal
-from services.applications.domain.states import DECIDED, STATE_OF_OUTCOME, TRANSFERABLE, UNDER_WAY, UNFILED, State, may_move
+from services.applications.domain.states import (
+    DECIDED,
+    STATE_OF_OUTCOME,
+    TRANSFERABLE,
+    UNDER_WAY,
+    UNFILED,
+    State,
+    may_move,
+)
 from services.applications.domain.typed_answers import Answers
 from shared.errors import ChangedMeanwhile, DomainError
 from shared.money import ZERO, Money

@@ -28,6 +28,7 @@ from services.applications.domain.assessed import (
 from services.applications.domain.selection import Selection
 from shared.errors import Fault
 from shared.money import ZERO, Money
+from shared.reference.municipalities import municipality
 from shared.typed import Unreadable, read_day, read_money
 
 T = TypeVar("T")
@@ -61,7 +62,7 @@ def read_assessment(typed: Mapping[str, Any], selection: Selection, today: date)
         recovery=reader.checked("recovery", RECOVERY_RESULTS),
         works_started=reader.yes_no("works_started"),
         works_started_on=reader.day("works_started_on"),
-        municipality=reader.text("municipality"),
+        municipality=reader.municipality("municipality"),
         sector=reader.text("sector"),
         activity=reader.text("activity"),
         other_aid=reader.money("other_aid_amount", least=ZERO) or ZERO,
@@ -82,6 +83,13 @@ class _Reader:
 
     def text(self, path: str) -> str:
         return self._at(path).strip()
+
+    def municipality(self, path: str) -> str:
+        """As typed: the rule of the areas finds it by its code or its name."""
+        text = self.text(path)
+        if text and municipality(text) is None:
+            self.faults.append(Fault(path, "unknown_municipality"))
+        return text
 
     def day(self, path: str) -> date | None:
         return self._read(path, read_day)

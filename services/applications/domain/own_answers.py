@@ -12,9 +12,10 @@ from services.applications.domain.reading import MOST_AMOUNT
 from services.applications.domain.typed_answers import Answers, is_blank
 from shared.errors import Fault
 from shared.money import ZERO, Money
+from shared.reference.municipalities import municipality
 from shared.typed import Unreadable, read_day, read_money
 
-LONGEST: Mapping[str, int] = {"long_text": 10_000, "municipality": 100}
+LONGEST: Mapping[str, int] = {"long_text": 10_000}
 LONGEST_LINE = 300
 HUNDRED = Money.eur("100.00")
 
@@ -67,6 +68,12 @@ def _wrong_length(path: str, asked: Question | Column, text: str) -> Iterator[Fa
     longest = getattr(asked, "longest", None) or LONGEST.get(asked.kind, LONGEST_LINE)
     if len(text) > longest:
         yield Fault(path, "too_long", {"most": str(longest)})
+
+
+def _wrong_municipality(path: str, asked: Question | Column, text: str) -> Iterator[Fault]:
+    """By its code or its name. What the customer register says is the register's, and stays as it is."""
+    if municipality(text) is None and not getattr(asked, "from_register", None):
+        yield Fault(path, "unknown_municipality")
 
 
 def _wrong_choice(path: str, asked: Question | Column, text: str) -> Iterator[Fault]:
@@ -132,4 +139,5 @@ CHECKS: Mapping[str, Callable[[str, Question | Column, str], Iterator[Fault]]] =
     "choice": _wrong_choice,
     "yes_no": _wrong_yes_no,
     "business_id": _wrong_business_id,
+    "municipality": _wrong_municipality,
 }

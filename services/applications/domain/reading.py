@@ -14,6 +14,7 @@ from services.applications.domain.plans import CATEGORIES, SOURCES, Cost, Financ
 from services.applications.domain.typed_answers import Answers, is_blank
 from shared.errors import Fault
 from shared.money import ZERO, Money
+from shared.reference.municipalities import municipality
 from shared.typed import Unreadable, read_day, read_money
 
 MOST_AMOUNT = Money.eur("999999999.99")  # one row; two hundred of these still add up inside Money
@@ -65,6 +66,15 @@ class _Reader:
             self.fault(key, error.rule)
             return None
 
+    def municipality(self, answers: Answers, key: str) -> str:
+        """Statistics Finland's code. What was typed as a name, before there was a list to choose from, counts as its
+        code; a name that nobody has stays as it was typed, with a fault."""
+        text = self.text(answers, key)
+        found = municipality(text) if text else None
+        if text and found is None:
+            self.fault(key, "unknown_municipality")
+        return found.code if found else text
+
     def number(self, path: str, text: str) -> Money:
         """A number of at most two decimals that is not below zero; zero when it can't be read."""
         try:
@@ -96,13 +106,13 @@ class _Reader:
 
 def read(answers: Answers) -> Reading:
     """What the answers say. Faults: required, too_long, not_an_email, not_a_year, negative, unknown_category,
-    unknown_source, and the rules of `shared.typed`."""
+    unknown_source, unknown_municipality, and the rules of `shared.typed`."""
     reader = _Reader()
     plan = Plan(
         title=reader.text(answers, "title"),
         summary=reader.text(answers, "summary"),
         region=reader.text(answers, "region"),
-        municipality=reader.text(answers, "municipality"),
+        municipality=reader.municipality(answers, "municipality"),
         starts_on=reader.day(answers, "starts_on"),
         ends_on=reader.day(answers, "ends_on"),
         contact_name=reader.text(answers, "contact_name"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from services.applications.domain.assessed import FIGURES, NO, TABLES, TEXTS, YES, Typed
 from shared.errors import Fault, InvalidFields
+from shared.reference.municipalities import municipality
 
 MOST_ROWS = 200
 MOST_BYTES = 100_000
@@ -38,7 +39,9 @@ def as_assessment(raw: Any) -> Typed:
 
 def prefilled(application: Mapping[str, Any]) -> Typed:
     """What the application's own answers tell already: the place, earlier aid, and who owns whom."""
-    typed: Typed = {"municipality": str(application.get("municipality") or "")}
+    place = str(application.get("municipality") or "")
+    found = municipality(place) if place else None
+    typed: Typed = {"municipality": found.code if found else place}
     aids = application.get("de_minimis") or []
     if aids:
         typed["earlier_aid"] = [

@@ -11,7 +11,7 @@ from services.documents.letters.identifying import in_groups
 from services.documents.letters.paper import PARTLY_SECRET, Paper, Row
 from services.documents.letters.sheet import Block, lead, paragraphs, subheading, table, terms, words_column
 from shared.dates import HELSINKI
-from shared.reference import regions
+from shared.reference import municipalities, regions
 
 # Tables that the form brings by itself, with their columns.
 TABLES: Mapping[str, tuple[str, ...]] = {
@@ -105,6 +105,8 @@ class FiledPaper(Paper):
         text = self._text(value)
         if key == "region" and text in regions.BY_CODE:
             return regions.BY_CODE[text].names[self.words.language]
+        if key == "municipality" and (found := municipalities.municipality(text)):
+            return found.names[self.words.language]
         return text or self.words.say("form.empty")
 
     def _own(self, questions: Sequence[Mapping[str, Any]]) -> Iterator[Block]:
@@ -129,6 +131,8 @@ class FiledPaper(Paper):
 
     def _options(self, question: Mapping[str, Any]) -> dict[str, str]:
         own = {option["code"]: self._in_language(option["names"]) for option in question.get("options") or ()}
+        if question["kind"] == "municipality":
+            return dict(municipalities.in_order(self.words.language))
         if question["kind"] == "yes_no":
             return {"yes": self.words.say("form.yes"), "no": self.words.say("form.no")} | own
         return own

@@ -18,7 +18,7 @@ from services.gateway.portal.navigation import places_for
 from services.gateway.portal.pages import portal
 from services.gateway.portal.people import name_of
 from shared.asker import STAFF, Role
-from shared.reference import authorities, regions
+from shared.reference import authorities, municipalities, regions
 
 LAST_HOURS = timedelta(hours=3)  # from then on minutes are told
 PRESSING_DAYS = 14  # a nearer deadline is marked
@@ -70,6 +70,22 @@ def authority_name(code: str) -> str:
     """The authority's name in the page's language; Finnish and Swedish names are official, English is a help."""
     known = authorities.BY_CODE.get(code)
     return known.names[language_now()] if known else code
+
+
+def municipality_name(code_or_name: str) -> str:
+    """In the reader's language; what was typed before there was a list to choose from stays as it was typed."""
+    found = municipalities.municipality(code_or_name) if code_or_name else None
+    return found.names[language_now()] if found else code_or_name
+
+
+def municipality_code(code_or_name: str) -> str:
+    """The list's code of what stands in the field, so that it is found chosen there."""
+    found = municipalities.municipality(code_or_name) if code_or_name else None
+    return found.code if found else code_or_name
+
+
+def municipality_options() -> tuple[tuple[str, str], ...]:
+    return municipalities.in_order(language_now())
 
 
 def region_name(code: str) -> str:
@@ -150,6 +166,8 @@ def here_with(**changes: object) -> str:
 
 
 portal.add_app_template_filter(region_name, "region")
+portal.add_app_template_global(municipality_code)
+portal.add_app_template_global(municipality_options)
 
 
 @portal.app_context_processor
@@ -175,6 +193,7 @@ def around_the_page() -> dict[str, Any]:
         "time_left": time_left,
         "authority_name": authority_name,
         "region_name": region_name,
+        "municipality_name": municipality_name,
     }
 
 

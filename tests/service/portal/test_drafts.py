@@ -298,3 +298,32 @@ def test_an_application_starts_from_a_call(portal: Portal, rooms: FakeRooms) -> 
     answer = portal.post("/haut/energia-2026", "/haut/energia-2026/aloita")
     assert answer.location.startswith("/oma/asiat/A")
     assert rooms.asked_for(OPEN_APPLICATION)[0].data["undertaking_name"] == "Saimaan Verstas Oy"
+
+
+# ---- the municipality, from the official list ----
+
+
+def test_the_municipality_is_chosen_by_its_name_in_the_readers_language(portal: Portal) -> None:
+    page = portal.get(BASICS).text
+    assert '<option value="297" selected>Kuopio</option>' in page
+    assert form_in(page, BASICS).fields["municipality"] == "297"
+    assert '<option value="491">S:t Michel</option>' in portal.get(BASICS, language="sv").text
+
+
+@pytest.mark.parametrize(("typed", "chosen"), [("Mikkeli", "491"), ("S:t Michel", "491"), ("Maaninka", "297")])
+def test_a_name_that_was_typed_before_there_was_a_list_is_found_in_it(
+    portal: Portal, rooms: FakeRooms, typed: str, chosen: str
+) -> None:
+    rooms.applications[DRAFT]["answers"]["municipality"] = typed
+    assert form_in(portal.get(BASICS).text, BASICS).fields["municipality"] == chosen
+
+
+def test_what_is_no_municipality_stays_to_be_seen_and_corrected(portal: Portal, rooms: FakeRooms) -> None:
+    rooms.applications[DRAFT]["answers"]["municipality"] = "Mikkelin seutu"
+    assert form_in(portal.get(BASICS).text, BASICS).fields["municipality"] == "Mikkelin seutu"
+
+
+def test_the_summary_names_the_municipality_and_shows_no_code(portal: Portal) -> None:
+    shown = text_of(portal.get(f"/oma/asiat/{READY}/tarkista").text)
+    assert "Kuopio" in shown
+    assert "297" not in shown

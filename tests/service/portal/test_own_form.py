@@ -127,10 +127,10 @@ def test_what_the_register_answers_is_shown_and_not_asked(
 ) -> None:
     draft["answers"]["home_town"] = "Kuopio"
     page = f"/oma/asiat/{DRAFT}/perustiedot"
-    assert '<input id="home_town"' in portal.get(page).text
+    assert '<select id="home_town"' in portal.get(page).text
     rooms.forms.drafting["registered"] = ["home_town"]
     shown = portal.get(page).text
-    assert '<input id="home_town"' not in shown
+    assert '<select id="home_town"' not in shown
     assert "Asiakasrekisteristä" in text_of(shown)
     assert form_in(shown, page).fields["home_town"] == "Kuopio"
 

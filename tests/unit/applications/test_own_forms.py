@@ -169,7 +169,8 @@ def test_a_part_may_be_asked_on_a_condition_whole() -> None:
         (f.question("own", "business_id"), "9104416-3", "9104416-4", "not_a_business_id"),
         (f.question("own", "text", longest=3), "abc", "abcd", "too_long"),
         (f.question("own", "long_text"), "x" * 10_000, "x" * 10_001, "too_long"),
-        (f.question("own", "municipality"), "Kuopio", "x" * 101, "too_long"),
+        (f.question("own", "municipality"), "Kuopio", "Kuopion seutu", "unknown_municipality"),
+        (f.question("own", "municipality"), "297", "1297", "unknown_municipality"),
     ],
 )
 def test_each_kind_of_question_is_read_in_its_own_way(question: Any, right: str, wrong: str, rule: str) -> None:

@@ -14,7 +14,7 @@ from flask_babel import lazy_gettext as _l
 
 from services.gateway import formats
 from services.gateway.portal.forms import Form, fault_of
-from services.gateway.portal.frame import in_language
+from services.gateway.portal.frame import in_language, municipality_name
 from services.gateway.portal.pages import portal
 from shared.errors import Fault, NotFound
 
@@ -180,6 +180,8 @@ def said(asked: Mapping[str, Any] | None, value: str) -> str:
         return in_language(names[value]) if value in names else value
     if kind == "yes_no":
         return str({"yes": _("Yes"), "no": _("No")}.get(value, value))
+    if kind == "municipality":
+        return municipality_name(value)
     if kind == "money":
         return str(formats.as_money(value))
     if kind == "day":

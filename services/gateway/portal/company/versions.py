@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from services.gateway import formats, policy
 from services.gateway.portal.company import parts
 from services.gateway.portal.company.places import crumbs_of
-from services.gateway.portal.frame import in_language, words
+from services.gateway.portal.frame import in_language, municipality_name, words
 from services.gateway.portal.pages import COMPANY, portal
 from services.gateway.portal.people import names
 from services.gateway.portal.staff.desk import READERS, first_endpoint, first_place
@@ -124,6 +124,8 @@ def _said(one: Mapping[str, Any], value: str, case: Mapping[str, Any]) -> str:
         return ""
     if path in CODES:
         return words(CODES[path], value)
+    if path == "municipality":
+        return municipality_name(value)
     if path in ("costs.amount", "financing.amount"):
         return formats.as_money(value)
     if path == "indicators.code":

@@ -10,7 +10,7 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 
 from services.gateway.portal.company.parts import LABELS
-from services.gateway.portal.frame import in_language, region_name, words
+from services.gateway.portal.frame import in_language, municipality_name, region_name, words
 from shared.contracts.applications import COST_CATEGORIES, FINANCING_SOURCES
 
 TABLES: Mapping[str, tuple[str, ...]] = {
@@ -35,7 +35,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """One answer to be changed. `kind` is text, long_text, day, choice or table (then with columns)."""
+    """One answer to be changed. `kind` is text, long_text, day, choice, municipality or table (then with
+    columns)."""
 
     key: str
     label: LazyString | str
@@ -80,14 +81,15 @@ def typed_answers(fields: Sequence[Asked], typed: Mapping[str, Any]) -> dict[str
 def in_words(one: Asked, value: Any) -> str:
     """An answer as one text, to be shown beside another version of it."""
     if not one.is_table:
-        return _option(one.options, str(value or ""))
-    columns = one.columns
-    rows = ((_option(column.options, str(row.get(column.key) or "")) for column in columns) for row in value or [])
+        return _said(one, str(value or ""))
+    rows = ((_said(column, str(row.get(column.key) or "")) for column in one.columns) for row in value or [])
     return "\n".join(" · ".join(cell for cell in row if cell) for row in rows)
 
 
-def _option(options: Options, value: str) -> str:
-    return next((text for code, text in options if code == value), value)
+def _said(asked: Asked | Column, value: str) -> str:
+    if asked.kind == "municipality":
+        return municipality_name(value)
+    return next((text for code, text in asked.options if code == value), value)
 
 
 def _standard(key: str, call: Mapping[str, Any]) -> Asked:
@@ -99,6 +101,8 @@ def _standard(key: str, call: Mapping[str, Any]) -> Asked:
         return Asked(
             key=key, label=label, kind="choice", options=[(code, region_name(code)) for code in call["regions"]]
         )
+    if key == "municipality":
+        return Asked(key=key, label=label, kind="municipality")
     return Asked(key=key, label=label, kind="long_text" if key in LONG else "day" if key in DAYS else "text")
 
 
@@ -126,6 +130,8 @@ def _own(question: Mapping[str, Any]) -> Asked:
         return Asked(key=question["key"], label=label, kind=kind, columns=columns)
     if kind == "yes_no":
         return Asked(key=question["key"], label=label, kind="choice", options=_yes_or_no())
+    if kind == "municipality":
+        return Asked(key=question["key"], label=label, kind="municipality")
     known = kind if kind in ("long_text", "day", "choice") else "text"
     return Asked(key=question["key"], label=label, kind=known, options=options)
 
@@ -134,7 +140,7 @@ def _own_column(column: Mapping[str, Any]) -> Column:
     options = [(one["code"], in_language(one["names"])) for one in column["options"]]
     if column["kind"] == "yes_no":
         options = list(_yes_or_no())
-    kind = "choice" if options else "money" if column["kind"] == "money" else "text"
+    kind = "choice" if options else column["kind"] if column["kind"] in ("money", "municipality") else "text"
     return Column(key=column["key"], label=in_language(column["labels"]), kind=kind, options=options)
 
 

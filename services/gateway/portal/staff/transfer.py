@@ -17,7 +17,6 @@ from services.gateway.portal.forms import Form, as_typed, posted_version, refusi
 from services.gateway.portal.lists import asked_page
 from services.gateway.portal.pages import portal
 from services.gateway.portal.people import names
-from services.gateway.portal.staff.desk import READERS
 from services.gateway.portal.staff.handling import HAND_ON
 from services.gateway.rooms import ask
 from shared.contracts.applications import GET_APPLICATION, LIST_TRANSFERS, TRANSFER_CASE
@@ -54,7 +53,7 @@ def transfer_case(number: str) -> Response | Redirect:
 
 
 @portal.get("/tyo/siirrot")
-@policy.asks(LIST_TRANSFERS, only=READERS)
+@policy.asks(LIST_TRANSFERS, only=HAND_ON)
 def transfers() -> str:
     """What the authority has given and received, the newest first."""
     wanted = asked_page(sort="-transferred_at")
