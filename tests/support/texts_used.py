@@ -46,6 +46,14 @@ def _messages(language: str) -> Iterator[Message]:
             yield from (message for message in read_po(written, locale=language) if message.id)
 
 
+def translated_in_two_ways(language: str) -> list[Text]:
+    """Texts that two catalogues translate differently: which of them a page shows is chance."""
+    said: dict[Text, set[str]] = {}
+    for message in _messages(language):
+        said.setdefault(message.id, set()).add(str(message.string))
+    return sorted((text for text, ways in said.items() if len(ways) > 1), key=str)
+
+
 def missing(language: str) -> dict[Text, str]:
     known = translated(language)
     return {text: place for text, place in used().items() if text not in known or not _filled(known[text])}

@@ -15,7 +15,7 @@ from services.gateway.sentences import FACT_WORDS, REFUSALS, RULES, WORDS
 from shared.blobs import TooLarge
 from shared.contracts import EVENTS, applications, documents, payments
 from shared.errors import DomainError, InvalidFields
-from tests.support.texts_used import LANGUAGES, missing, translated, used
+from tests.support.texts_used import LANGUAGES, missing, translated, translated_in_two_ways, used
 
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|\{[a-z]+\}|%%")
 FAULT = re.compile(r'(?:Fault\([^"]*"[^"]*",\s*|\.fault\("[a-z_]+",\s*|Unreadable\(\s*)"([a-z_]+)"')
@@ -24,6 +24,12 @@ FAULT = re.compile(r'(?:Fault\([^"]*"[^"]*",\s*|\.fault\("[a-z_]+",\s*|Unreadabl
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_text_is_translated(language: str) -> None:
     assert missing(language) == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_has_one_translation(language: str) -> None:
+    """An English word that is a verb on a button and a name in a list needs two texts."""
+    assert translated_in_two_ways(language) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
