@@ -8,6 +8,8 @@ import struct
 import zipfile
 from dataclasses import replace
 from datetime import timedelta
+from threading import Event
+from types import SimpleNamespace
 from typing import Any
 
 import pikepdf
@@ -95,6 +97,29 @@ def test_an_invoice_is_stored_read_and_shown(room, invoice_pdf):
     assert reading["figures"]["gross"]["value"] == "1255.00"
     assert room.blobs.path(picture["blob"]).read_bytes().startswith(b"\x89PNG")
     assert (picture["width"], picture["height"]) == (pytest.approx(595.28, abs=0.7), pytest.approx(841.89, abs=0.7))
+
+
+def test_a_house_that_closes_reads_the_invoice_in_hand_and_leaves_the_others_to_the_next(room, invoice_pdf):
+    """They are not taken up, so the next house does not wait for a lease to end."""
+    ids = [store(room, invoice_pdf, kind="invoice", file_name=f"{n}.pdf")["document_id"] for n in range(3)]
+    closing, shop, office = Event(), room.service.workshop, room.service.office
+
+    def read_and_close(blob: str) -> Any:
+        closing.set()
+        return shop.read(blob)
+
+    room.service.office = type(office)(office.database, office.work_kind, office.settings, closing=closing)
+    room.service.workshop = SimpleNamespace(read=read_and_close)
+    room.service.read_invoices(HOUSE)
+    assert states_of_readings(room, ids) == ["read", "waiting", "waiting"]
+
+    room.service.office, room.service.workshop = office, shop
+    room.service.read_invoices(HOUSE)
+    assert states_of_readings(room, ids) == ["read"] * 3
+
+
+def states_of_readings(room, ids: list[str]) -> list[str]:
+    return sorted(room.ask(contract.GET_READING, COMPANY, document_id=one)["state"] for one in ids)
 
 
 def test_a_page_beyond_the_last_is_refused(room, invoice_pdf):

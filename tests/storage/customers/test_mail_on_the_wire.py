@@ -6,16 +6,23 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any, cast
 from urllib.parse import quote
 
 import pytest
 
 from services.customers import mail_lists
 from services.customers.domain.mail.outgoing import LEASE
+from services.customers.post.configured import post
 from services.customers.post.ways import SmtpServer
+from services.customers.service import CustomersService
+from services.customers.storage import CustomersWork
+from shared.asker import the_house
+from shared.messaging.service import OpenOffice
+from shared.messaging.settings import BusSettings
 from shared.storage.database import Database
 from tests.support.certificates import Authority
 from tests.support.customers_builders import OPERATOR
@@ -163,4 +170,44 @@ def test_killed_while_it_speaks_to_the_server_no_mail_is_lost_and_one_may_come_t
     names = Counter(str(received["Message-ID"]) for received in mailbox.mails)
     assert sorted(names.values()) == [1, 1, copies]
     assert sorted(set(mailbox.recipients)) == ["eeva@yritys.example", "onni@yritys.example", "satu@yritys.example"]
+    assert states(journey) == {("sent", ""): 3}
+
+
+# ---- a house that closes ----
+
+
+class ClosesAfterOne:
+    """A house that is told to close while its first mail goes out."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def is_set(self) -> bool:
+        return any(self.folder.glob("*.eml"))
+
+
+@pytest.fixture
+def letterbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Where this house's mail goes, as the room reads it from its settings."""
+    monkeypatch.setenv("MAIL_DIR", str(tmp_path))
+    monkeypatch.delenv("SMTP_URL", raising=False)
+    post.cache_clear()
+    yield tmp_path
+    post.cache_clear()
+
+
+def test_a_house_that_closes_sends_what_it_has_in_hand_and_leaves_the_rest_due(
+    journey: MailJourney, room_database: Database, letterbox: Path
+) -> None:
+    room = CustomersService()
+    closing = cast(Any, ClosesAfterOne(letterbox))
+    room.office = cast(Any, OpenOffice(room_database, CustomersWork, BusSettings(), closing=closing))
+    room_database.clock = lambda: journey.now
+
+    room.send_mail(the_house("customers"))
+
+    assert len(list(letterbox.glob("*.eml"))) == 1
+    assert states(journey) == {("sent", ""): 1, ("waiting", ""): 2}
+    room.office = cast(Any, OpenOffice(room_database, CustomersWork, BusSettings()))
+    room.send_mail(the_house("customers"))
     assert states(journey) == {("sent", ""): 3}
