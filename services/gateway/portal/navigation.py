@@ -1,5 +1,5 @@
 """The bar under the header: four to six places for each role. Every other page is at most two clicks from the first
-of them; help is in the footer of every page."""
+of them; help and the state of the service are in the footer of every page."""
 
 from __future__ import annotations
 
@@ -72,7 +72,6 @@ PLACES: dict[Role, tuple[Place, ...]] = {
         Place("portal.granted_authority", _("Authority to grant")),
         Place("portal.trail_check", _("Audit trail")),
         Place("portal.calls", _("Calls")),
-        Place("portal.service_status", _("Service status")),
     ),
 }
 
