@@ -18,6 +18,7 @@ from shared.contracts import applications, documents, monitoring, payments
 from shared.contracts.terms import Kind, Operation
 from shared.messaging.answering import desks_of
 from shared.messaging.wire import Reply, ServiceAway
+from tests.support import applications_builders as an
 from tests.support import payments_builders as a
 from tests.support.houses import ROOMS, House
 
@@ -197,6 +198,33 @@ def test_a_list_still_names_the_cases_and_not_what_is_planned_in_them(town: Town
     assert (listed["undertaking_name"], listed["costs"]) == ("Saimaan Levypaja Oy", [])
     town.house.declare(handler)
     assert len(town.comes(handler, payments.GET_GRANT).opened()["costs"]) == 3
+
+
+# ---- what is nobody's case yet ----
+
+
+def test_paper_is_typed_in_without_an_answer_since_it_is_nobodys_case_yet(town: Town):
+    handler = somebody(Role.HANDLER)
+    arrived = {"channel": "paper", "arrived_at": an.NOON.isoformat(), "reason": "Yhteys puuttuu."}
+    owner = {"business_id": a.COMPANY.business_id, "undertaking_name": "Saimaan Levypaja Oy", "language": "fi"}
+    entered = town.house.ask(
+        applications.ENTER_PAPER, replace(handler, at=an.NOON), call_id="IS-2026-14", **owner, **arrived
+    )
+    subject = f"application/{entered['number']}"
+
+    stored = town.house.ask(documents.STORE_DOCUMENT, handler, **town.house.to_store(subject))
+
+    assert town.house.ask(documents.OPEN_DOCUMENT, handler, document_id=stored["document_id"])["subject"] == subject
+
+
+def test_a_paper_in_a_companys_draft_is_not_there_for_an_official_who_knows_its_id(town: Town):
+    begun = {"call_id": "IS-2026-14", "undertaking_name": "Saimaan Levypaja Oy", "language": "fi"}
+    draft = town.house.ask(applications.OPEN_APPLICATION, replace(a.COMPANY, at=an.NOON), **begun)
+    document_id = town.house.store(f"application/{draft['number']}", "attachment")
+
+    reply = town.house.reply(documents.GET_DOCUMENT, somebody(Role.HANDLER), document_id=document_id)
+
+    assert code(reply) == "not_found"
 
 
 # ---- the payer ----
