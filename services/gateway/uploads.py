@@ -157,6 +157,7 @@ def receive_document(
     upload.take_at_most(limits.most)
     blob = _named_for_deed(upload.store(current_app.extensions["blobs"]))
     wanted = kind or upload.fields.get("kind", "attachment")
+    withheld = withheld or upload.fields.get("withheld") == "1"
     return store(blob, about, case, wanted, upload.file_name, limits.formats, withheld=withheld)
 
 

@@ -24,8 +24,9 @@ class DocumentKind(StrEnum):
 class Document:
     """`subject` is the case it belongs to, `size` in bytes, `blob` its key in the blob store.
 
-    A document never changes: another file is another document. `withheld` is an official's file that goes with a
-    message which has not been sent: the company is not shown it yet.
+    A document never changes: another file is another document. `by_official`: the authority took it in, from paper or
+    as its own. `withheld` is an official's file that goes with a message which has not been sent: the company is not
+    shown it yet.
     """
 
     document_id: str
@@ -41,6 +42,7 @@ class Document:
     stored_at: datetime
     stored_by: str
     language: str | None = None
+    by_official: bool = False
     withheld: bool = False
 
 

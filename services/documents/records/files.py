@@ -39,6 +39,7 @@ class DocumentRecord(Record):
     language: Mapped[str | None]
     stored_at: Mapped[datetime]
     stored_by: Mapped[str]
+    by_official: Mapped[bool] = mapped_column(server_default=false())
     withheld: Mapped[bool] = mapped_column(server_default=false())
 
 

@@ -99,7 +99,7 @@ def _announce(work: Work, outcome: Scan, document: Document) -> None:
         sha256=document.sha256,
         state=outcome.state,
         finding=outcome.finding,
-        withheld=document.withheld,
+        by_official=document.by_official,
     )
 
 

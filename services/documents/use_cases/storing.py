@@ -120,6 +120,7 @@ def _stored(work: Work, found: Inspected, request: dict[str, Any], *, scanner: b
         blob=request["blob"],
         stored_at=work.now,
         stored_by=work.asker.person,
+        by_official=work.asker.role is not Role.COMPANY,
         # A company's own file is never kept from the company, whatever it asks for.
         withheld=request.get("withheld", False) and work.asker.role is not Role.COMPANY,
     )

@@ -34,6 +34,11 @@ FORM = {
     "properties": {
         "subject": {"type": "string", "examples": ["application/A80655", "claim/M80412-1"]},
         "kind": {"type": "string", "enum": ["attachment", "invoice"]},
+        "withheld": {
+            "type": "string",
+            "enum": ["0", "1"],
+            "description": "1: an official's file that the company is shown when the message with it is sent",
+        },
         "file": {"type": "string", "contentMediaType": "application/octet-stream", "description": "The last part"},
     },
 }

@@ -13,7 +13,7 @@ from shared.fields import BusinessIdField, text
 class DocumentScannedV1(Fact):
     """`state` clean, infected or failed. `finding` is the scanner's name for what it found, or why it gave up.
 
-    An infected file is kept as evidence, and nobody can open it. `withheld`: an official's file that was not sent.
+    An infected file is kept as evidence, and nobody can open it. `by_official`: not the company's file.
     """
 
     document_id = text(60)
@@ -23,7 +23,7 @@ class DocumentScannedV1(Fact):
     sha256 = text(64)
     state = fields.String(required=True, validate=validate.OneOf(SCAN_STATES))
     finding = text(200, required=False, allow_none=True, load_default=None)
-    withheld = fields.Boolean(load_default=False)
+    by_official = fields.Boolean(load_default=False)
 
 
 DOCUMENT_SCANNED = Event(room=ROOM, name="document_scanned", version=1, subject="document", schema=DocumentScannedV1)

@@ -148,7 +148,7 @@ def test_every_other_signatory_is_told_that_one_signature_is_asked_to_be_enough_
     assert server[0].mails[-1]["From"].addresses[0].display_name == "Tukiväylä"
 
 
-def scanned(subject: str, state: str = "infected") -> dict[str, Any]:
+def scanned(subject: str, state: str = "infected", **more: Any) -> dict[str, Any]:
     return {
         "document_id": "D-1",
         "subject": subject,
@@ -157,6 +157,7 @@ def scanned(subject: str, state: str = "infected") -> dict[str, Any]:
         "sha256": "a" * 64,
         "state": state,
         "finding": "Win.Test.EICAR_HDB-1",
+        **more,
     }
 
 
@@ -189,6 +190,15 @@ def test_the_company_reads_what_to_do_about_the_virus_and_not_its_name(
 
     assert "lähetä puhdas tiedosto viestinä asiassa" in plain.get_content()
     assert "EICAR" not in plain.get_content() + html.get_content()
+
+
+def test_of_a_virus_in_an_officials_file_the_handler_hears_and_the_company_does_not(
+    journey: MailJourney, server: tuple[Mailbox, str]
+) -> None:
+    handled(journey)
+    journey.hear("documents.document_scanned", scanned(f"application/{NUMBER}", by_official=True))
+
+    assert told(journey, server) == {OFFICIAL: "Tiedostoa ei voi lukea: A80655"}
 
 
 def test_a_file_that_is_clean_is_no_news(journey: MailJourney, server: tuple[Mailbox, str]) -> None:

@@ -35,11 +35,18 @@ def room() -> FakeRoom:
     return FakeRoom()
 
 
-def stored(room: FakeRoom, *, kind: str = "attachment", scanner: bool = True, content: bytes = b"%PDF-1.7") -> str:
+def stored(
+    room: FakeRoom,
+    *,
+    kind: str = "attachment",
+    scanner: bool = True,
+    content: bytes = b"%PDF-1.7",
+    asker: Asker = COMPANY,
+) -> str:
     archive = FakeArchive()
     blob = archive.holds(content)
     document = store_document(
-        room.work(COMPANY),
+        room.work(asker),
         archive,
         scanner=scanner,
         blob=blob.key,
@@ -227,3 +234,16 @@ def test_no_verdict_is_ever_taken_back():
     clean = Scan(document_id="d", state=ScanState.CLEAN, due_at=NOW)
     with pytest.raises(ValueError, match="does not become"):
         clean.infected("x")
+
+
+def test_what_a_scan_came_to_tells_whose_file_it_was(room):
+    stored(room)
+    scanned(room, "Win.Test")
+    [told] = room.told(DOCUMENT_SCANNED)
+    assert told["by_official"] is False
+
+    theirs = FakeRoom()
+    stored(theirs, asker=HANDLER)
+    scanned(theirs, "Win.Test")
+    [told] = theirs.told(DOCUMENT_SCANNED)
+    assert told["by_official"] is True

@@ -151,7 +151,7 @@ def document_scanned(data: Data) -> Iterator[Tiding]:
     about = str(data["subject"])
     kind, _, number = about.partition("/")
     named = {**data, "number": number}
-    if not data.get("withheld"):  # an official's own file that was never sent is none of the company's
+    if not data.get("by_official"):  # what officials sent or scanned from paper the company has no clean one of
         yield _company(named, "file", "virus_in_file", about=about)
     yield _official(named, "verifiers" if kind == "claim" else "handler", "task", "virus_in_case", about=about)
 
