@@ -77,12 +77,13 @@ def an_office_file(*members: str) -> bytes:
     return packed.getvalue()
 
 
-def test_the_room_answers_all_of_its_contract_and_hears_every_fact_that_calls_for_a_letter_or_shows_a_file():
+def test_the_room_answers_all_of_its_contract_and_hears_every_fact_that_calls_for_a_letter_or_moves_a_file():
     answered = {mark.operation.address for _, mark in marked(DocumentsService, Answers)}
     heard = {event.routing_key for _, mark in marked(DocumentsService, Hears) for event in mark.events}
 
     assert answered == {operation.address for operation in contract.OPERATIONS}
-    assert heard == {event.routing_key for event in (*FACTS.values(), applications.MESSAGE_WRITTEN)}
+    of_files = (applications.MESSAGE_WRITTEN, applications.CASE_TRANSFERRED)
+    assert heard == {event.routing_key for event in (*FACTS.values(), *of_files)}
 
 
 def test_an_invoice_is_stored_read_and_shown(room, invoice_pdf):
