@@ -19,6 +19,7 @@ REGISTER, DECLARED = "register", "declared"
 TELLERS = (REGISTER, DECLARED)
 # What an official answers of a declared award that is near a registered one and is not it.
 ANOTHER = "another"
+_Key = tuple[object, ...]
 _NEAR_DAYS = 31
 _NEAR_TENTH = 10
 _CODES = {
@@ -62,18 +63,21 @@ class Pairs:
 def pairs_of(awards: Mapping[int, ToldAward]) -> Pairs:
     """By their facts each registered award is at most one declared one: of two declared alike, the other is unclear."""
     declared = [at for at, award in awards.items() if award.told_by == DECLARED]
-    same = dict(_settled(awards, declared))
-    free = {at for at, award in awards.items() if award.told_by == REGISTER} - set(same.values())
-    for at, other in _alike(awards, declared):
-        if at not in same and other in free:
-            same[at] = other
-            free.discard(other)
+    register = _Register(awards)
+    same = dict(_settled(awards, declared, register))
+    free = register.places - set(same.values())
+    for at in declared:
+        award = awards[at]
+        if at in same or award.same_as or not award.authority.strip():
+            continue
+        for other in register.alike(award):
+            if other in free:
+                same[at] = other
+                free.discard(other)
+                break
     unclear: dict[int, int] = {}
     for at in declared:
-        if at in same or awards[at].same_as == ANOTHER:
-            continue
-        near = [other for other, award in awards.items() if award.told_by == REGISTER and _near(awards[at], award)]
-        if near:
+        if at not in same and awards[at].same_as != ANOTHER and (near := register.near(awards[at])):
             unclear[at] = min(near, key=lambda other: (other not in free, _apart(awards[at], awards[other]), other))
     return Pairs(same=same, unclear=unclear)
 
@@ -84,45 +88,62 @@ def authority_named(told: str) -> str:
     return _CODES.get(plain, plain)
 
 
-def _settled(awards: Mapping[int, ToldAward], declared: Sequence[int]) -> Iterator[tuple[int, int]]:
+class _Register:
+    """The registered awards by what they are looked up by, so that thousands of them are told from each other."""
+
+    def __init__(self, awards: Mapping[int, ToldAward]) -> None:
+        self.awards = {at: award for at, award in awards.items() if award.told_by == REGISTER}
+        self.places = set(self.awards)
+        self._by_key: dict[_Key, list[int]] = {}
+        self._by_facts: dict[_Key, list[int]] = {}
+        self._by_day: dict[tuple[str, str, int], list[int]] = {}
+        self._by_reference: dict[str, list[int]] = {}
+        for at, award in self.awards.items():
+            self._by_key.setdefault(_key(award), []).append(at)
+            self._by_facts.setdefault(_key(award)[1:], []).append(at)
+            day = award.granted_on.toordinal()
+            self._by_day.setdefault((award.undertaking, award.member_state, day), []).append(at)
+            self._by_reference.setdefault(award.reference, []).append(at)
+
+    def alike(self, declared: ToldAward) -> Sequence[int]:
+        return self._by_key.get(_key(declared), ())
+
+    def named(self, reference: str) -> Sequence[int]:
+        return self._by_reference.get(reference, ()) if reference else ()
+
+    def near(self, declared: ToldAward) -> list[int]:
+        """Within a month, and the sums within a tenth of the larger; or the granter and the day alone.
+
+        In the name of another company, as of one's own group, everything else has to agree.
+        """
+        day = declared.granted_on.toordinal()
+        days = range(day - _NEAR_DAYS, day + _NEAR_DAYS + 1)
+        own = (declared.undertaking, declared.member_state)
+        found = [at for one in days for at in self._by_day.get((*own, one), ()) if _near(declared, self.awards[at])]
+        others = self._by_facts.get(_key(declared)[1:], ())
+        return found + [at for at in others if self.awards[at].undertaking != declared.undertaking]
+
+
+def _settled(
+    awards: Mapping[int, ToldAward], declared: Sequence[int], register: _Register
+) -> Iterator[tuple[int, int]]:
     """An official's word stands whatever the figures, when it names a registered award."""
     for at in declared:
-        named = [
-            other
-            for other, award in awards.items()
-            if award.told_by == REGISTER and award.reference and award.reference == awards[at].same_as
-        ]
-        if named:
+        if named := register.named(awards[at].same_as):
             yield at, min(named, key=lambda other: (_apart(awards[at], awards[other]), awards[other].granted_on))
 
 
-def _alike(awards: Mapping[int, ToldAward], declared: Sequence[int]) -> Iterator[tuple[int, int]]:
-    for at in declared:
-        if awards[at].same_as or not awards[at].authority.strip():
-            continue
-        for other, award in awards.items():
-            if award.told_by == REGISTER and _key(award) == _key(awards[at]):
-                yield at, other
-
-
-def _key(award: ToldAward) -> tuple[object, ...]:
+def _key(award: ToldAward) -> _Key:
     named = authority_named(award.authority)
     return (award.undertaking, named, award.granted_on, award.amount, award.kind, award.member_state)
 
 
 def _near(one: ToldAward, other: ToldAward) -> bool:
-    """Within a month of each other, and their sums within a tenth of the larger; or the granter and the day alone.
-
-    In the name of another company, as of one's own group, everything else has to agree.
-    """
-    if one.member_state != other.member_state:
-        return False
-    if one.undertaking != other.undertaking:
-        return _key(one)[1:] == _key(other)[1:]
+    """Of the same undertaking, and within a month of each other."""
     if one.granted_on == other.granted_on and authority_named(one.authority) == authority_named(other.authority):
         return True
-    days, cents = _apart(one, other)
-    return days <= _NEAR_DAYS and cents * _NEAR_TENTH <= max(one.amount.cents, other.amount.cents)
+    larger = max(one.amount.cents, other.amount.cents)
+    return abs(one.amount.cents - other.amount.cents) * _NEAR_TENTH <= larger
 
 
 def _apart(one: ToldAward, other: ToldAward) -> tuple[int, int]:

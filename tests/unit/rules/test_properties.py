@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from time import perf_counter
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -275,3 +276,25 @@ def test_no_unit_left_to_chance_is_larger_than_the_interval(amounts: list[int], 
 @given(money, st.permutations([Found(irregularity="no_notice", lesser=True), Found(irregularity="unlawful_criteria")]))
 def test_faults_of_one_contract_give_the_highest_correction_in_any_order(declared: Money, faults: list) -> None:
     assert procurement_correction(declared, faults).rate == Rate.of("25")
+
+
+def test_thousands_of_awards_told_by_both_are_told_apart_in_a_moment() -> None:
+    """Each is looked up, not compared with every other: a register's whole history may be asked at once."""
+
+    def told(at: int, by: str) -> de_minimis.ToldAid:
+        return de_minimis.ToldAid(
+            granted_on=date(2026, 1, 1) + timedelta(days=at % 300),
+            amount=Money(1_000 + at),
+            undertaking="A",
+            authority="ITA",
+            reference=f"A{at}",
+            told_by=by,
+        )
+
+    rows = [told(at, by) for by in same_award.TELLERS for at in range(2_500)]
+    began = perf_counter()
+    room = de_minimis.de_minimis(DAY, rows)
+
+    assert perf_counter() - began < 10
+    assert len(room.pairs.same) == 2_500
+    assert room.counted == total(row.amount for row in rows[:2_500])
