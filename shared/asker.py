@@ -25,7 +25,7 @@ class Role(StrEnum):
 STAFF = frozenset({Role.HANDLER, Role.DECISION_MAKER, Role.VERIFIER, Role.PAYER, Role.AUDITOR, Role.OPERATOR})
 EVERYONE = frozenset(Role)
 # Who takes part in handling a case on the authority's behalf, and so says first whether anything disqualifies them
-# (hallintolaki 434/2003 27–30 §). An auditor takes no part: reads, and is logged.
+# (hallintolaki 434/2003 27–30 §). An auditor takes no part in the case: looks at it afterwards and changes nothing.
 DECLARES = frozenset({Role.HANDLER, Role.DECISION_MAKER, Role.VERIFIER, Role.PAYER})
 READS_CASES = STAFF - {Role.OPERATOR}  # an operator's work needs no case's content
 
