@@ -299,15 +299,9 @@ class Application:
         last = self.returned[-1] if self.returned and self.proposal is None else None
         return last if last and last.why != "returned" else None
 
-    def decided(self, decision: Decision) -> Application:
-        assert self.proposal  # noqa: S101  a proposed case has one; the database says so too
-        state = STATE_OF_OUTCOME[decision.outcome]
-        return self._moved(
-            state, decision.decided_by, decision.decided_at, decision=decision, aid_decided=self.proposal.aid
-        )
-
-    def decided_anew(self, proposal: Proposal, decision: Decision) -> Application:
-        """A later act turned the decision; the one it replaces is kept as an act of the decided case."""
+    def decided(self, proposal: Proposal, decision: Decision) -> Application:
+        """`proposal` as it was signed: its rule set is that of the day. A later act that turns the decision gives both
+        anew, and the one it replaces is kept as an act of the decided case."""
         return self._moved(
             STATE_OF_OUTCOME[decision.outcome],
             decision.decided_by,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from services.applications.domain.errors import FiguresChanged
 from services.applications.domain.findings import Gate, Status
@@ -41,12 +42,10 @@ def must_be_proposable(reckoned: Reckoned, outcome: str, overrides: Sequence[Map
 
 
 def must_still_hold(proposal: Proposal, reckoned: Reckoned) -> None:
-    """At signing: computed now by the same rules, the aid is what was proposed and every gate still holds.
+    """At signing: computed now, the aid is what was proposed and every gate still holds.
 
     Raises DeMinimisOver with what counts; FiguresChanged with what differs.
     """
-    if reckoned.ruleset.id != proposal.ruleset:
-        raise FiguresChanged(gate="ruleset", proposed=proposal.ruleset, now=reckoned.ruleset.id)
     if reckoned.aid != proposal.aid:
         raise FiguresChanged(gate="aid", proposed=proposal.aid, now=reckoned.aid)
     if not proposal.aid:
@@ -56,6 +55,19 @@ def must_still_hold(proposal: Proposal, reckoned: Reckoned) -> None:
     for gate in reckoned.gates:
         if not gate.holds:
             raise FiguresChanged(gate=gate.code, proposed="passed", now=gate.status.value)
+
+
+def as_signed(proposal: Proposal, reckoned: Reckoned) -> Proposal:
+    """What is signed, by the rules of the day of signing: where another rule set began since the proposal, the decision
+    is by that one, and tells its steps. The sums are those of the proposal, or `must_still_hold` has refused.
+
+    Raises FiguresChanged when the eligible costs are other than proposed.
+    """
+    if reckoned.ruleset.id == proposal.ruleset:
+        return proposal
+    if reckoned.eligible_costs != proposal.eligible_costs:
+        raise FiguresChanged(gate="eligible_costs", proposed=proposal.eligible_costs, now=reckoned.eligible_costs)
+    return replace(proposal, ruleset=reckoned.ruleset.id, steps=reckoned.steps)
 
 
 def _shut(gates: Sequence[Gate]) -> Iterator[Fault]:

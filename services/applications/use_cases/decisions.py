@@ -10,7 +10,7 @@ from services.applications.domain.decisions import Decision
 from services.applications.domain.envelopes import envelope_of
 from services.applications.domain.errors import ReadFirst
 from services.applications.domain.filed_reckonings import DECISION, filed
-from services.applications.domain.keeping_gates import must_still_hold
+from services.applications.domain.keeping_gates import as_signed, must_still_hold
 from services.applications.domain.movements import binding
 from services.applications.domain.proposals import Proposal
 from services.applications.domain.reckoning import Inputs, reckon
@@ -58,7 +58,7 @@ def _sign(work: Work, case: Case, proposal: Proposal) -> Application:
     )
     reckoned = reckon(inputs)
     must_still_hold(proposal, reckoned)
-    decided = case.application.decided(_decision(work, case, proposal))
+    decided = case.application.decided(as_signed(proposal, reckoned), _decision(work, case, proposal))
     bind_authority(work, case, proposal.aid)
     work.cases.put(decided)
     _register(work, case, proposal, inputs)

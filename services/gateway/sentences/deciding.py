@@ -39,9 +39,9 @@ WORDS: dict[str, dict[str, str]] = {
         "area": marked("Area of regional aid"),
         "cumulation": marked("Other aid to the same costs"),
         "de_minimis": marked("De minimis room"),
-        "ruleset": marked("Rules of the day"),
         "simplified_costs": marked("Simplified cost options"),
         "aid": marked("Sum of the aid"),
+        "eligible_costs": marked("Eligible costs"),
     },
     "gate_status": {
         "passed": marked("in order"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -16,6 +16,7 @@ from services.applications.domain.filed_reckonings import DECISION, FiledReckoni
 from services.applications.domain.reckoning import reckon
 from services.applications.domain.reckoning_documents import digest_of, inputs_from
 from services.applications.domain.replay import replay
+from shared.dates import HELSINKI
 from shared.errors import NotFound
 from shared.money import ZERO, Money
 from tests.support import applications_builders as an
@@ -190,6 +191,23 @@ def test_a_decision_is_proved_by_the_version_that_made_it_and_todays_decision_by
     assert dict(later.rules)["de_minimis"] == "2"
     assert later.room
     assert (later.room.used, later.room.free) == (Money.eur("140000.00"), Money.eur("160000.00"))
+
+
+def test_a_proposal_of_yesterday_is_signed_by_the_rules_of_today_and_the_decision_says_so(
+    desk: Desk, journey: DecidingJourney
+) -> None:
+    """Another rule set began overnight; the sum is the same, so nobody proposes anew, and the proof is by the new."""
+    number = journey.assessed()
+    journey.put_forward(number)
+    journey.now = datetime(2026, 11, 26, 10, tzinfo=HELSINKI)
+    journey.decide(number)
+
+    decided, filed = desk.applications[number], stored(desk, number)
+    assert decided.proposal
+    assert decided.proposal.ruleset == filed.results["ruleset"] == "2021-2027/2"
+    assert decided.proposal.steps[-1].source == "2021-2027/2"
+    assert versions(filed.results)["de_minimis"] == "2"
+    assert replay(filed, decided).holds
 
 
 def versions(results: dict[str, Any]) -> dict[str, str]:

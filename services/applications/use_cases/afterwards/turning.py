@@ -33,7 +33,7 @@ def turned(work: Work, application: Application, act: Act) -> Application:
         proposed_at=act.proposed_at,
     )
     decision = Decision(outcome=terms.outcome, decided_by=act.decided_by, decided_at=act.decided_at, appeal=act.appeal)
-    after = application.decided_anew(proposal, decision)
+    after = application.decided(proposal, decision)
     work.cases.put(after)
     return after
 
