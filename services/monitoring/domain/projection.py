@@ -320,6 +320,8 @@ PROJECTIONS: Mapping[tuple[str, int], Projection] = {
     ("applications.more_time_asked", 1): nothing_but_the_case,
     ("applications.message_written", 1): nothing_but_the_case,
     ("applications.note_written", 1): nothing_but_the_case,
+    ("applications.standing_told", 1): nothing_but_the_case,
+    ("payments.claim_standing_told", 1): nothing_but_the_case,
     ("customers.mail_failed", 1): mail_failed,
     ("applications.decision_proposed", 1): moves_application_to(CaseState.PROPOSED),
     ("applications.proposal_returned", 1): moves_application_to(CaseState.IN_ASSESSMENT),
