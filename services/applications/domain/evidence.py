@@ -17,6 +17,7 @@ from services.applications.domain.register_facts import RegisterFacts
 
 BUSINESS_REGISTER = "ytj"
 REGISTER, TYPED, OWNERSHIP = "register", "typed", "ownership"
+_SOURCE_MOST = 300  # more than names a place is in the assessment, which is stored whole
 
 
 def with_evidence(
@@ -36,13 +37,9 @@ def with_evidence(
 def _of(
     code: str, assessed: Assessed, answer: RegisterFacts | None, links: tuple[OwnershipLink, ...]
 ) -> Iterator[Evidence]:
-    typed: Mapping[str, Checked | None] = {
-        "tax_debt": assessed.tax,
-        "recovery_order": assessed.recovery,
-        "opinion": assessed.opinion,
-    }
+    typed: Mapping[str, Checked | None] = {"tax_debt": assessed.tax, "recovery_order": assessed.recovery}
     if checked := typed.get(code):
-        yield Evidence(kind=TYPED, source=checked.source, told_at=checked.on.isoformat())
+        yield Evidence(kind=TYPED, source=checked.source[:_SOURCE_MOST], told_at=checked.on.isoformat())
     if code == "difficulty" and answer:
         yield Evidence(
             kind=REGISTER,

@@ -13,6 +13,7 @@ from services.applications.domain.filed_reckonings import DECISION, FiledReckoni
 from services.applications.domain.reckoning import WITHOUT_EVIDENCE
 from services.applications.domain.reckoning_documents import digest_of
 from services.applications.domain.replay import replay
+from shared.contracts.applications.deciding import AssessmentAnswer
 from tests.support import applications_builders as an
 from tests.support.applications_fakes import Desk
 from tests.support.deciding_builders import HOUSE, DecidingJourney, a_choosing_call, gate, linked
@@ -54,6 +55,16 @@ def test_what_an_official_looked_up_and_typed_is_marked_so(journey: DecidingJour
 
     assert (typed["kind"], typed["source"], typed["told_at"]) == ("typed", "Verohallinto", "2026-09-14")
     assert not typed["digest"]
+
+
+def test_of_a_long_story_the_beginning_names_the_place(journey: DecidingJourney) -> None:
+    number = journey.assessed(tax_source="Verohallinto, " + "x" * 3_000)
+
+    [typed] = evidence(journey, number, "tax_debt")
+
+    assert typed["source"].startswith("Verohallinto, x")
+    assert len(typed["source"]) == 300
+    AssessmentAnswer().dump(journey.see(number))
 
 
 def test_the_registers_answer_is_named_by_its_moment_and_digest(journey: DecidingJourney) -> None:
