@@ -187,6 +187,18 @@ CORRESPONDENCE: dict[str, dict[str, Any]] = {
         "document_ids": [],
     },
     "applications.note_written": {"number": NUMBER, "authority": "ITA", "message_no": 2, "public": False},
+    "applications.standing_told": {
+        **{key: _REQUEST[key] for key in ("number", "business_id", "authority", "handler")},
+        "state": "in_assessment",
+        "due_on": "2026-05-20",
+    },
+    "payments.claim_standing_told": {
+        "claim_id": CLAIM,
+        "number": NUMBER,
+        "authority": "ITA",
+        "state": "verified",
+        "due_on": "2026-05-20",
+    },
     "customers.mail_failed": {
         "mail_id": "mail-1",
         "person_id": "person-1",
