@@ -31,7 +31,7 @@ Codes and facts (each has a sentence in `texts.py`):
     wrong_offset, upload_busy, upload_expired, piece_too_long, checksum_differs   as `shared.pieces` says
     not_such_subject                   a document belongs to an application or a claim: "application/A80655"
     nothing_chosen                     bulk work was asked for and no case was ticked
-    too_many_rows     most             a list is longer than a file may be
+    list_too_long     most             a list is longer than a file may be
     service_away                       no answer in time; nothing typed is lost, try again
     fault             reference        our own fault; `reference` finds it in the log
 
@@ -143,8 +143,8 @@ class NothingChosen(Invalid):
     code = "nothing_chosen"
 
 
-class TooManyRows(Invalid):
-    code = "too_many_rows"
+class ListTooLong(Invalid):
+    code = "list_too_long"
 
 
 class OtherTusVersion(Invalid):

@@ -12,7 +12,7 @@ from flask import Response
 
 from services.gateway import list_files, policy, uploads
 from services.gateway.api.desk import KEY_HEADER, Desk
-from services.gateway.errors import TooManyRows
+from services.gateway.errors import ListTooLong
 from services.gateway.rooms import ask
 from shared.contracts.applications import (
     ASSIGN_CASE,
@@ -75,7 +75,7 @@ def queue_as_file(filters: dict[str, Any]) -> Response:
     """
     rows = list(islice(_queue(filters), list_files.MOST_ROWS + 1))
     if len(rows) > list_files.MOST_ROWS:
-        raise TooManyRows(most=str(list_files.MOST_ROWS))
+        raise ListTooLong(most=str(list_files.MOST_ROWS))
     content = list_files.as_csv(COLUMNS, ([_cell(row[name]) for name in COLUMNS] for row in rows))
     digest = sha256(content).hexdigest()
     ask(NOTE_EXPORT, narrowing=filters, applications=len(rows), claims=0, file_format="csv", sha256=digest)

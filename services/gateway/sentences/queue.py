@@ -8,7 +8,7 @@ REFUSALS: dict[str, str] = {
     "reminded_today": marked("The applicant has been reminded today already."),
     "handler_reminds": marked("The applicant is reminded by the presenting officer, %(handler)s."),
     "nothing_chosen": marked("Choose at least one case."),
-    "too_many_rows": marked(
+    "list_too_long": marked(
         "The list has more than %(most)s rows, and a file has at most so many. Narrow it, and take the rest separately."
     ),
 }

@@ -60,7 +60,7 @@ def test_a_list_too_long_for_a_file_is_refused_and_nothing_is_noted(handler: Api
 
     answer = handler.post(FILE, json={})
 
-    assert (answer.status_code, answer.json["code"]) == (422, "too_many_rows")
+    assert (answer.status_code, answer.json["code"]) == (422, "list_too_long")
     assert rooms.asked_for(a.NOTE_EXPORT) == []
 
 

@@ -16,7 +16,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as Redirect
 
 from services.gateway import list_files, policy, texts, uploads
-from services.gateway.errors import NothingChosen, TooManyRows
+from services.gateway.errors import ListTooLong, NothingChosen
 from services.gateway.language import language_now
 from services.gateway.portal import frame
 from services.gateway.portal.forms import Form, as_typed, refusing, take_key
@@ -168,14 +168,14 @@ def _assign_page(form: Form, cases: Sequence[Chosen]) -> str:
 
 
 def _rows(wanted: Wanted, only: Collection[tuple[str, str]]) -> Iterator[Row]:
-    """The chosen ones, or all when none is. Raises TooManyRows."""
+    """The chosen ones, or all when none is. Raises ListTooLong."""
     found = every_row(wanted.sources, wanted.sort, helsinki_day(frame.now()))
     if only:
         yield from islice((row for row in found if (row.kind, row.number) in only), len(only))
         return
     yield from islice(found, list_files.MOST_ROWS)
     if next(found, None) is not None:
-        raise TooManyRows(most=str(list_files.MOST_ROWS))
+        raise ListTooLong(most=str(list_files.MOST_ROWS))
 
 
 def _digest_of(rows: Sequence[Chosen]) -> str:
