@@ -11,6 +11,7 @@ from services.applications.domain.call_forms import form_of
 from services.applications.domain.calls import Call
 from services.applications.domain.completeness import Assessment, Totals
 from services.applications.domain.states import UNFILED
+from services.applications.domain.transfers import Transfer
 from shared.errors import Fault
 
 Screen = dict[str, Any]
@@ -56,7 +57,9 @@ def receipt_screen(application: Application) -> Screen:
     }
 
 
-def application_screen(case: Case, assessment: Assessment, now: datetime) -> Screen:
+def application_screen(
+    case: Case, assessment: Assessment, now: datetime, transferred: Transfer | None = None
+) -> Screen:
     application, call = case.application, case.call
     is_draft = application.state in UNFILED
     return _row(application, call) | {
@@ -77,6 +80,7 @@ def application_screen(case: Case, assessment: Assessment, now: datetime) -> Scr
         "required_kinds": assessment.required_kinds,
         "arrival": application.arrival,
         "came_late": case.came_late,
+        "transferred": transferred,
     }
 
 

@@ -22,5 +22,8 @@ class FakeTransfers:
     def next_ordinal(self, number: str) -> int:
         return sum(one.number == number for one in self.kept.given) + 1
 
+    def last(self, number: str) -> Transfer | None:
+        return next((one for one in reversed(self.kept.given) if one.number == number), None)
+
     def add(self, transfer: Transfer) -> None:
         self.kept.given.append(transfer)

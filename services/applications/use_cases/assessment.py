@@ -15,10 +15,10 @@ from services.applications.domain.proposals import Proposal, Wording
 from services.applications.domain.reading import read
 from services.applications.domain.reckoning import reckon
 from services.applications.ports import Work
-from services.applications.screens import Screen, application_screen, saved_screen
+from services.applications.screens import Screen, saved_screen
 from services.applications.use_cases.access import case_to_change
 from services.applications.use_cases.correspondence.hearing import hearing_so_far
-from services.applications.use_cases.reading import as_filed
+from services.applications.use_cases.reading import filed_screen
 from services.applications.use_cases.reckonings import inputs_of
 from shared.contracts import applications as contract
 from shared.errors import InvalidFields
@@ -77,8 +77,7 @@ def propose(
     work.cases.put(proposed)
     work.reckonings.add(filed(inputs, reckoned, PROPOSAL, proposed.version, work.asker.person, work.now))
     work.announce(contract.DECISION_PROPOSED, number, **_proposed_fact(proposed, proposal))
-    case = Case(application=proposed, call=case.call)
-    return application_screen(case, as_filed(case), work.now)
+    return filed_screen(work, Case(application=proposed, call=case.call))
 
 
 def _hearing(

@@ -16,10 +16,10 @@ from services.applications.domain.proposals import Proposal
 from services.applications.domain.reckoning import Inputs, reckon
 from services.applications.domain.selection import DE_MINIMIS
 from services.applications.ports import Work
-from services.applications.screens import Screen, application_screen
+from services.applications.screens import Screen
 from services.applications.use_cases.access import case_to_change
 from services.applications.use_cases.facts import award_fact, refusal_fact
-from services.applications.use_cases.reading import as_filed
+from services.applications.use_cases.reading import filed_screen
 from services.applications.use_cases.reckonings import inputs_of, lock_group, overrides_of, reckoned_facts
 from shared.contracts import applications as contract
 from shared.dates import helsinki_day
@@ -44,8 +44,7 @@ def decide(work: Work, number: str, version: int, verdict: str, note: str = "") 
 
     settled = _send_back(work, case.application, note) if verdict == SEND_BACK else _sign(work, case, proposal)
 
-    case = Case(application=settled, call=case.call)
-    return application_screen(case, as_filed(case), work.now)
+    return filed_screen(work, Case(application=settled, call=case.call))
 
 
 def _sign(work: Work, case: Case, proposal: Proposal) -> Application:

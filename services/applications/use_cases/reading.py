@@ -17,7 +17,14 @@ def get_application(work: Work, number: str) -> Screen:
     """The whole case: a draft with what would stop it today, a filed one with the sums of the day it was filed."""
     case = case_for(work, number)
     is_draft = case.application.state in UNFILED
-    return application_screen(case, looked_through(case, work) if is_draft else as_filed(case), work.now)
+    return application_screen(case, looked_through(case, work), work.now) if is_draft else filed_screen(work, case)
+
+
+def filed_screen(work: Work, case: Case) -> Screen:
+    """A filed case whole, with the transfer by which it came here."""
+    application = case.application
+    transferred = work.transfers.last(application.number) if application.transferred_at else None
+    return application_screen(case, as_filed(case), work.now, transferred)
 
 
 def as_filed(case: Case) -> Assessment:

@@ -403,6 +403,14 @@ class Arrival(Answer):
     entered_at = fields.AwareDateTime(required=True)
 
 
+class Transferred(Answer):
+    """The last transfer of the case to the competent authority, as its applicant is told of it (HL 434/2003 21 §)."""
+
+    given_by = text(40)
+    reason = text(2000)
+    transferred_at = fields.AwareDateTime(required=True)
+
+
 class Application(ApplicationRow):
     """The whole case. `faults` is what would stop a submission now (path, rule, facts).
 
@@ -428,6 +436,7 @@ class Application(ApplicationRow):
     required_kinds = fields.List(text(40), load_default=list)
     arrival = fields.Nested(Arrival, load_default=None, allow_none=True)
     came_late = fields.Boolean(load_default=False)
+    transferred = fields.Nested(Transferred, load_default=None, allow_none=True)
 
 
 class Receipt(Answer):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -13,7 +14,7 @@ from shared.errors import ChangedMeanwhile, Fault, InvalidFields
 from shared.messaging.wire import ServiceAway
 from tests.support.fake_case import NOW
 from tests.support.fake_rooms import FakeRooms
-from tests.support.portal_pages import DRAFT, READY, Portal, fault, form_in, text_of
+from tests.support.portal_pages import DRAFT, READY, SUBMITTED, Portal, fault, form_in, text_of
 
 BASICS = f"/oma/asiat/{DRAFT}/perustiedot"
 COSTS = f"/oma/asiat/{DRAFT}/kustannukset"
@@ -280,6 +281,14 @@ def test_a_closed_call_keeps_the_draft_and_says_when_it_closed(portal: Portal, r
     assert "Haku päättyi 22.11.2026 klo 23.59" in text_of(answer.text)
 
 
+def test_a_draft_of_a_closed_call_can_be_read_and_no_longer_sent(portal: Portal, rooms: FakeRooms) -> None:
+    rooms.applications[READY]["closes_at"] = NOW - timedelta(seconds=1)
+    page = portal.get(f"/oma/asiat/{READY}/tarkista").text
+    assert "luonnosta ei voi enää lähettää" in text_of(page)
+    assert f"/oma/asiat/{READY}/laheta" not in page
+    assert "Näiden pitää olla kunnossa" not in text_of(page)
+
+
 def test_a_case_filed_by_a_colleague_is_told_by_name(portal: Portal, rooms: FakeRooms) -> None:
     rooms.refuses(SUBMIT, AlreadySubmitted(number=READY, by="p-mikael", at="2026-11-22T20:00:00+00:00"))
     both = {"tiedot_oikein": "kylla", "julkisuus": "kylla"}
@@ -327,3 +336,16 @@ def test_the_summary_names_the_municipality_and_shows_no_code(portal: Portal) ->
     shown = text_of(portal.get(f"/oma/asiat/{READY}/tarkista").text)
     assert "Kuopio" in shown
     assert "297" not in shown
+
+
+def test_the_company_reads_who_transferred_its_case_when_and_why(portal: Portal, rooms: FakeRooms) -> None:
+    rooms.applications[SUBMITTED]["transferred"] = {
+        "given_by": "KES",
+        "reason": "Hanke toteutetaan Kuopiossa.",
+        "transferred_at": NOW,
+    }
+
+    shown = text_of(portal.get(f"/oma/asiat/{SUBMITTED}").text)
+
+    assert "Keski-Suomen elinvoimakeskus siirsi hakemuksesi" in shown
+    assert "Hanke toteutetaan Kuopiossa." in shown

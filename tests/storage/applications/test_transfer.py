@@ -69,6 +69,7 @@ def test_the_case_waits_there_for_a_handler_promised_anew(case: Journey) -> None
 
     seen = case.look(number)
     assert (seen["authority"], seen["state"], seen["handler"]) == ("POH", "submitted", None)
+    assert (seen["transferred"].given_by, seen["transferred"].reason) == ("ITA", REASON)
     assert seen["submitted_at"] == an.NOON
     assert seen["due_on"] == helsinki_day(A_WEEK_LATER) + timedelta(days=90)
     status = case.do(an.COMPANY, correspondence.get_status, number, now=A_WEEK_LATER)
