@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import pytest
 import requests
 from playwright.sync_api import expect
 
-from services.gateway.identity import SESSION_COOKIE
+from services.gateway.identity import CLOCK_HEADER, SESSION_COOKIE
 from tests.browser.by_hand import TITLE, Application
 from tests.support.browsing import Reader
 from tests.support.stages import CAPACITIES, Stages
@@ -192,6 +193,34 @@ def end_session(reader: Reader) -> None:
     token = next(one["value"] for one in reader.context.cookies() if one["name"] == SESSION_COOKIE)
     gone = requests.delete(f"{reader.address}/api/v1/session", headers={"Authorization": f"Bearer {token}"}, timeout=10)
     assert gone.ok
+
+
+def test_the_last_minute_is_counted_to_its_end_and_after_it_the_draft_stays_and_is_not_sent(
+    person: Callable[..., Reader], stages: Stages
+) -> None:
+    number = stages.fresh("attach").number
+    closes = datetime.fromisoformat(stages.cast.company.get(f"/applications/{number}")["closes_at"])
+    manager = person(extra_http_headers=at(closes - timedelta(seconds=50)))
+    manager.page.clock.install()
+    manager.sign_in("Satu Esimerkki", "Mallimetalli")
+    manager.open(f"/oma/asiat/{number}/tarkista")
+    clock = manager.page.locator("[data-deadline]")
+    expect(clock.locator("p").first).to_have_text("Aikaa alle minuutti")
+    expect(manager.page.get_by_role("button", name="Lähetä hakemus")).to_be_visible()
+
+    manager.page.clock.fast_forward(60_000)
+    expect(clock.locator("p").first).to_have_text("Aika on päättynyt")
+
+    manager.context.set_extra_http_headers(at(closes + timedelta(seconds=10)))
+    manager.page.reload()
+    expect(clock.locator("p").first).to_have_text("Aika on päättynyt")
+    expect(manager.page.get_by_text("luonnosta ei voi enää lähettää")).to_be_visible()
+    expect(manager.page.get_by_role("button", name="Lähetä hakemus")).to_have_count(0)
+
+
+def at(moment: datetime) -> dict[str, str]:
+    """The demonstration's clock, moved to this moment."""
+    return {CLOCK_HEADER: moment.isoformat()}
 
 
 def test_a_keyboard_is_enough_to_send(manager: Reader, stages: Stages) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from html.parser import HTMLParser
 from typing import Any
@@ -54,6 +55,8 @@ def portal_rooms() -> FakeRooms:
         ],
     )
     rooms.applications[READY] = case.application(READY, "draft")
+    for number in (DRAFT, READY):  # their call is open on whatever day the tests are run
+        rooms.applications[number]["closes_at"] = datetime.now(UTC) + timedelta(hours=1)
     rooms.claims[CLAIM_DRAFT] = claim_draft()
     failed = {"state": "payment_failed", "payments": [case.PAYMENT | {"state": "returned", "reason": "AC04"}]}
     rooms.claims[CLAIM_FAILED] = deepcopy(case.CLAIM) | {"claim_id": CLAIM_FAILED} | failed

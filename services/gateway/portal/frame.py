@@ -131,6 +131,8 @@ class TimeLeft:
         return self.days < PRESSING_DAYS
 
     def __str__(self) -> str:
+        if self.minutes == 0:
+            return gettext("less than a minute")
         if self.minutes is not None:
             return gettext("%(minutes)s min", minutes=self.minutes)
         if self.days == 0:
@@ -140,6 +142,8 @@ class TimeLeft:
     @property
     def remaining(self) -> str:
         """The same as a statement: "8 days left"."""
+        if self.minutes == 0:
+            return gettext("less than a minute left")
         if self.minutes is not None:
             return gettext("%(minutes)s min left", minutes=self.minutes)
         if self.days == 0:
