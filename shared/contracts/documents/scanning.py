@@ -30,6 +30,7 @@ DOCUMENT_SCANNED = Event(room=ROOM, name="document_scanned", version=1, subject=
 
 EVENTS: tuple[Event, ...] = (DOCUMENT_SCANNED,)
 
+
 class UnjudgedFiles(Answer):
     """How many files no scanner has judged: `unscanned` came while there was none, `failed` when it did not answer.
 
