@@ -241,3 +241,9 @@ def test_what_waits_after_the_decisions_is_listed(handler: Portal) -> None:
 
     assert "Muutoshakemus" in said
     assert GRANTED in said
+
+
+def test_who_proposed_the_decision_sees_that_others_propose_on_its_review(handler: Portal) -> None:
+    own = handler.get(f"{STAFF}/oikaisuvaatimus/1").text
+    assert "oikaisuvaatimuksen esittelevät ja ratkaisevat muut" in text_of(own)
+    assert 'name="verdict"' not in own

@@ -260,6 +260,19 @@ def _act_page(case: dict[str, Any], ordinal: int, form: Form) -> str:
     if act is None:
         raise NotFound(what="act")
     waits = act["state"] == "proposed"
-    mine = is_me(act["proposed_by"])
-    may_decide = waits and is_now(Role.DECISION_MAKER) and not mine
-    return render_template("afterwards/act.html", case=case, act=act, form=form, may_decide=may_decide, mine=mine)
+    mine, reviewed = is_me(act["proposed_by"]), own_act_under_review(case, act["about"]) if _reviews(act) else None
+    may_decide = waits and is_now(Role.DECISION_MAKER) and not mine and reviewed is None
+    return render_template(
+        "afterwards/act.html", case=case, act=act, form=form, may_decide=may_decide, mine=mine, reviewed=reviewed
+    )
+
+
+def _reviews(act: dict[str, Any]) -> bool:
+    return bool(act["kind"] == "review_decision")
+
+
+def own_act_under_review(case: dict[str, Any], review: int) -> int | None:
+    """The act that the review is of, when the reader proposed or decided it: then others propose and decide on it."""
+    of = next(one["act"] for one in case["reviews"] if one["review"] == review)
+    act = next(one for one in case["acts"] if one["act"] == of)
+    return of if is_me(act["proposed_by"], act["decided_by"]) else None

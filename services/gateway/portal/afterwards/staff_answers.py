@@ -13,7 +13,7 @@ from services.gateway import policy
 from services.gateway.portal import kept
 from services.gateway.portal.afterwards import typed_terms
 from services.gateway.portal.afterwards.looks import acts_of
-from services.gateway.portal.afterwards.staff import ALL_TERMS, LABELS, needed, proposed
+from services.gateway.portal.afterwards.staff import ALL_TERMS, LABELS, needed, own_act_under_review, proposed
 from services.gateway.portal.forms import Form, as_typed, posted_version, refusing, take_key
 from services.gateway.portal.pages import portal
 from services.gateway.portal.staff import hearing
@@ -220,7 +220,13 @@ def _change_page(case: dict[str, Any], asked: dict[str, Any], form: Form) -> str
 
 def _review_page(case: dict[str, Any], sought: dict[str, Any], form: Form) -> str:
     return render_template(
-        "afterwards/review.html", case=case, sought=sought, form=form, rulings=RULINGS, **_rows(form)
+        "afterwards/review.html",
+        case=case,
+        sought=sought,
+        form=form,
+        rulings=RULINGS,
+        reviewed=own_act_under_review(case, sought["review"]) if sought["kind"] == "review" else None,
+        **_rows(form),
     )
 
 

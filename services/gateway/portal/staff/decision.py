@@ -114,7 +114,7 @@ def _page(case: dict[str, Any], form: Form) -> str:
         form=form,
         changed=changes(case),
         opening=_opening(case) if proposal else "",
-        envelope=_envelope(case["call"]),
+        envelope=_envelope(case),
         hindrance=_hindrance(case),
         **assessment_of(case["number"]),
     )
@@ -136,11 +136,13 @@ def _hindrance(case: Mapping[str, Any]) -> str:
     return ""
 
 
-def _envelope(call: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The authority to grant that the decision would bind."""
-    what = ("authority", "fund", "priority", "budget_year")
+def _envelope(case: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The authority to grant that the decision would bind: of the authority that has the case, transferred or not."""
+    wanted = {name: case["call"][name] for name in ("fund", "priority", "budget_year")} | {
+        "authority": case["authority"]
+    }
     rows: list[dict[str, Any]] = ask(LIST_ENVELOPES, size=200)["items"]
-    return next((row for row in rows if all(row[name] == call[name] for name in what)), None)
+    return next((row for row in rows if all(row[name] == value for name, value in wanted.items())), None)
 
 
 def _opening(case: Mapping[str, Any]) -> str:
