@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from hypothesis import settings
@@ -10,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from services.applications import use_cases
 from services.applications.domain.states import DECIDED, State, may_move
+from services.applications.use_cases import correspondence
 from shared.asker import Asker, Role
 from shared.errors import DomainError
 from shared.money import Money, total
@@ -21,6 +23,7 @@ ENVELOPE = "ITA/ERDF/1/2026"
 BOTH_POSTS = Asker(person="marja.hyvarinen", role=Role.DECISION_MAKER, authority="ITA")
 
 which = st.integers(0, 4)
+
 companies = st.sampled_from([an.COMPANY, an.COLLEAGUE, an.STRANGER])
 handlers = st.sampled_from([an.HANDLER, an.HANDLER, an.OTHER_HANDLER, an.HANDLER_ELSEWHERE])
 deciders = st.sampled_from([an.DECIDER, an.OTHER_DECIDER, BOTH_POSTS])
@@ -69,7 +72,23 @@ class AnyOrderOfCommands(RuleBasedStateMachine):
     @rule(at=which, asker=handlers, behind=behind, outcome=st.sampled_from(["approve", "approve_in_part", "reject"]))
     def propose(self, at: int, asker: Asker, behind: int, outcome: str) -> None:
         costs = {"approve": [an.accepted("20000.00")], "approve_in_part": [an.accepted("7777.77")]}.get(outcome, [])
-        self.attempt(asker, use_cases.propose, at, behind, outcome, costs, "Perustelut.")
+        self.attempt(asker, use_cases.propose, at, behind, outcome, costs, "Perustelut.", (), (), an.UNNECESSARY)
+
+    @rule(at=which, asker=st.sampled_from([an.COMPANY, an.HANDLER]), attachments=st.sampled_from([[], [an.OFFER]]))
+    def write(self, at: int, asker: Asker, attachments: list[Any]) -> None:
+        self.before = self.states()
+        with suppress(DomainError):
+            self.journey.do(asker, correspondence.send_message, self.numbers[at], "Viesti.", attachments=attachments)
+
+    @rule(at=which, asker=deciders)
+    def read(self, at: int, asker: Asker) -> None:
+        self.before = self.states()
+        with suppress(DomainError):
+            self.journey.do(asker, correspondence.mark_read, self.numbers[at], 99)
+
+    @rule(at=which, asker=handlers, behind=behind, to=st.sampled_from(["POH", "ITA"]))
+    def transfer(self, at: int, asker: Asker, behind: int, to: str) -> None:
+        self.attempt(asker, use_cases.transfer_case, at, behind, to, "Kuuluu sille.")
 
     @rule(at=which, asker=deciders, behind=behind, verdict=st.sampled_from(["sign", "sign", "return"]))
     def decide(self, at: int, asker: Asker, behind: int, verdict: str) -> None:
@@ -88,6 +107,13 @@ class AnyOrderOfCommands(RuleBasedStateMachine):
         assert envelope.reserved == awarded <= envelope.amount
 
     @invariant()
+    def nothing_is_decided_that_the_company_wrote_unread(self) -> None:
+        for number, state in self.states().items():
+            if state in DECIDED and self.before.get(number) is State.PROPOSED:
+                kept = self.desk.correspondence.messages
+                assert not [one for key, one in kept.items() if key[0] == number and _unread(one)]
+
+    @invariant()
     def nobody_decides_what_they_prepared(self) -> None:
         for application in self.desk.applications.values():
             assert (application.decision is not None) == (application.state in DECIDED)
@@ -101,6 +127,10 @@ class AnyOrderOfCommands(RuleBasedStateMachine):
         ]
         decided = [number for number, state in self.states().items() if state in DECIDED]
         assert sorted(told) == sorted(decided)
+
+
+def _unread(message: Any) -> bool:
+    return bool(message.side == "company" and message.read_at is None)
 
 
 TestAnyOrderOfCommands = AnyOrderOfCommands.TestCase
