@@ -97,8 +97,8 @@ WORDS: dict[str, dict[str, str]] = {
         "transfer": marked("Transfer of a case to another authority"),
         "progress": marked("Other progress of cases"),
         "address": marked("The e-mail address itself"),
-        "task": marked("Deeds that wait for you"),
-        "agenda": marked("The list of the morning"),
+        "task": marked("Tasks that wait for you"),
+        "agenda": marked("The morning's list"),
     },
     "mail_cause": {
         "no_mailbox": marked(
