@@ -53,7 +53,7 @@ def test_a_whole_life_after_the_decision_comes_back_from_storage_as_it_was(after
     )
     after.done(number, "amendment", about=1, verdict="approve", on=SPRING)
     more = {"conditions": ("Raportoi.", "Säilytä.")}
-    after.done(number, "correction_of_error", about=1, changes=more, consent=True, heard=True, on=SPRING)
+    after.done(number, "correction_of_error", about=1, changes=more, consent=True, on=SPRING)
     after.claim(number, f"{number}-1", "9000.00", kind="final", paid_on=date(2027, 6, 1))
     after.done(number, "closure", on=date(2027, 7, 1))
 

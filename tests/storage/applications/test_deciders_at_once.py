@@ -103,7 +103,7 @@ def test_deciders_of_two_groups_that_share_an_envelope_do_not_stop_each_other(cr
     assert not refusals(deciding(crowd, numbers))
 
 
-def test_a_link_told_between_proposals_and_signatures_stops_the_award_that_is_too_much(
+def test_a_link_told_after_the_proposals_lets_them_fall_and_made_anew_they_share_the_room(
     crowd: DecidingJourney, room_database: Database
 ) -> None:
     crowd.publish(a_choosing_call())
@@ -117,7 +117,10 @@ def test_a_link_told_between_proposals_and_signatures_stops_the_award_that_is_to
 
     crowd.do(HOUSE, use_cases.know_ownership, linked(MOTHER, an.COMPANY.business_id or ""))
     crowd.do(HOUSE, use_cases.know_ownership, linked(MOTHER, SISTER))
-    outcomes = deciding(crowd, numbers)
+    assert {crowd.look(number, an.HANDLER)["state"] for number in numbers} == {"in_assessment"}
+    for number in numbers:
+        crowd.put_forward(number, version=7)
+    outcomes = deciding(crowd, numbers, version=8)
 
     assert refusals(outcomes) == {DeMinimisOver: 1}
 
