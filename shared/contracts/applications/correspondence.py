@@ -174,7 +174,7 @@ class PartyRequest(Answer):
     """One request whole. `draft_…` is the company's answer in the making, empty for everybody else until it is sent.
 
     `late`: it was sent after its day, or is not sent and the day is over. `took_effect`: a completion became the
-    filed version; one that came after the proposal is kept beside the file.
+    filed version; one that came after the decision is kept beside the file.
     """
 
     number = _number
