@@ -33,7 +33,7 @@ from shared.contracts.applications import (
     SAVE_REPLY,
     SEND_MESSAGE,
 )
-from shared.contracts.applications.correspondence import PlainStatus
+from shared.contracts.applications.messages import PlainStatus
 from shared.contracts.documents import GET_DOCUMENT
 from shared.contracts.terms import Request
 from shared.fields import text

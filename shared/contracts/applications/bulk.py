@@ -9,7 +9,7 @@ from marshmallow import fields, validate
 
 from shared.asker import Role
 from shared.contracts.applications.casework import CaseFilters
-from shared.contracts.applications.core import ROOM
+from shared.contracts.applications.codes import CASE_NUMBER, ROOM
 from shared.contracts.terms import Answer, Event, Fact, Operation, Request, command
 from shared.fields import text
 
@@ -18,7 +18,6 @@ __all__ = ["ASSIGN_CASES", "EVENTS", "NOTE_EXPORT", "OPERATIONS", "QUEUE_EXPORTE
 MOST_AT_ONCE = 200  # as many as the queue's largest page has
 FORMATS = ("csv",)
 
-_number = fields.String(required=True, validate=validate.Length(min=1, max=40))
 _count = fields.Integer(required=True, validate=validate.Range(min=0))
 _at_once = validate.Length(min=1, max=MOST_AT_ONCE)
 
@@ -26,7 +25,7 @@ _at_once = validate.Length(min=1, max=MOST_AT_ONCE)
 class Chosen(Request):
     """A case as the chooser saw it: what has changed since is left, and told."""
 
-    number = _number
+    number = CASE_NUMBER
     version = fields.Integer(required=True, validate=validate.Range(min=1))
 
 
@@ -36,7 +35,7 @@ class RemindParties(Request):
     A handler reminds in their own cases and in those they stand in for today, once a day each.
     """
 
-    numbers = fields.List(_number, required=True, validate=_at_once)
+    numbers = fields.List(CASE_NUMBER, required=True, validate=_at_once)
 
 
 class AssignCases(Request):
@@ -50,13 +49,13 @@ class AssignCases(Request):
 class Left(Answer):
     """A case that nothing was done to: `why` is the code of the refusal, with its facts."""
 
-    number = _number
+    number = CASE_NUMBER
     why = text(40)
     facts = fields.Dict(required=True)
 
 
 class DoneInBulk(Answer):
-    done = fields.List(_number, required=True)
+    done = fields.List(CASE_NUMBER, required=True)
     left = fields.List(fields.Nested(Left), required=True)
 
 

@@ -1,74 +1,15 @@
-"""Casework: the queue, saved views, who handles a case, disqualification declared before it is opened.
-
-An official of the authority (handler, decision maker, verifier, payer) sees the content of a case only after
-declaring "none" (`declare_interest`); every other request about the case's content refuses `declare_first`. The other
-rooms ask the same here (`pass_gate`) before they open what belongs to a case.
-"""
+"""Officials' desk: who handles a case, who stands in for whom, the work queue and its saved views."""
 
 from __future__ import annotations
 
 from marshmallow import fields, validate
 
-from shared.asker import DECLARES, Role
-from shared.contracts.applications.core import FUNDS, ROOM, STATES, ApplicationRow
-from shared.contracts.terms import (
-    Answer,
-    Event,
-    Fact,
-    Nothing,
-    Operation,
-    PageRequest,
-    Request,
-    command,
-    query,
-)
-from shared.fields import BusinessIdField, MoneyField, text, three_languages
-
-__all__ = [
-    "ANSWERS",
-    "ASSIGN_CASE",
-    "CASEWORK_GROUPS",
-    "CASE_ASSIGNED",
-    "CASE_RELEASED",
-    "DECLARE_INTEREST",
-    "DELETE_VIEW",
-    "END_SUBSTITUTE",
-    "EVENTS",
-    "GET_GATE",
-    "GROUNDS",
-    "INTEREST_DECLARED",
-    "INTEREST_RESOLVED",
-    "LIST_OFFICIALS",
-    "LIST_SUBSTITUTES",
-    "LIST_VIEWS",
-    "OPERATIONS",
-    "PASS_GATE",
-    "RELEASE_CASE",
-    "RESOLVE_INTEREST",
-    "SAVE_VIEW",
-    "SET_SUBSTITUTE",
-    "SUBSTITUTE_NAMED",
-    "VERDICTS_ON_INTEREST",
-    "WAITING_CLAIMS",
-    "WAITING_FOR",
-    "WORK_QUEUE",
-    "CaseFilters",
-    "ViewFilters",
-]
-
-ANSWERS = ("none", "conflict", "unsure")
-# HL 434/2003 28 § 1 mom. 1–7 k.; "not_told" when the person would rather not say which.
-GROUNDS = (
-    "party",
-    "represents",
-    "gain_or_loss",
-    "employment",
-    "company_body",
-    "supervision",
-    "impartiality",
-    "not_told",
-)
-VERDICTS_ON_INTEREST = ("lifted", "confirmed")
+from shared.asker import Role
+from shared.contracts.applications.codes import CASE_NUMBER, CASE_VERSION, FUNDS, ROOM, STATES, case_event
+from shared.contracts.applications.core import ApplicationRow
+from shared.contracts.applications.interests import Gate
+from shared.contracts.terms import Answer, Event, Fact, Nothing, Operation, PageRequest, Request, command, query
+from shared.fields import MoneyField, text
 
 # What the queue calls groups of states; "open" is everything that waits for somebody's act.
 CASEWORK_GROUPS = ("open", "untaken", "in_hand", "with_company", "proposed", "decided", "all")
@@ -76,113 +17,16 @@ WAITING_FOR = ("handler", "company", "opinion", "decision_maker")
 VIEW_KINDS = ("application", "claim", "both")
 WAITING_CLAIMS = ("submitted", "verified", "proposed")  # states of payment claims that wait for somebody
 
-MOST_CASES = 5000  # as many as one payment file may have claims
-_QUEUE_READERS = (Role.HANDLER, Role.DECISION_MAKER, Role.VERIFIER)
-
-_number = fields.String(required=True, validate=validate.Length(min=1, max=40))
-_version = fields.Integer(required=True, validate=validate.Range(min=1))
-
 
 def _optional(most: int) -> fields.String:
     return text(most, required=False, least=0, load_default="")
 
 
-# ---- disqualification ----
-
-
-class DeclareInterest(Request):
-    """The asker's own answer on this case, before opening it or when something has come up since.
-
-    `ground` is the clause of HL 28 § (a conflict only); `note` is read by the one who resolves, and by auditors.
-    """
-
-    number = _number
-    answer = fields.String(required=True, validate=validate.OneOf(ANSWERS))
-    ground = fields.String(load_default="", validate=validate.OneOf(("", *GROUNDS)))
-    note = _optional(2000)
-
-
-class ResolveInterest(Request):
-    """Another's conflict or doubt, resolved with a reason (HL 29 §): `lifted` opens the case to them again."""
-
-    number = _number
-    person = text(60)
-    verdict = fields.String(required=True, validate=validate.OneOf(VERDICTS_ON_INTEREST))
-    reason = text(2000)
-
-
-class Declaration(Answer):
-    """One person's standing answer. `verdict`, `resolved_by`, `resolved_at`, `reason` once it has been resolved."""
-
-    person = text(60)
-    role = text(20)
-    answer = fields.String(required=True, validate=validate.OneOf(ANSWERS))
-    ground = text(20, least=0)
-    note = text(2000, least=0)
-    declared_at = fields.AwareDateTime(required=True)
-    verdict = fields.String(required=True, allow_none=True)
-    resolved_by = text(60, allow_none=True)
-    resolved_at = fields.AwareDateTime(required=True, allow_none=True)
-    reason = text(2000, least=0, allow_none=True)
-
-
-class Gate(Answer):
-    """What may be seen of a case before it is opened: who it is about, and nothing of what is in it.
-
-    `standing` is the asker's own: "undeclared", "clear", "waits" (unsure, not resolved yet) or "disqualified".
-    `substitute` is who gets the case from its handler. `declarations` is the asker's own; a decision maker gets
-    also those that wait for a verdict or have had one, an auditor all.
-    """
-
-    number = _number
-    version = _version
-    call_id = text(40)
-    call_names = three_languages(required=True)
-    fund = text(20)
-    authority = text(40)
-    region = text(10, least=0)
-    business_id = BusinessIdField(required=True)
-    undertaking_name = text(200)
-    state = fields.String(required=True, validate=validate.OneOf(STATES))
-    due_on = fields.Date(required=True, allow_none=True)
-    handler = text(60, allow_none=True)
-    substitute = text(60, allow_none=True)
-    standing = text(20)
-    declarations = fields.List(fields.Nested(Declaration), required=True)
-
-
-class OneGate(Request):
-    number = _number
-
-
-class PassGate(Request):
-    """May the asker open these cases, or act on them? Refused with `declare_first`, `interest_waits` or
-    `disqualified` naming the first case that is shut to them. With `unanswered` a person who has not answered
-    passes, and only a conflict or a doubt stops. What has not been filed is nobody's case yet, and open.
-
-    `others` had a part that the asker's deed would stand on: refused with `part_disqualified` when one of them has
-    turned out to be disqualified.
-    """
-
-    numbers = fields.List(_number, required=True, validate=validate.Length(min=1, max=MOST_CASES))
-    unanswered = fields.Boolean(load_default=False)
-    others = fields.List(text(60), load_default=list, validate=validate.Length(max=20))
-
-
-class Passed(Answer):
-    """How many cases are open to the asker: all that were asked about."""
-
-    cases = fields.Integer(required=True)
-
-
-# ---- who handles ----
-
-
 class AssignCase(Request):
     """Give the case to a handler of the same authority. Without a handler before, it is taken by nobody yet."""
 
-    number = _number
-    version = _version
+    number = CASE_NUMBER
+    version = CASE_VERSION
     to = text(60)
     reason = text(2000)
 
@@ -190,8 +34,8 @@ class AssignCase(Request):
 class ReleaseCase(Request):
     """Back to those that nobody has; its state and time limit go on."""
 
-    number = _number
-    version = _version
+    number = CASE_NUMBER
+    version = CASE_VERSION
     reason = text(2000)
 
 
@@ -234,9 +78,6 @@ class Official(Answer):
 class Officials(Answer):
     items = fields.List(fields.Nested(Official), required=True)
     total = fields.Integer(required=True)
-
-
-# ---- the queue and its views ----
 
 
 class CaseFilters(Request):
@@ -352,26 +193,6 @@ class ViewDeleted(Answer):
     view_id = text(40)
 
 
-# ---- facts ----
-
-
-class InterestDeclaredV1(Fact):
-    """Who answered what on which case. The ground and the note stay in the room."""
-
-    number = text(40)
-    authority = text(40)
-    person = text(60)
-    answer = text(20)
-
-
-class InterestResolvedV1(Fact):
-    number = text(40)
-    authority = text(40)
-    person = text(60)
-    verdict = text(20)
-    resolved_by = text(60)
-
-
 class CaseAssignedV1(Fact):
     """`handler` has the case from now on. `before` is who had it. `why`: "assigned" or "disqualified"."""
 
@@ -406,24 +227,20 @@ class SubstituteNamedV1(Fact):
     named_by = text(60)
 
 
-def _of_case(name: str, schema: type[Fact]) -> Event:
-    return Event(room=ROOM, name=name, version=1, subject="application", schema=schema)
-
-
-INTEREST_DECLARED = _of_case("interest_declared", InterestDeclaredV1)
-INTEREST_RESOLVED = _of_case("interest_resolved", InterestResolvedV1)
-CASE_ASSIGNED = _of_case("case_assigned", CaseAssignedV1)
-CASE_RELEASED = _of_case("case_released", CaseReleasedV1)
+CASE_ASSIGNED = case_event("case_assigned", CaseAssignedV1)
+CASE_RELEASED = case_event("case_released", CaseReleasedV1)
 SUBSTITUTE_NAMED = Event(
     room=ROOM, name="substitute_named", version=1, subject="substitution", schema=SubstituteNamedV1
 )
 
-EVENTS: tuple[Event, ...] = (INTEREST_DECLARED, INTEREST_RESOLVED, CASE_ASSIGNED, CASE_RELEASED, SUBSTITUTE_NAMED)
+EVENTS: tuple[Event, ...] = (
+    CASE_ASSIGNED,
+    CASE_RELEASED,
+    SUBSTITUTE_NAMED,
+)
 
-GET_GATE = query(ROOM, "get_gate", OneGate, Gate, *DECLARES, Role.AUDITOR)
-PASS_GATE = query(ROOM, "pass_gate", PassGate, Passed, *DECLARES)
-DECLARE_INTEREST = command(ROOM, "declare_interest", DeclareInterest, Gate, *DECLARES)
-RESOLVE_INTEREST = command(ROOM, "resolve_interest", ResolveInterest, Gate, Role.DECISION_MAKER)
+_QUEUE_READERS = (Role.HANDLER, Role.DECISION_MAKER, Role.VERIFIER)
+
 ASSIGN_CASE = command(ROOM, "assign_case", AssignCase, Gate, Role.HANDLER, Role.DECISION_MAKER)
 RELEASE_CASE = command(ROOM, "release_case", ReleaseCase, Gate, Role.HANDLER, Role.DECISION_MAKER)
 SET_SUBSTITUTE = command(ROOM, "set_substitute", SetSubstitute, Substitution, Role.HANDLER, Role.DECISION_MAKER)
@@ -436,10 +253,6 @@ SAVE_VIEW = command(ROOM, "save_view", SaveView, CaseView, *_QUEUE_READERS)
 DELETE_VIEW = command(ROOM, "delete_view", OneView, ViewDeleted, *_QUEUE_READERS)
 
 OPERATIONS: tuple[Operation, ...] = (
-    GET_GATE,
-    PASS_GATE,
-    DECLARE_INTEREST,
-    RESOLVE_INTEREST,
     ASSIGN_CASE,
     RELEASE_CASE,
     SET_SUBSTITUTE,

@@ -1,34 +1,22 @@
-"""Correspondence: requests for completion, hearings, opinions, messages in the case, and the status in plain words.
-
-A request is one question to somebody outside the authority: `place` is its number in the case (1, 2, …). While it is
-open the case waits; it ends when it is answered, when its time runs out, or when the case ends.
-"""
+"""What a case waits for from outside: a completion, a hearing, an opinion."""
 
 from __future__ import annotations
 
 from marshmallow import fields, validate
 
 from shared.asker import STAFF, Role
-from shared.contracts.applications.core import ROOM, AttachmentRef, OneApplication
+from shared.contracts.applications.codes import CASE_NUMBER, CASE_VERSION, ROOM, case_event
+from shared.contracts.applications.core import AttachmentRef
 from shared.contracts.terms import Answer, Event, Fact, Operation, PageRequest, Request, command, query
 from shared.fields import LANGUAGES, BusinessIdField, MoneyField, text
 
 REQUEST_KINDS = ("completion", "hearing", "opinion")
 REQUEST_STATES = ("open", "answered", "expired", "closed")
-"""`expired`: the time ran out and the case went on; a late answer is still kept. `closed`: the case ended first."""
-
 OPINION_GIVERS = ("myr", "co_financier", "other")
 STANCES = ("for", "against", "none")
-SIDES = ("company", "authority")
 
-
-_number = fields.String(required=True, validate=validate.Length(min=1, max=40))
-_version = fields.Integer(required=True, validate=validate.Range(min=1))
 _place = fields.Integer(required=True, validate=validate.Range(min=1, max=999))
 _text = 10_000
-
-
-# ---- asking ----
 
 
 class AskCompletion(Request):
@@ -38,8 +26,8 @@ class AskCompletion(Request):
     of the answers), `attachment_kinds` the attachments that may be added or changed. `due_on` is the last day.
     """
 
-    number = _number
-    version = _version
+    number = CASE_NUMBER
+    version = CASE_VERSION
     asked = text(_text)
     keys = fields.List(text(40), load_default=list, validate=validate.Length(max=60))
     attachment_kinds = fields.List(text(40), load_default=list, validate=validate.Length(max=30))
@@ -54,8 +42,8 @@ class AskHearing(Request):
     `facts` are what the party is asked to comment on, each in a sentence; `document_ids` the documents that may decide.
     """
 
-    number = _number
-    version = _version
+    number = CASE_NUMBER
+    version = CASE_VERSION
     asked = text(_text)
     facts = fields.List(text(1000), required=True, validate=validate.Length(min=1, max=20))
     document_ids = fields.List(text(40), load_default=list, validate=validate.Length(max=30))
@@ -65,8 +53,8 @@ class AskHearing(Request):
 class AskOpinion(Request):
     """The handler asks an opinion, such as that of the regional management committee (MYR, laki 756/2021)."""
 
-    number = _number
-    version = _version
+    number = CASE_NUMBER
+    version = CASE_VERSION
     giver = fields.String(required=True, validate=validate.OneOf(OPINION_GIVERS))
     giver_name = text(200)
     asked = text(_text)
@@ -76,9 +64,9 @@ class AskOpinion(Request):
 class RecordOpinion(Request):
     """The opinion as it came: who gave it, when, for or against, and whether it binds. `version` is the request's."""
 
-    number = _number
+    number = CASE_NUMBER
     place = _place
-    version = _version
+    version = CASE_VERSION
     given_by = text(200)
     given_on = fields.Date(required=True)
     stance = fields.String(required=True, validate=validate.OneOf(STANCES))
@@ -97,16 +85,13 @@ class HearingSoFar(Answer):
     answered_at = fields.AwareDateTime(required=True, allow_none=True)
 
 
-# ---- answering ----
-
-
 class OneRequest(Request):
-    number = _number
+    number = CASE_NUMBER
     place = _place
 
 
 class ActOnRequest(OneRequest):
-    version = _version
+    version = CASE_VERSION
 
 
 class SaveReply(ActOnRequest):
@@ -177,9 +162,9 @@ class PartyRequest(Answer):
     filed version; one that came after the decision is kept beside the file.
     """
 
-    number = _number
+    number = CASE_NUMBER
     place = _place
-    version = _version
+    version = CASE_VERSION
     kind = fields.String(required=True, validate=validate.OneOf(REQUEST_KINDS))
     state = fields.String(required=True, validate=validate.OneOf(REQUEST_STATES))
     asked = text(_text)
@@ -211,18 +196,18 @@ class PartyRequest(Answer):
 
 
 class ReplySaved(Answer):
-    number = _number
+    number = CASE_NUMBER
     place = _place
-    version = _version
+    version = CASE_VERSION
     saved_at = fields.AwareDateTime(required=True)
 
 
 class ReplyReceipt(Answer):
     """Proof of answering: the server's time to the second. `digest` is that of the file as it now stands."""
 
-    number = _number
+    number = CASE_NUMBER
     place = _place
-    version = _version
+    version = CASE_VERSION
     kind = fields.String(required=True, validate=validate.OneOf(REQUEST_KINDS))
     answered_by = text(60)
     answered_at = fields.AwareDateTime(required=True)
@@ -230,100 +215,6 @@ class ReplyReceipt(Answer):
     took_effect = fields.Boolean(required=True)
     digest = text(64)
     promised_on = fields.Date(required=True, allow_none=True)
-
-
-# ---- messages ----
-
-
-class SendMessage(Request):
-    """A message in the case, from the company to its officials or back. The sender's kept draft goes with it.
-
-    `internal`: a note among the officials that the company doesn't see; `public` says whether anybody may ask to see
-    it (laki 621/1999). Both are for officials alone.
-    """
-
-    number = _number
-    text = text(_text)
-    attachments = fields.List(fields.Nested(AttachmentRef), load_default=list, validate=validate.Length(max=20))
-    internal = fields.Boolean(load_default=False)
-    public = fields.Boolean(load_default=False)
-
-
-class SaveMessageDraft(Request):
-    """What the asker is writing. Files are left as they were when `attachments` is left out."""
-
-    number = _number
-    attachments = fields.List(
-        fields.Nested(AttachmentRef), load_default=None, allow_none=True, validate=validate.Length(max=20)
-    )
-    text = text(_text, required=False, least=0, load_default="")
-
-
-class MarkRead(Request):
-    """The asker's side has read the messages up to this one."""
-
-    number = _number
-    message_no = fields.Integer(required=True, validate=validate.Range(min=0))
-
-
-class CaseMessage(Answer):
-    """`message_no` runs from 1 within the case. `read_at`: when the other side first opened it."""
-
-    number = _number
-    message_no = fields.Integer(required=True)
-    side = fields.String(required=True, validate=validate.OneOf(SIDES))
-    sent_by = text(60)
-    sent_at = fields.AwareDateTime(required=True)
-    text = text(_text)
-    attachments = fields.List(fields.Nested(AttachmentRef), required=True)
-    internal = fields.Boolean(required=True)
-    public = fields.Boolean(required=True)
-    read_at = fields.AwareDateTime(required=True, allow_none=True)
-
-
-class MessageDraftSaved(Answer):
-    number = _number
-    saved_at = fields.AwareDateTime(required=True)
-
-
-class ReadUpTo(Answer):
-    number = _number
-    unread = fields.Integer(required=True)
-
-
-# ---- the status in plain words ----
-
-
-class PlainStatus(Answer):
-    """What is waited for (`what`), from whom, until when, and what the asker needs to do now (`todo`; "" nothing).
-
-    Codes, whose sentences the edge has in three languages. `promised_first` is the day promised at filing and
-    `promised_on` what it is now: the days waited for the party are added (`waited_days`). While the party is waited
-    for, the days run and `promised_on` is None.
-    """
-
-    number = _number
-    what = text(40)
-    whom = fields.String(required=True, validate=validate.OneOf(("you", "company", "authority", "other", "nobody")))
-    until = fields.Date(required=True, allow_none=True)
-    todo = text(40, least=0)
-    place = fields.Integer(required=True, allow_none=True)
-    since = fields.AwareDateTime(required=True, allow_none=True)
-    promised_first = fields.Date(required=True, allow_none=True)
-    promised_on = fields.Date(required=True, allow_none=True)
-    waited_days = fields.Integer(required=True)
-
-
-class Correspondence(Answer):
-    """Everything of the case's correspondence that the asker may see, requests and messages oldest first."""
-
-    number = _number
-    status = fields.Nested(PlainStatus, required=True)
-    requests = fields.List(fields.Nested(PartyRequest), required=True)
-    messages = fields.List(fields.Nested(CaseMessage), required=True)
-    draft = text(_text, least=0)
-    draft_attachments = fields.List(fields.Nested(AttachmentRef), required=True)
-    unread = fields.Integer(required=True)
 
 
 class ListOpenRequests(PageRequest):
@@ -334,7 +225,7 @@ class ListOpenRequests(PageRequest):
 
 
 class OpenRequestRow(Answer):
-    number = _number
+    number = CASE_NUMBER
     place = _place
     kind = fields.String(required=True, validate=validate.OneOf(REQUEST_KINDS))
     title = text(300, least=0)
@@ -349,34 +240,6 @@ class OpenRequestRow(Answer):
 class OpenRequests(Answer):
     items = fields.List(fields.Nested(OpenRequestRow), required=True)
     total = fields.Integer(required=True)
-
-
-class ListThreads(PageRequest):
-    """Cases with messages, the latest first; officials may narrow to their own cases with `handler` "me"."""
-
-    handler = text(60, required=False, least=0, load_default="")
-
-
-class ThreadRow(Answer):
-    number = _number
-    title = text(300, least=0)
-    undertaking_name = text(200)
-    messages = fields.Integer(required=True)
-    unread = fields.Integer(required=True)
-    last_at = fields.AwareDateTime(required=True)
-    last_by = text(60)
-    last_side = fields.String(required=True, validate=validate.OneOf(SIDES))
-
-
-class Threads(Answer):
-    """`unread` counts the messages of all the asker's cases, whatever page is shown."""
-
-    items = fields.List(fields.Nested(ThreadRow), required=True)
-    total = fields.Integer(required=True)
-    unread = fields.Integer(required=True)
-
-
-# ---- facts: ids and days, no contents ----
 
 
 class RequestFact(Fact):
@@ -462,27 +325,6 @@ class DueDayMovedV1(RequestFact):
     refused = fields.Boolean(load_default=False)
 
 
-class MessageWrittenV1(Fact):
-    """`side` wrote it, the other side is to read it."""
-
-    number = text(40)
-    business_id = BusinessIdField(required=True)
-    authority = text(40)
-    handler = text(60, allow_none=True, load_default=None, required=False)
-    message_no = fields.Integer(required=True)
-    side = fields.String(required=True, validate=validate.OneOf(SIDES))
-    document_ids = fields.List(text(40), required=True)
-
-
-class NoteWrittenV1(Fact):
-    """A note among the officials; its text stays in the case."""
-
-    number = text(40)
-    authority = text(40)
-    message_no = fields.Integer(required=True)
-    public = fields.Boolean(required=True)
-
-
 class DeadlineNearedV1(Fact):
     """So many `days` are left: of a call with the company's unfinished draft, or of a request. Told once each.
 
@@ -509,23 +351,17 @@ class StandingToldV1(Fact):
     due_on = fields.Date(allow_none=True, load_default=None)
 
 
-def _event(name: str, schema: type[Fact]) -> Event:
-    return Event(room=ROOM, name=name, version=1, subject="application", schema=schema)
-
-
-COMPLETION_REQUESTED = _event("completion_requested", CompletionRequestedV1)
-COMPLETION_ANSWERED = _event("completion_answered", CompletionAnsweredV1)
-HEARING_REQUESTED = _event("hearing_requested", HearingRequestedV1)
-HEARING_ANSWERED = _event("hearing_answered", HearingAnsweredV1)
-REQUEST_EXPIRED = _event("request_expired", RequestExpiredV1)
-OPINION_REQUESTED = _event("opinion_requested", OpinionRequestedV1)
-OPINION_RECORDED = _event("opinion_recorded", OpinionRecordedV1)
-MORE_TIME_ASKED = _event("more_time_asked", MoreTimeAskedV1)
-DUE_DAY_MOVED = _event("due_day_moved", DueDayMovedV1)
-MESSAGE_WRITTEN = _event("message_written", MessageWrittenV1)
-NOTE_WRITTEN = _event("note_written", NoteWrittenV1)
-DEADLINE_NEARED = _event("deadline_neared", DeadlineNearedV1)
-STANDING_TOLD = _event("standing_told", StandingToldV1)
+COMPLETION_REQUESTED = case_event("completion_requested", CompletionRequestedV1)
+COMPLETION_ANSWERED = case_event("completion_answered", CompletionAnsweredV1)
+HEARING_REQUESTED = case_event("hearing_requested", HearingRequestedV1)
+HEARING_ANSWERED = case_event("hearing_answered", HearingAnsweredV1)
+REQUEST_EXPIRED = case_event("request_expired", RequestExpiredV1)
+OPINION_REQUESTED = case_event("opinion_requested", OpinionRequestedV1)
+OPINION_RECORDED = case_event("opinion_recorded", OpinionRecordedV1)
+MORE_TIME_ASKED = case_event("more_time_asked", MoreTimeAskedV1)
+DUE_DAY_MOVED = case_event("due_day_moved", DueDayMovedV1)
+DEADLINE_NEARED = case_event("deadline_neared", DeadlineNearedV1)
+STANDING_TOLD = case_event("standing_told", StandingToldV1)
 
 EVENTS: tuple[Event, ...] = (
     COMPLETION_REQUESTED,
@@ -537,13 +373,9 @@ EVENTS: tuple[Event, ...] = (
     OPINION_RECORDED,
     MORE_TIME_ASKED,
     DUE_DAY_MOVED,
-    MESSAGE_WRITTEN,
-    NOTE_WRITTEN,
     DEADLINE_NEARED,
     STANDING_TOLD,
 )
-
-_WRITERS = (Role.COMPANY, Role.HANDLER, Role.DECISION_MAKER)
 
 _READERS = STAFF - {Role.OPERATOR}  # an operator's work needs no case's content
 
@@ -560,13 +392,7 @@ ANSWER_HEARING = command(ROOM, "answer_hearing", ActOnRequest, ReplyReceipt, Rol
 ASK_MORE_TIME = command(ROOM, "ask_more_time", AskMoreTime, PartyRequest, Role.COMPANY)
 MOVE_DUE_DAY = command(ROOM, "move_due_day", MoveDueDay, PartyRequest, Role.HANDLER)
 REFUSE_MORE_TIME = command(ROOM, "refuse_more_time", RefuseMoreTime, PartyRequest, Role.HANDLER)
-SEND_MESSAGE = command(ROOM, "send_message", SendMessage, CaseMessage, *_WRITERS)
-SAVE_MESSAGE_DRAFT = command(ROOM, "save_message_draft", SaveMessageDraft, MessageDraftSaved, *_WRITERS)
-MARK_READ = command(ROOM, "mark_read", MarkRead, ReadUpTo, *_WRITERS)
-GET_CORRESPONDENCE = query(ROOM, "get_correspondence", OneApplication, Correspondence, Role.COMPANY, *_READERS)
-GET_STATUS = query(ROOM, "get_status", OneApplication, PlainStatus, Role.COMPANY, *_READERS)
 LIST_OPEN_REQUESTS = query(ROOM, "list_open_requests", ListOpenRequests, OpenRequests, Role.COMPANY, *_READERS)
-LIST_THREADS = query(ROOM, "list_threads", ListThreads, Threads, Role.COMPANY, *_READERS)
 
 OPERATIONS: tuple[Operation, ...] = (
     ASK_COMPLETION,
@@ -582,11 +408,5 @@ OPERATIONS: tuple[Operation, ...] = (
     ASK_MORE_TIME,
     MOVE_DUE_DAY,
     REFUSE_MORE_TIME,
-    SEND_MESSAGE,
-    SAVE_MESSAGE_DRAFT,
-    MARK_READ,
-    GET_CORRESPONDENCE,
-    GET_STATUS,
     LIST_OPEN_REQUESTS,
-    LIST_THREADS,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import fields, validate
 
 from shared.asker import STAFF, Role
-from shared.contracts.applications.core import ROOM
+from shared.contracts.applications.codes import CASE_NUMBER, CASE_VERSION, ROOM
 from shared.contracts.applications.correspondence import HearingSoFar
 from shared.contracts.applications.selection import SelectionTerms
 from shared.contracts.terms import Answer, Event, Fact, Operation, PageRequest, Request, StepSchema, command, query
@@ -31,8 +31,6 @@ EVIDENCE = ("register", "ownership", "typed")
 GATE_STATUSES = ("passed", "failed", "open", "not_applied", "overridden")
 SIZE_CLASSES = ("micro", "small", "medium", "large")
 
-_number = fields.String(required=True, validate=validate.Length(min=1, max=40))
-_version = fields.Integer(required=True, validate=validate.Range(min=1))
 _status = fields.String(required=True, validate=validate.OneOf(GATE_STATUSES))
 _gate = fields.String(required=True, validate=validate.OneOf(GATES))
 _rows = fields.Dict(keys=fields.String(), values=fields.String(), load_default=dict)
@@ -167,13 +165,13 @@ class SaveAssessment(Request):
     lists them. A case that waits for a decision falls back to its handler, for what was proposed no longer holds.
     """
 
-    number = _number
+    number = CASE_NUMBER
     version = fields.Integer(required=True, validate=validate.Range(min=0))
     answers = fields.Dict(required=True)
 
 
 class OneCase(Request):
-    number = _number
+    number = CASE_NUMBER
 
 
 class Fallen(Answer):
@@ -191,8 +189,8 @@ class AssessmentAnswer(Answer):
     when it fell by itself; `hearing` of the last hearing.
     """
 
-    number = _number
-    case_version = _version
+    number = CASE_NUMBER
+    case_version = CASE_VERSION
     version = fields.Integer(required=True)
     answers = fields.Dict(required=True)
     faults = fields.List(fields.Nested(AssessmentFault), required=True)
@@ -217,7 +215,7 @@ class AssessmentAnswer(Answer):
 class Reckoning(Answer):
     """Every figure of a proposal or a decision with its rule, inputs and source; `digest` seals inputs and results."""
 
-    number = _number
+    number = CASE_NUMBER
     kind = fields.String(required=True, validate=validate.OneOf(("proposal", "decision")))
     made_at = fields.AwareDateTime(required=True)
     made_by = text(60)
@@ -253,7 +251,7 @@ class ReplayDifference(Answer):
 class Replay(Answer):
     """A decision computed anew from what was stored with it. `holds` when every figure and the digest agree."""
 
-    number = _number
+    number = CASE_NUMBER
     holds = fields.Boolean(required=True)
     decided_at = fields.AwareDateTime(required=True)
     decided_by = text(60)
@@ -272,8 +270,8 @@ class Decidable(Answer):
     `declared` when the asker has said on this case that nothing disqualifies them: the case has been opened.
     """
 
-    number = _number
-    version = _version
+    number = CASE_NUMBER
+    version = CASE_VERSION
     undertaking_name = text(200)
     title = text(300, least=0)
     outcome = text(20)
@@ -321,8 +319,8 @@ class EnvelopeEntries(Answer):
 
 
 class Signing(Request):
-    number = _number
-    version = _version
+    number = CASE_NUMBER
+    version = CASE_VERSION
 
 
 class DecideMany(Request):
@@ -334,7 +332,7 @@ class DecideMany(Request):
 class Signed(Answer):
     """`done`, or the code and facts of the refusal: then nothing of this case was changed."""
 
-    number = _number
+    number = CASE_NUMBER
     done = fields.Boolean(required=True)
     state = text(30, required=True, allow_none=True)
     version = fields.Integer(required=True, allow_none=True)

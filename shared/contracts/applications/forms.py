@@ -5,23 +5,14 @@ from __future__ import annotations
 from marshmallow import fields, validate
 
 from shared.asker import STAFF, Role
-from shared.contracts.applications.core import (
-    ROOM,
-    ActOnApplication,
-    Application,
-    Arrival,
-    OneApplication,
-    Receipt,
-    Totals,
-)
+from shared.contracts.applications.codes import CASE_NUMBER, ROOM, case_event
+from shared.contracts.applications.core import ActOnApplication, Application, Arrival, OneApplication, Receipt, Totals
 from shared.contracts.terms import Answer, Event, Fact, Nothing, Operation, Request, command, query
 from shared.fields import LANGUAGES, BusinessIdField, text, three_languages
 
 VERSION_DEEDS = ("draft", "copied", "filed", "completed")
 CHANGES = ("changed", "row_added", "row_removed")
 CHANNELS = ("paper", "email")
-
-_number = fields.String(required=True, validate=validate.Length(min=1, max=40))
 
 
 # ---- sums and conditions while typing ----
@@ -30,7 +21,7 @@ _number = fields.String(required=True, validate=validate.Length(min=1, max=40))
 class CountDraft(Request):
     """The answers as typed so far, not saved. Nothing changes."""
 
-    number = _number
+    number = CASE_NUMBER
     answers = fields.Dict(required=True)
 
 
@@ -71,7 +62,7 @@ class DraftVersions(Answer):
 class CompareVersions(Request):
     """Two places of `list_versions`; `first` 0 is the empty form."""
 
-    number = _number
+    number = CASE_NUMBER
     first = fields.Integer(required=True, validate=validate.Range(min=0, max=1_000_000))
     second = fields.Integer(required=True, validate=validate.Range(min=1, max=1_000_000))
 
@@ -92,7 +83,7 @@ class AnswerDifference(Answer):
 
 
 class VersionComparison(Answer):
-    number = _number
+    number = CASE_NUMBER
     first = fields.Nested(DraftVersion, required=True, allow_none=True)
     second = fields.Nested(DraftVersion, required=True)
     differences = fields.List(fields.Nested(AnswerDifference), required=True)
@@ -107,7 +98,7 @@ class CloneApplication(Request):
     `undertaking_name` and `register` come from the customer register, by the gateway.
     """
 
-    number = _number
+    number = CASE_NUMBER
     call_id = text(40)
     undertaking_name = text(200)
     language = fields.String(required=True, validate=validate.OneOf(LANGUAGES))
@@ -123,7 +114,7 @@ class LeftOut(Answer):
 
 
 class Cloned(Answer):
-    number = _number
+    number = CASE_NUMBER
     version = fields.Integer(required=True)
     copied_from = text(40)
     left_out = fields.List(fields.Nested(LeftOut), required=True)
@@ -153,7 +144,7 @@ class DemandSecondSignature(ActOnApplication):
 class TakeOverDraft(Request):
     """Answer for a draft from now on, in the place of `before` (nobody, when that person has left)."""
 
-    number = _number
+    number = CASE_NUMBER
     before = text(60, allow_none=True)
 
 
@@ -166,7 +157,7 @@ class Drafting(Answer):
     it of this application, or the company of all (`company_demands`).
     """
 
-    number = _number
+    number = CASE_NUMBER
     version = fields.Integer(required=True)
     state = text(30)
     copied_from = text(40, required=False, allow_none=True, load_default=None)
@@ -190,7 +181,7 @@ class Drafting(Answer):
 class LeftDraft(Answer):
     """A draft whose responsible person, `left_by`, acts for the company no more."""
 
-    number = _number
+    number = CASE_NUMBER
     title = text(300, least=0)
     call_names = three_languages(required=True)
     closes_at = fields.AwareDateTime(required=True)
@@ -230,7 +221,7 @@ class FilePaper(ActOnApplication):
 
 
 class PaperRow(Answer):
-    number = _number
+    number = CASE_NUMBER
     call_names = three_languages(required=True)
     business_id = BusinessIdField(required=True)
     undertaking_name = text(200)
@@ -292,15 +283,11 @@ class DraftReassignedV1(DraftFact):
     why = fields.String(required=True, validate=validate.OneOf(("left", "taken_over")))
 
 
-def _event(name: str, schema: type[Fact]) -> Event:
-    return Event(room=ROOM, name=name, version=1, subject="application", schema=schema)
-
-
-SIGNATURE_ASKED = _event("signature_asked", SignatureAskedV1)
-SIGNATURE_GIVEN = _event("signature_given", SignatureGivenV1)
-SIGNATURE_DECLINED = _event("signature_declined", SignatureDeclinedV1)
-SIGNATURE_WITHDRAWN = _event("signature_withdrawn", SignatureWithdrawnV1)
-DRAFT_REASSIGNED = _event("draft_reassigned", DraftReassignedV1)
+SIGNATURE_ASKED = case_event("signature_asked", SignatureAskedV1)
+SIGNATURE_GIVEN = case_event("signature_given", SignatureGivenV1)
+SIGNATURE_DECLINED = case_event("signature_declined", SignatureDeclinedV1)
+SIGNATURE_WITHDRAWN = case_event("signature_withdrawn", SignatureWithdrawnV1)
+DRAFT_REASSIGNED = case_event("draft_reassigned", DraftReassignedV1)
 
 EVENTS: tuple[Event, ...] = (
     SIGNATURE_ASKED,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import fields, validate
 
 from shared.asker import EVERYONE
-from shared.contracts.applications.core import COST_CATEGORIES, ROOM
+from shared.contracts.applications.codes import COST_CATEGORIES, ROOM
 from shared.contracts.terms import Answer, Event, Operation, Request, StepSchema, query
 from shared.fields import MoneyField, RateField, text
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from marshmallow import fields, validate
 
 from shared.asker import STAFF, Role
-from shared.contracts.applications.core import ROOM, ActOnApplication
+from shared.contracts.applications.codes import ROOM
+from shared.contracts.applications.core import ActOnApplication
 from shared.contracts.terms import Answer, Event, Fact, Operation, PageRequest, command, query
 from shared.fields import BusinessIdField, text
 
