@@ -1,4 +1,4 @@
-"""Applications: calls, applications, proposals, funding decisions, authority to grant."""
+"""An application from its first draft to the decision: its parts, what is asked of it and what is answered."""
 
 from __future__ import annotations
 

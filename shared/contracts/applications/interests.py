@@ -1,4 +1,9 @@
-"""What disqualifies an official from a case: the answer before it opens, and the superior's word on a doubt."""
+"""What disqualifies an official from a case: the answer before it opens, and the superior's word on a doubt.
+
+An official of the authority (handler, decision maker, verifier, payer) sees the content of a case only after
+declaring "none" (`declare_interest`); every other request about the case's content refuses `declare_first`. The other
+rooms ask the same here (`pass_gate`) before they open what belongs to a case.
+"""
 
 from __future__ import annotations
 
