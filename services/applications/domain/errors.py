@@ -1,12 +1,10 @@
 """What this room says no with. The facts are texts; a moment is ISO 8601 with its offset, a sum "1234.50".
 
-Besides these: `invalid_fields` (its faults name fields and rules, see `RULES`), `changed_meanwhile`
+Besides these: `invalid_fields` (its faults name fields and the rule that each breaks), `changed_meanwhile`
 (by, at), `not_found` (what) and `not_for_you` (what).
 """
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 from shared.errors import Conflict, Forbidden, Gone, Invalid
 
@@ -310,113 +308,3 @@ class ReviewedByYou(Forbidden):
     """You proposed or decided act {act}, so its review is proposed and decided by others (HL 434/2003 28 §)."""
 
     code = "reviewed_by_you"
-
-
-# Rules that one field can break, as English sentences with the facts that each brings.
-RULES: Mapping[str, str] = {
-    # the form's shape
-    "unknown_field": "There is no such field.",
-    "not_a_text": "This has to be text.",
-    "not_a_table": "This has to be rows of fields.",
-    "too_many_rows": "There can be at most {most} rows.",
-    "control_characters": "The text has characters that can't be kept.",
-    # reading what was typed
-    "required": "This is missing.",
-    "too_long": "The text can have at most {most} characters.",
-    "too_large": "This can be at most {most}.",
-    "negative": "This can't be below zero.",
-    "not_a_number": "This is not a number.",
-    "three_decimals": "Cents have two decimals.",
-    "ambiguous_number": "This could be thousands or decimals: write 1 234,00 or 1,23.",
-    "not_a_year": "This is not a year of four digits.",
-    "not_a_date": "This is not a day: write 22.11.2026.",
-    "no_such_day": "There is no such day in the calendar.",
-    "not_an_email": "This is not an e-mail address.",
-    "unknown_category": "There is no such cost category.",
-    "unknown_source": "There is no such source of financing.",
-    # what the call asks for
-    "unknown_region": "There is no such region.",
-    "region_not_in_call": "The call is for the regions {regions}.",
-    "end_before_start": "The end is before the start, {starts_on}.",
-    "outside_call_period": "Projects of this call run between {first} and {last}.",
-    "category_not_in_call": "The call aids only {categories}.",
-    "year_outside_project": "The project runs from {first} to {last}.",
-    "aid_below_least": "The aid would be {aid} euros; the least that is granted is {least}.",
-    "financing_missing": "{missing} euros is without a payer: costs {eligible}, aid {aid}.",
-    "unknown_indicator": "The call has no such indicator.",
-    "twice": "This was already given.",
-    "indicator_missing": "Indicator {code} has no target.",
-    "attachment_missing": "An attachment of kind {kind} is missing.",
-    "attachment_infected": "A virus was found in the file {file_name}. Remove it and send a clean one.",
-    "not_a_digest": "This is not a SHA-256 digest in hex.",
-    # the call's own questions and files
-    "unknown_option": "There is no such choice.",
-    "below_least": "This has to be at least {least}.",
-    "not_a_business_id": "This is not a business ID with the right check digit.",
-    "format_not_allowed": "Files of this kind are {formats}.",
-    "file_over_most": "A file of this kind has at most {most} bytes.",
-    # proposing and deciding
-    "must_be_empty": "A rejected application has no accepted costs.",
-    "above_applied": "{accepted} euros accepted in {category}, {applied} applied for.",
-    "costs_were_cut": "{cut} euros was cut: propose to approve in part.",
-    "nothing_was_cut": "Nothing was cut: propose to approve.",
-    # a call's own form
-    "section_missing": "The form has to have the section {section}.",
-    "unknown_section": "There is no such section.",
-    "not_an_address": "An address has small letters a–z, digits and hyphens, and is not one that is taken.",
-    "always_asked": "This section is always asked.",
-    "not_a_key": "A key has 2–20 small letters a–z and underscores.",
-    "not_for_this_kind": "This is not for questions of kind {kind}.",
-    "not_a_condition": "This is not a condition.",
-    "no_question_before": "There is no question {key} before this one.",
-    "no_number_before": "There is no number {key} before this one.",
-    "no_such_option": "The question {key} has no choice {value}.",
-    "translation_missing": "The text in {language} is missing.",
-    "gate_failed": "The condition {gate} does not hold.",
-    "gate_open": "The condition {gate} has not been settled yet.",
-    "not_overridable": "The law leaves no discretion over {gate}.",
-    "scores_missing": "A rejection by score shows the score of every criterion; {criteria} has none.",
-    # assessing
-    "not_a_whole_number": "This has to be a whole number.",
-    "unknown_choice": "There is no such choice.",
-    "not_asked_in_call": "The call does not ask this.",
-    "least_above_most": "The least is above the most, {most}.",
-    # publishing a call, granting authority, listing
-    "unknown_authority": "There is no such authority.",
-    "most_below_least": "The most is below the least, {least}.",
-    "category_not_in_model": "The cost model {model} covers this category by its flat rate.",
-    "cost_model_not_in_period": "The cost model is not one of the period {period}.",
-    "no_ruleset_in_force": "No aid rules of period {period} are in force on {day}.",
-    "unknown_sort": "The list can be sorted by {known}.",
-    "same_authority": "The case is at this authority already.",
-    # rules asked alone, and the simulator
-    "no_rule_on_the_day": "There is no rule for that day.",
-    "unknown_municipality": "There is no such municipality.",
-    # asking the party, and its answer
-    "due_too_soon": "Give time until {least} at least.",
-    "due_too_late": "The last day can be {most} at the latest.",
-    "not_later": "The day has to be after {due_on}.",
-    "not_asked_for": "This was not asked for, so it stays as it was filed.",
-    "opinion_from_future": "The opinion can't have been given later than today.",
-    # what follows a decision
-    "choose_one": "One has to be chosen.",
-    "after_the_end": "The project ended on {ended}; a change has to be applied for before that.",
-    "change_already_made": "A change has to be applied for before it is made: give a day after {today}.",
-    "nothing_changes": "Nothing would change.",
-    "only_time_of_lump_sum": "Of a lump sum only the time can change.",
-    "aid_below_paid": "The aid would be {aid}, and {paid} has been paid or decided to be paid.",
-    "too_old_to_correct": "Errors could be corrected until {last}, five years from the decision.",
-    "corrected_already": "Act {act} has corrected this decision: correct that one.",
-    "new_evidence_only_for_the_party": "New evidence can't be used to the party's harm.",
-    "needs_consent": "To the party's harm only with its consent, or when the error is of its own making.",
-    "must_be_heard": "Hear the party first, or say on which ground of HL 434/2003 34 § 2 mom. it is not heard.",
-    "only_when_rejected": "A claim is unfounded only when nothing of it is accepted.",
-    "no_changes_here": "With this verdict nothing changes.",
-    "court_decides_appeals": "An appeal is decided by the court.",
-    "late_is_not_examined": "The time ended on {last}: what came late is left unexamined.",
-    "not_next_year": "The year to grant next is {year}.",
-    "in_the_future": "This day has not come yet.",
-    "before_the_decision": "This is before the day of the decision, {decided}.",
-    "not_an_appeal": "Only an appeal is ruled on by a court.",
-    "say_why_anew": "The decision has been sent before: say why it is sent again.",
-}
