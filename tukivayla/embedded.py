@@ -54,6 +54,8 @@ def main() -> int:
     host, port, filling = sys.argv[1], int(sys.argv[2]), sys.argv[3] == "filled"
     began = monotonic()
     configure_logs(json=False, level=logging.WARNING)
+    # What letters and mails lead to is this very house.
+    os.environ.setdefault("PUBLIC_URL", f"http://{host}:{port}")
     try:
         listener = listen(host, port)
         places = Places.from_environment()
@@ -65,9 +67,8 @@ def main() -> int:
     except (CannotStart, LaterData) as refusal:
         print(refusal, file=sys.stderr)
         return 2
-    # Without a mail server the mails lie here as files; what they lead to is this very house.
+    # Without a mail server the mails lie here as files.
     os.environ.setdefault("MAIL_DIR", str(places.mail))
-    os.environ.setdefault("PUBLIC_URL", f"http://{host}:{port}")
     stand_in(os.environ, serve_aside)
     House(places, settings, listener).live(filling=filling, began=began)
     return 0

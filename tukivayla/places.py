@@ -78,7 +78,7 @@ class Places:
             bus=BusSettings(confirm_seconds=LATE_CONFIRM_SECONDS),
             blob_dir=self.blobs,
             trail_dir=self.trail,
-            service_address=f"http://127.0.0.1:{os.environ.get('PORT', '8000')}/todenna",
+            service_address=f"{os.environ.get('PUBLIC_URL', 'http://127.0.0.1:8000').rstrip('/')}/todenna",
             demo=os.environ.get("DEMO", "1") != "0",
             log_json=False,
             pool_size=6,

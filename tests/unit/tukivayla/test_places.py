@@ -27,3 +27,11 @@ def test_just_enough_room_is_enough(tmp_path, monkeypatch):
     Places(tmp_path / "var").prepare()
 
     assert (tmp_path / "var" / "blobs").is_dir()
+
+
+def test_letters_lead_to_the_very_house_that_wrote_them(tmp_path, monkeypatch):
+    monkeypatch.setenv("PUBLIC_URL", "http://127.0.0.1:8310/")
+
+    settings = Places(tmp_path).settings("postgresql:///anything")
+
+    assert settings.service_address == "http://127.0.0.1:8310/todenna"
