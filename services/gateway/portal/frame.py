@@ -164,9 +164,15 @@ def time_left(ends: datetime) -> TimeLeft:
 
 def here_with(**changes: object) -> str:
     """This page's address with some words of its query changed; None takes one away."""
-    query = {**request.args.to_dict(), **changes}
-    kept = {name: value for name, value in query.items() if value is not None}
-    return url_for(str(request.endpoint), **{**(request.view_args or {}), **kept})
+    kept = {name: value for name, value in {**query_here(), **changes}.items() if value is not None}
+    return url_for(str(request.endpoint), **{**kept, **(request.view_args or {})})
+
+
+def query_here() -> dict[str, list[str]]:
+    """The words of this page's query, for another address. Left out is what `url_for` would take as an order of its
+    own: a link that somebody sends (`?_scheme=javascript`) must not turn ours elsewhere."""
+    words = request.args.to_dict(flat=False)
+    return {name: values for name, values in words.items() if name != "endpoint" and not name.startswith("_")}
 
 
 portal.add_app_template_filter(region_name, "region")
@@ -194,6 +200,7 @@ def around_the_page() -> dict[str, Any]:
         "authorities": authorities.AUTHORITIES,
         "name_of": name_of,
         "here_with": here_with,
+        "query_here": query_here,
         "time_left": time_left,
         "authority_name": authority_name,
         "region_name": region_name,
@@ -213,5 +220,5 @@ def _language_links() -> list[tuple[str, str, str]]:
 
 
 def _here_in(code: str) -> str:
-    arguments = {**request.args.to_dict(flat=False), **(request.view_args or {}), "kieli": code}
+    arguments = {**query_here(), **(request.view_args or {}), "kieli": code}
     return url_for(request.endpoint, **arguments) if request.endpoint else f"?kieli={code}"

@@ -202,3 +202,18 @@ def test_the_counts_of_all_views_are_one_question_to_the_room_of_claims(handler:
 
     assert len(rooms.asked_for(p.COUNT_CLAIMS)) == 1
     assert rooms.asked_for(p.LIST_CLAIMS) == []
+
+
+@pytest.mark.parametrize("order", ["_scheme=javascript", "_external=1", "_method=PUT", "endpoint=portal.own_page"])
+def test_words_in_an_address_do_not_turn_the_deeds_elsewhere(handler: Portal, rooms: FakeRooms, order: str) -> None:
+    """The form under the list carries the form's token: it goes to our own page, whatever a sent link says."""
+    page = handler.get(f"{QUEUE}&{order}")
+    form = form_in(page.text, "/tyo/jono/tiedosto?nakyma=kaikki")
+    chosen = {"csrf_token": form.fields["csrf_token"], "valittu": tick(rooms, SUBMITTED)}
+    who = handler.client.post(f"/tyo/jono/siirto?nakyma=kaikki&{order}", data=chosen)
+    back = handler.client.get(f"/tyo/jono/tiedosto?nakyma=kaikki&{order}")
+
+    assert 'formaction="/tyo/jono/siirto?nakyma=kaikki"' in page.text
+    assert (page.status_code, who.status_code) == (200, 200)
+    assert 'action="/tyo/jono/siirra?nakyma=kaikki"' in who.text
+    assert (back.status_code, back.location) == (303, "/tyo/jono?nakyma=kaikki")

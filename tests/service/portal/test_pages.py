@@ -179,3 +179,19 @@ def assert_well_formed(html: str, language: str) -> None:
     for form in page.forms:
         is_search = not {"csrf_token", "idempotency_key"} & form.fields.keys()
         assert is_search or "csrf_token" in form.fields
+
+
+# What `url_for` takes as orders of its own when it is handed a page's query.
+ORDERS = ("_scheme=javascript", "_external=1", "_method=PUT", "_anchor=x", "endpoint=portal.own_page", "number=A1")
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_words_in_an_address_do_not_turn_the_pages_links_elsewhere(portal: Portal, order: str) -> None:
+    """A link that somebody sends makes ours neither run a script (`javascript://…?%0A…`) nor answer with a fault."""
+    for path in ("/", f"/oma/asiat/{SUBMITTED}"):
+        answer = portal.get(f"{path}?x=%0Aalert(1)&{order}")
+
+        assert answer.status_code == 200
+        (swedish,) = re.findall(r'href="([^"]*kieli=sv[^"]*)"', answer.text)
+        assert swedish.startswith(f"{path}?x=%0Aalert(1)&")
+        assert "#" not in swedish

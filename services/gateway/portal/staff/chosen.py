@@ -125,7 +125,7 @@ def queue_as_file() -> Response:
 @policy.asks(only=OFFICIALS)
 def back_from_chosen() -> Redirect:
     """An address of bulk work opened as a page (after sign-in, or from history)."""
-    return redirect(url_for("portal.queue", **request.args.to_dict()), 303)
+    return redirect(url_for("portal.queue", **frame.query_here()), 303)
 
 
 def chosen() -> list[Chosen]:

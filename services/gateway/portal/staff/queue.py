@@ -89,7 +89,6 @@ def queue() -> str:
         may_file_paper=role in HANDLER,
         may_stand_in=role in (Role.HANDLER, Role.DECISION_MAKER),
         may_remind=role is Role.HANDLER,
-        here=request.args.to_dict(),
         unread=unread_of_mine(),
     )
 
