@@ -7,11 +7,12 @@ from sqlalchemy import Engine, text
 from shared.storage.migrations import upgrade
 
 
-def run_again(engine: Engine, room: str, *, after: str, to: str, made: str) -> None:
-    """The migration that follows `after` once more, its table `made` as if it had never been there."""
+def run_again(engine: Engine, room: str, *, after: str, to: str, made: str = "") -> None:
+    """The migration that follows `after` once more, its table `made`, if it makes one, as if it had never been there."""
     with engine.begin() as connection:
         now = connection.execute(text(f"SELECT version_num FROM {room}.alembic_version")).scalar_one()
-        connection.execute(text(f"DROP TABLE {room}.{made}"))
+        if made:
+            connection.execute(text(f"DROP TABLE {room}.{made}"))
         connection.execute(text(f"UPDATE {room}.alembic_version SET version_num = :after"), {"after": after})
     upgrade(room, engine.url.render_as_string(hide_password=False).replace("+psycopg2", ""), to=to)
     with engine.begin() as connection:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine, text
 
 from services.applications import queries, use_cases
 from services.applications.domain.envelopes import Envelope
@@ -28,6 +29,7 @@ from tests.support import correspondence_journeys as waiting
 from tests.support.afterwards_journeys import HOUSE, Afterwards
 from tests.support.applications_fakes import Desk
 from tests.support.applications_journeys import Journey
+from tests.support.migrating_again import run_again
 
 REASON = "Hanke toteutetaan Oulussa."
 DECIDER_ELSEWHERE = Asker(person="lea.lappi", role=Role.DECISION_MAKER, authority="POH")
@@ -280,6 +282,40 @@ def test_the_queue_of_the_one_loses_it_as_that_of_the_other_gets_it(stored_journ
             return [row["number"] for row in found["items"]]
 
     assert (queue(an.HANDLER), queue(an.HANDLER_ELSEWHERE)) == ([], [number])
+
+
+def searched_elsewhere(journey: Journey, search: str) -> list[str]:
+    with journey.open_work(an.HANDLER_ELSEWHERE, journey.now) as work:
+        found = queries.work_queue(
+            work.session, work.asker, work.now, page=1, size=50, sort="", search=search, group="all"
+        )
+    return [row["number"] for row in found["items"]]
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("search", ["levypaja", "saimaan levypaja", "levypjaa"])
+def test_it_is_found_there_by_its_name_and_by_its_name_mistyped(stored_journey: Journey, search: str) -> None:
+    stored_journey.publish()
+    number = stored_journey.taken()
+
+    transfer(stored_journey, number)
+
+    assert searched_elsewhere(stored_journey, search) == [number]
+
+
+@pytest.mark.postgres
+def test_what_was_transferred_before_the_words_followed_is_found_after_the_migration(
+    stored_journey: Journey, applications_engine: Engine
+) -> None:
+    stored_journey.publish()
+    number = stored_journey.taken()
+    transfer(stored_journey, number)
+    with applications_engine.begin() as connection:
+        connection.execute(text("DELETE FROM applications.searched_words"))
+
+    run_again(applications_engine, "applications", after="0015", to="0016")
+
+    assert searched_elsewhere(stored_journey, "levypaja") == [number]
 
 
 @pytest.mark.postgres
