@@ -74,7 +74,8 @@ class LettersDesk:
 
     @hears(applications.MESSAGE_WRITTEN)
     def on_message_written(self, work: DocumentsWork, fact: Envelope, data: dict[str, Any]) -> None:
-        storing.release_files(work, f"application/{data['number']}", data["document_ids"])
+        if data["side"] == "authority":  # a company opens nothing to itself by naming it
+            storing.release_files(work, f"application/{data['number']}", data["document_ids"])
 
     @hears(applications.CASE_TRANSFERRED)
     def on_case_transferred(self, work: DocumentsWork, fact: Envelope, data: dict[str, Any]) -> None:

@@ -100,6 +100,7 @@ def _announce(work: Work, outcome: Scan, document: Document) -> None:
         state=outcome.state,
         finding=outcome.finding,
         by_official=document.by_official,
+        withheld=document.withheld,
     )
 
 

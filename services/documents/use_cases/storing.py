@@ -129,7 +129,7 @@ def _stored(work: Work, found: Inspected, request: dict[str, Any], *, scanner: b
     work.scans.add(Scan(document_id=document.document_id, state=state, due_at=work.now))
     if document.kind is DocumentKind.INVOICE:
         work.readings.add(Reading(document_id=document.document_id), work.now)
-    told = ("document_id", "kind", "subject", "business_id", "authority", "sha256", "size")
+    told = ("document_id", "kind", "subject", "business_id", "authority", "sha256", "size", "withheld")
     work.announce(DOCUMENT_STORED, document.document_id, scan=state, **{name: getattr(document, name) for name in told})
     return document
 

@@ -136,7 +136,12 @@ def amount_of(fact_type: str, data: Mapping[str, Any]) -> Money | None:
 
 
 def shown_to_company(fact_type: str, data: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """The data that the case's company sees of the fact; None when it doesn't see the fact at all."""
+    """The data that the case's company sees of the fact; None when it doesn't see the fact at all.
+
+    Of a file that an official has not sent yet (`withheld`) it sees nothing; the message that it goes with tells.
+    """
+    if data.get("withheld"):
+        return None
     shown = KINDS.get(fact_type, _UNKNOWN).shown
     if shown == WHOLE:
         return data

@@ -165,6 +165,8 @@ class CheckedLetter(Answer):
 
 
 class DocumentStoredV1(Fact):
+    """`withheld`: an official's file whose message has not been sent; its company is not shown the fact either."""
+
     document_id = text(60)
     kind = text(20)
     subject = text(80)
@@ -173,6 +175,7 @@ class DocumentStoredV1(Fact):
     sha256 = text(64)
     size = fields.Integer(required=True)
     scan = text(20, required=False, load_default="unscanned")
+    withheld = fields.Boolean(load_default=False)
 
 
 class InvoiceReadV1(Fact):

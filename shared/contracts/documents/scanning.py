@@ -13,7 +13,8 @@ from shared.fields import BusinessIdField, text
 class DocumentScannedV1(Fact):
     """`state` clean, infected or failed. `finding` is the scanner's name for what it found, or why it gave up.
 
-    An infected file is kept as evidence, and nobody can open it. `by_official`: not the company's file.
+    An infected file is kept as evidence, and nobody can open it. `by_official`: not the company's file,
+    and `withheld`: not shown to it yet.
     """
 
     document_id = text(60)
@@ -24,6 +25,7 @@ class DocumentScannedV1(Fact):
     state = fields.String(required=True, validate=validate.OneOf(SCAN_STATES))
     finding = text(200, required=False, allow_none=True, load_default=None)
     by_official = fields.Boolean(load_default=False)
+    withheld = fields.Boolean(load_default=False)
 
 
 DOCUMENT_SCANNED = Event(room=ROOM, name="document_scanned", version=1, subject="document", schema=DocumentScannedV1)

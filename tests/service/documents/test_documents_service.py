@@ -30,6 +30,7 @@ from services.documents.use_cases.letters import FACTS
 from shared.asker import Asker, Role
 from shared.contracts import applications
 from shared.contracts import documents as contract
+from shared.errors import NotFound
 from shared.messaging.handlers import Answers, Hears, marked
 from shared.pieces import Pieces
 from tests.support.clamd_stand_in import MARK, ClamdStandIn
@@ -288,9 +289,23 @@ def test_the_company_is_shown_an_officials_file_when_the_message_with_it_is_hear
     assert room.ask(contract.LIST_DOCUMENTS, COMPANY, subject=CASE)["total"] == 0
     assert room.ask(contract.LIST_DOCUMENTS, HANDLER, subject=CASE)["items"][0]["withheld"]
 
-    with room.service.office.work(HOUSE) as work:
-        data = {"number": CASE.partition("/")[2], "document_ids": [stored["document_id"]]}
-        room.service.on_message_written(work, None, data)
+    hear_of_message(room, "authority", stored)
 
     (listed,) = room.ask(contract.LIST_DOCUMENTS, COMPANY, subject=CASE)["items"]
     assert (listed["document_id"], listed["withheld"]) == (stored["document_id"], False)
+
+
+def test_a_companys_message_that_names_an_officials_withheld_file_does_not_open_it(room, invoice_pdf):
+    stored = store(room, invoice_pdf, asker=HANDLER, withheld=True)
+
+    hear_of_message(room, "company", stored)
+
+    assert room.ask(contract.LIST_DOCUMENTS, COMPANY, subject=CASE)["total"] == 0
+    with pytest.raises(NotFound):
+        room.ask(contract.OPEN_DOCUMENT, COMPANY, document_id=stored["document_id"])
+
+
+def hear_of_message(room: Any, side: str, document: dict[str, Any]) -> None:
+    with room.service.office.work(HOUSE) as work:
+        data = {"number": CASE.partition("/")[2], "side": side, "document_ids": [document["document_id"]]}
+        room.service.on_message_written(work, None, data)

@@ -42,6 +42,7 @@ def stored(
     scanner: bool = True,
     content: bytes = b"%PDF-1.7",
     asker: Asker = COMPANY,
+    withheld: bool = False,
 ) -> str:
     archive = FakeArchive()
     blob = archive.holds(content)
@@ -57,6 +58,7 @@ def stored(
         file_name="liite.pdf",
         size=blob.size,
         sha256=blob.sha256,
+        withheld=withheld,
     )
     return str(document["document_id"])
 
@@ -247,3 +249,11 @@ def test_what_a_scan_came_to_tells_whose_file_it_was(room):
     scanned(theirs, "Win.Test")
     [told] = theirs.told(DOCUMENT_SCANNED)
     assert told["by_official"] is True
+
+
+def test_the_verdict_says_that_the_file_is_not_shown_to_the_company_yet(room):
+    stored(room, asker=HANDLER, withheld=True)
+    scanned(room, "Win.Test")
+
+    [told] = room.told(DOCUMENT_SCANNED)
+    assert told["withheld"] is True

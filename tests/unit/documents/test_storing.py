@@ -170,6 +170,14 @@ def test_an_officials_file_is_shown_to_the_company_when_its_message_has_been_sen
     assert get_document(room.work(COMPANY), document)["document_id"] == document
 
 
+def test_the_trail_hears_that_a_file_is_withheld(room, archive):
+    """The company reads the trail of its case: without that word it would read there what it is not shown yet."""
+    put(room, archive, HANDLER, withheld=True)
+    put(room, archive, COMPANY)
+
+    assert [told["withheld"] for told in room.told(DOCUMENT_STORED)] == [True, False]
+
+
 def test_a_file_that_is_withheld_is_not_named_as_the_same_as_another(room, archive):
     put(room, archive, HANDLER, withheld=True)
     own = put(room, archive, COMPANY)

@@ -78,5 +78,12 @@ def test_the_company_sees_its_decision_whole() -> None:
     assert shown_to_company("applications.grant_awarded", data) == data
 
 
+@pytest.mark.parametrize("fact_type", ["documents.document_stored", "documents.document_scanned"])
+def test_of_a_file_that_the_company_is_not_shown_yet_its_trail_says_nothing(fact_type: str) -> None:
+    told = {"document_id": "d-1", "sha256": "0" * 64}
+    assert shown_to_company(fact_type, {**told, "withheld": True}) is None
+    assert shown_to_company(fact_type, {**told, "withheld": False}) == {**told, "withheld": False}
+
+
 def test_a_kind_nobody_has_thought_about_is_hidden_from_companies() -> None:
     assert shown_to_company("applications.something_new", {"number": "A1"}) is None
