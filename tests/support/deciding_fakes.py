@@ -103,8 +103,10 @@ class FakeAidRegister:
         return tuple(sorted(rows, key=lambda aid: (aid.granted_on, aid.number)))
 
     def add(self, aid: RegisteredAid, at: datetime) -> None:
-        assert aid.number not in self.kept.aid
+        """An award that had ended begins anew, as its row does in the database."""
+        assert aid.number not in self.kept.aid or aid.number in self.kept.ended
         self.kept.aid[aid.number] = aid
+        self.kept.ended.pop(aid.number, None)
 
     def change(self, number: str, amount: Money) -> None:
         if number in self.kept.aid:

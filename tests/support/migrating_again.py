@@ -8,7 +8,7 @@ from shared.storage.migrations import upgrade
 
 
 def run_again(engine: Engine, room: str, *, after: str, to: str, made: str = "") -> None:
-    """The migration that follows `after` once more, its table `made`, if it makes one, as if it had never been there."""
+    """The migration that follows `after` once more, its table `made`, if any, as if it had never been there."""
     with engine.begin() as connection:
         now = connection.execute(text(f"SELECT version_num FROM {room}.alembic_version")).scalar_one()
         if made:

@@ -97,6 +97,11 @@ class DecidedCase:
         return STATE_OF_OUTCOME[self.terms.outcome] in GRANTED
 
     @property
+    def was_turned(self) -> bool:
+        """Whether a later act made an award of a refusal, or a refusal of an award, even if another turned it back."""
+        return len({STATE_OF_OUTCOME[act.terms.outcome] in GRANTED for act in self.acts if act.is_decided}) > 1
+
+    @property
     def bound(self) -> Money:
         return bound_in_all(self.movements)
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from services.applications.domain.applications import Application
+from services.applications.domain.decided_cases import DecidedCase
 from services.applications.domain.filed_reckonings import FiledReckoning
 from services.applications.domain.reckoning import reckon
 from services.applications.domain.reckoning_documents import digest_of, inputs_from
@@ -71,6 +72,29 @@ def replay(filed: FiledReckoning, application: Application | None = None) -> Pro
     if application:
         differences += _compared("decision", _decided(application), _computed(filed, results))
     return _proof(filed, reckoned.aid, digest_of(filed.inputs, results), len(reckoned.rules), differences)
+
+
+def as_first_decided(application: Application, kept: DecidedCase | None) -> Application:
+    """The case as it was decided first. Of one that a later act has turned, act 1 tells it: the file shows the later.
+
+    Elsewhere the file is what is proved, so that meddling with it is found.
+    """
+    proposal, decision = application.proposal, application.decision
+    if kept is None or not kept.was_turned or proposal is None or decision is None:
+        return application
+    first = kept.acts[0]
+    return replace(
+        application,
+        proposal=replace(
+            proposal, aid=first.terms.aid, eligible_costs=first.terms.eligible_costs, ruleset=first.ruleset
+        ),
+        decision=replace(
+            decision,
+            outcome=first.terms.outcome,
+            decided_by=first.decided_by or "",
+            decided_at=first.decided_at or decision.decided_at,
+        ),
+    )
 
 
 def ruleset_of(results: Mapping[str, Any]) -> Ruleset:

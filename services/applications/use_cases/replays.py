@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.applications.domain.filed_reckonings import FiledReckoning
-from services.applications.domain.replay import Proof, replay
+from services.applications.domain.replay import Proof, as_first_decided, replay
 from services.applications.ports import Work
 from services.applications.screens import Screen
 from services.applications.use_cases.access import case_for
@@ -17,7 +17,7 @@ def replay_decision(work: Work, number: str) -> Screen:
     filed = work.reckonings.decision(number)
     if filed is None:
         raise NotFound(what="decision")
-    return proof_screen(replay(filed, case.application))
+    return proof_screen(replay(filed, as_first_decided(case.application, work.decided_cases.find(number))))
 
 
 def proof_screen(proof: Proof) -> Screen:

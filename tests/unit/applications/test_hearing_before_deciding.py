@@ -258,3 +258,14 @@ def test_a_stranger_is_not_told_that_somebody_is_heard(after: Afterwards) -> Non
 
     with pytest.raises(NotFound):
         after.do(an.STRANGER, correspondence.get_request, number, place, on=SPRING)
+
+
+def test_a_case_that_was_turned_shows_how_the_party_was_heard_of_that(after: Afterwards, desk: Desk) -> None:
+    number = after.granted()
+    wanted = {"about": 1, "ground": "law", "consent": True, "changes": {"outcome": "reject"}}
+
+    after.done(number, "correction_of_fact", **wanted)
+
+    turned = desk.applications[number].proposal
+    assert turned is not None
+    assert turned.hearing == after.kept(number).acts[-1].hearing

@@ -20,6 +20,7 @@ from shared.dates import HELSINKI
 from shared.errors import NotFound
 from shared.money import ZERO, Money
 from tests.support import applications_builders as an
+from tests.support.afterwards_journeys import Afterwards, costs
 from tests.support.applications_fakes import Desk
 from tests.support.deciding_builders import DecidingJourney, a_choosing_call, linked
 
@@ -55,6 +56,24 @@ def test_a_decision_proves_itself_to_an_auditor(journey: DecidingJourney, decide
     assert proof["recomputed_aid"] == proof["aid"] == Money.eur("10700.00")
     assert proof["recomputed_digest"] == proof["digest"]
     assert proof["rules"] >= 6
+
+
+@pytest.mark.parametrize(("outcome", "turns"), [("reject", ["approve"]), ("approve", ["reject", "approve"])])
+def test_a_decision_that_was_turned_afterwards_is_still_proved_as_it_was_signed(
+    journey: DecidingJourney, outcome: str, turns: list[str]
+) -> None:
+    number = journey.assessed()
+    journey.put_forward(number, outcome)
+    journey.decide(number)
+    after = Afterwards(journey)
+    for about, turn in enumerate(turns, start=1):
+        changes = {"outcome": turn, **({"costs": costs("20000.00")} if turn == "approve" else {})}
+        wanted = {"about": about, "ground": "facts", "consent": True, "changes": changes}
+        after.done(number, "correction_of_fact", on=date(2026, 10, about), **wanted)
+
+    proof = journey.do(an.AUDITOR, use_cases.replay_decision, number)
+
+    assert [difference.path for difference in proof["differences"]] == []
 
 
 def test_what_happens_after_the_decision_does_not_change_its_proof(

@@ -31,6 +31,7 @@ def turned(work: Work, application: Application, act: Act) -> Application:
         conditions=terms.conditions,
         proposed_by=act.proposed_by,
         proposed_at=act.proposed_at,
+        hearing=act.hearing,
     )
     decision = Decision(outcome=terms.outcome, decided_by=act.decided_by, decided_at=act.decided_at, appeal=act.appeal)
     after = application.decided(proposal, decision)
