@@ -211,7 +211,7 @@ class Application:
         """The case out of the hands of a disqualified handler; a proposal of theirs falls (HL 434/2003 27–29 §)."""
         if self.state is not State.PROPOSED:
             return self._changed(by, at, handler=handler, taken_at=at if handler else None)
-        fallen = self.sent_back("", by, at)
+        fallen = self.fallen("disqualified", by, at)
         return replace(fallen, handler=handler, taken_at=at if handler else None)
 
     def waiting(self, state: State, version: int, by: str, at: datetime) -> Application:

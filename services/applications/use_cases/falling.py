@@ -1,8 +1,9 @@
 """A proposal falls when the case under it changes: what one person would sign was another case (HL 434/2003 31 §).
 
 What it falls of, each a stable code: assessment_changed, completed, heard, opinion_came, evidence_came,
-group_changed, register_changed, file_infected; of an act after the decision also payments_changed, review_sought and
-amendment_sought. Money that others get or return meanwhile changes no case: that is reckoned anew at signing.
+group_changed, register_changed, file_infected, disqualified (who prepared it turned out to be); of an act after the
+decision also payments_changed, review_sought and amendment_sought. Money that others get or return meanwhile changes
+no case: that is reckoned anew at signing.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import replace
 from services.applications.domain.acts import ActState
 from services.applications.domain.applications import Application
 from services.applications.domain.decided_cases import DecidedCase
+from services.applications.domain.states import State
 from services.applications.ports import Work
 from shared.contracts import applications as contract
 
@@ -20,18 +22,23 @@ from shared.contracts import applications as contract
 def let_fall(work: Work, application: Application, why: str) -> Application:
     """The case back with its handler, kept and told; a case without a waiting proposal stays as it is."""
     fallen = application.fallen(why, work.asker.person, work.now)
-    if fallen is application or application.proposal is None:
-        return application
-    work.cases.put(fallen)
-    work.announce(
-        contract.PROPOSAL_FELL,
-        fallen.number,
-        number=fallen.number,
-        authority=fallen.authority,
-        proposed_by=application.proposal.proposed_by,
-        reason=why,
-    )
+    if fallen is not application:
+        work.cases.put(fallen)
+        tell_of_fall(work, application, why)
     return fallen
+
+
+def tell_of_fall(work: Work, before: Application, why: str) -> None:
+    """Of the case as it was before; nothing is told of one that no proposal waited in."""
+    if before.state is State.PROPOSED and before.proposal:
+        work.announce(
+            contract.PROPOSAL_FELL,
+            before.number,
+            number=before.number,
+            authority=before.authority,
+            proposed_by=before.proposal.proposed_by,
+            reason=why,
+        )
 
 
 def let_all_fall(work: Work, numbers: Iterable[str], why: str) -> None:

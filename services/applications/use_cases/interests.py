@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from services.applications.domain.access import must_be_for
-from services.applications.domain.applications import Case
+from services.applications.domain.applications import Application, Case
 from services.applications.domain.interests import (
     Answer,
     Declaration,
@@ -18,6 +18,7 @@ from services.applications.domain.views import OPEN
 from services.applications.ports import Work
 from services.applications.screens import Screen
 from services.applications.use_cases.access import case_at_gate
+from services.applications.use_cases.falling import let_act_fall, tell_of_fall
 from services.applications.use_cases.gate import fit_substitute, gate_screen
 from services.applications.use_cases.handling import tell_of_handing_over
 from shared.contracts import applications as contract
@@ -98,11 +99,20 @@ def _ground(answer: str, ground: str) -> str:
 
 
 def _taken_from(work: Work, case: Case, person: str) -> Case:
-    """Who is disqualified has the case no longer; a proposal of theirs falls with it."""
+    """Who is disqualified has the case no longer; a proposal of theirs falls with it, also of a later act."""
+    _let_act_fall_of(work, case.application, person)
     if case.application.handler != person or case.application.state not in OPEN:
         return case
     substitute = fit_substitute(work, case.application, person)
     freed = case.application.without_its_preparer(substitute, work.asker.person, work.now)
     work.cases.put(freed)
+    tell_of_fall(work, case.application, "disqualified")
     tell_of_handing_over(work, case.application, freed, "disqualified")
     return replace(case, application=freed)
+
+
+def _let_act_fall_of(work: Work, application: Application, person: str) -> None:
+    """Nobody signs on what a disqualified person prepared (HL 434/2003 27 §)."""
+    decided = work.decided_cases.find(application.number) if application.decision else None
+    if decided and decided.proposal and decided.proposal.proposed_by == person:
+        work.decided_cases.put(let_act_fall(work, decided, "disqualified"))

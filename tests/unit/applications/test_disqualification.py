@@ -12,6 +12,7 @@ from services.applications.domain.errors import (
     DeclareFirst,
     Disqualified,
     InterestWaits,
+    NoSuchProposal,
     NothingToResolve,
     OwnInterest,
     PreparedByYou,
@@ -20,6 +21,7 @@ from services.applications.domain.states import State
 from shared.asker import Asker, Role
 from shared.errors import NotForYou, NotFound
 from tests.support import applications_builders as an
+from tests.support.afterwards_journeys import Afterwards, costs
 from tests.support.applications_fakes import Desk
 from tests.support.applications_journeys import Journey
 
@@ -186,6 +188,45 @@ def test_a_proposal_falls_with_its_disqualified_preparer_and_is_kept_beside(
     application = desk.applications[number]
     assert (application.state, application.proposal, application.handler) == (State.IN_ASSESSMENT, None, None)
     assert [one.proposal.proposed_by for one in application.returned] == ["marja.hyvarinen"]
+    assert application.fell is not None
+    assert application.fell.why == "disqualified"
+    names = [name.removeprefix("applications.") for name, _, _ in desk.announced][-2:]
+    assert names == ["proposal_fell", "case_released"], "it waits for no decision maker any more"
+    assert told(desk, "proposal_fell")[0]["reason"] == "disqualified"
+
+
+@pytest.mark.parametrize("by_doubt", [False, True])
+def test_a_later_act_falls_with_whoever_proposed_it_too(
+    desk: Desk, journey: Journey, people: Journey, by_doubt: bool
+) -> None:
+    after = Afterwards(journey)
+    number = after.granted()
+    less = {"about": 1, "ground": "facts", "consent": True, "changes": {"costs": costs("18000.00")}}
+    proposed = after.propose(number, "correction_of_fact", asker=an.OTHER_HANDLER, **less)
+
+    if by_doubt:
+        declare(people, an.OTHER_HANDLER, number, "unsure")
+        assert after.kept(number).proposal, "a doubt that waits undoes nothing yet"
+        journey.do(an.DECIDER, use_cases.resolve_interest, number, an.OTHER_HANDLER.person, "confirmed", "Sukulainen.")
+    else:
+        declare(people, an.OTHER_HANDLER, number, "conflict")
+
+    shown = after.acts(number)["acts"][-1]
+    assert (shown["state"], shown["fell"]) == ("returned", "disqualified")
+    assert [one["reason"] for one in told(desk, "act_returned")] == ["disqualified"]
+    with pytest.raises(NoSuchProposal):
+        after.decide(number, proposed["acts"][-1]["act"])
+
+
+def test_an_act_that_another_proposed_stands(journey: Journey, people: Journey) -> None:
+    after = Afterwards(journey)
+    number = after.granted()
+    less = {"about": 1, "ground": "facts", "consent": True, "changes": {"costs": costs("18000.00")}}
+    proposed = after.propose(number, "correction_of_fact", **less)
+
+    declare(people, an.OTHER_HANDLER, number, "conflict")
+
+    assert after.decide(number, proposed["acts"][-1]["act"])["acts"][-1]["state"] == "decided"
 
 
 def test_who_once_proposed_does_not_decide_the_case_for_a_colleague_either(journey: Journey) -> None:
