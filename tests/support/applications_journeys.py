@@ -9,6 +9,7 @@ from typing import Any
 
 from services.applications import use_cases
 from services.applications.domain.calls import Call
+from services.applications.domain.proposals import WITHOUT_AID
 from shared.asker import DECLARES, Asker
 from shared.errors import DomainError
 from shared.money import Money
@@ -94,7 +95,8 @@ class Journey:
         """Conditions are the call's own; of what goes against the company it need obviously not be heard."""
         rows = [an.accepted("20000.00")] if costs is None else costs
         unheard = facts.pop("unheard", an.UNNECESSARY)
-        proposed = (number, version, outcome, rows, "Hanke täyttää ehdot.", facts.pop("conditions", ["Raportoi."]))
+        conditions = facts.pop("conditions", [] if outcome in WITHOUT_AID else ["Raportoi."])
+        proposed = (number, version, outcome, rows, "Hanke täyttää ehdot.", conditions)
         return self.do(asker, use_cases.propose, *proposed, unheard=unheard, **facts)
 
     def decide(

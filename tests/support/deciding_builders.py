@@ -109,7 +109,7 @@ class DecidingJourney(Journey):
             outcome,
             facts.pop("costs", rows),
             "Hanke täyttää ehdot.",
-            ["Raportoi."],
+            ["Raportoi."] if rows else [],
             **{"unheard": an.UNNECESSARY, **facts},
         )
 

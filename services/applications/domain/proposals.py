@@ -71,6 +71,12 @@ def must_not_examine(outcome: str, call: Call) -> None:
         raise InvalidFields(faults=[Fault("outcome", "late_is_not_examined", {"last": last})])
 
 
+def must_bind_nobody(outcome: str, conditions: Iterable[str]) -> None:
+    """Conditions bind the one who gets aid (VAL 688/2001 11 §). Raises InvalidFields for any without aid."""
+    if outcome in WITHOUT_AID and any(conditions):
+        raise InvalidFields(faults=[Fault("conditions", "must_be_empty")])
+
+
 def must_fit_the_plan(accepted: tuple[Cost, ...], plan: Plan, call: Call, outcome: str) -> None:
     """Raises InvalidFields when the costs don't fit the outcome, or exceed what was applied for in a category."""
     if faults := tuple(_objections(accepted, plan, call, outcome)):

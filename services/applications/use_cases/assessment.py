@@ -49,7 +49,7 @@ def propose(
 
     `overrides` are reasons to go on in spite of a gate, where the law leaves that to discretion; `unheard` the ground
     for not hearing the applicant. Raises NotYourCase, AlreadyProposed; InvalidFields for an outcome that examines what
-    came late, for costs beyond what was applied for, for gates that are shut or not settled, and for what goes against
+    came late, for costs beyond what was applied for, for conditions without aid, for gates that are shut or not settled, and for what goes against
     an applicant who has not been heard.
     """
     case = case_to_change(work, number)
@@ -57,6 +57,7 @@ def propose(
 
     if case.came_late:
         proposals.must_not_examine(outcome, case.call)
+    proposals.must_bind_nobody(outcome, conditions)
     accepted = tuple(Cost(**row) for row in accepted_costs)
     proposals.must_fit_the_plan(accepted, read(case.application.answers).plan, case.call, outcome)
     hearing = _hearing(work, case, outcome, conditions, unheard)

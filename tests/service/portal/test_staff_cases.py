@@ -90,9 +90,12 @@ def test_a_cost_of_which_nothing_is_accepted_leaves_the_plan(handler: Portal, ro
     assert [row["category"] for row in rooms.asked_for(PROPOSE)[0].data["accepted_costs"]] == ["services", "staff"]
 
 
-def test_a_rejection_accepts_no_costs(handler: Portal, rooms: FakeRooms) -> None:
-    handler.post(PROPOSAL_PAGE, outcome="reject", reasons="Hanke on aloitettu ennen hakemusta.")
-    assert rooms.asked_for(PROPOSE)[0].data["accepted_costs"] == []
+def test_a_rejection_accepts_no_costs_and_sets_no_conditions(handler: Portal, rooms: FakeRooms) -> None:
+    """The page offers the sums applied for and the call's conditions; neither goes into a proposal without aid."""
+    typed = {"accepted_costs__0__amount": "40 000,00", "conditions__0__text": "Laitteet käyttöön 2027."}
+    handler.post(PROPOSAL_PAGE, outcome="reject", reasons="Hanke on aloitettu ennen hakemusta.", **typed)
+    sent = rooms.asked_for(PROPOSE)[0].data
+    assert (sent["accepted_costs"], sent["conditions"]) == ([], [])
 
 
 # ---- hearing before a proposal against the applicant ----

@@ -120,6 +120,17 @@ def test_costs_that_do_not_fit_what_was_applied_for_are_refused(
     assert broken in [(fault.path, fault.rule) for fault in refusal.value.faults]
 
 
+@pytest.mark.parametrize("outcome", ["reject", "leave_unexamined", "lapse"])
+def test_a_proposal_without_aid_has_no_conditions(journey: Journey, outcome: str) -> None:
+    number = journey.taken()
+
+    with pytest.raises(InvalidFields) as refusal:
+        journey.propose(number, 5, outcome, [], conditions=["Raportoi."])
+
+    assert [(fault.path, fault.rule) for fault in refusal.value.faults] == [("conditions", "must_be_empty")]
+    assert journey.propose(number, 5, outcome, [])["proposal"].conditions == ()
+
+
 def test_a_category_may_be_divided_into_rows_but_not_exceeded_by_them(journey: Journey) -> None:
     number = journey.taken()
 

@@ -139,6 +139,9 @@ def _overrides(form: Form) -> list[dict[str, str]]:
 
 
 def _conditions(form: Form) -> list[str]:
+    """Those of the aid that is proposed; those of the call stay in the fields of a form that proposes none."""
+    if form.value("outcome") in WITHOUT_AID:
+        return []
     return [str(row.get("text", "")).strip() for row in form.rows("conditions")]
 
 
