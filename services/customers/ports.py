@@ -144,6 +144,9 @@ class Releases(Protocol):
     def unsettled_of(self, business_id: str) -> Release | None:
         """The one that nobody has settled, be its time over or not; a company has one at most."""
 
+    def left_unsettled(self, asked_before: datetime) -> Sequence[str]:
+        """The companies with one that was asked so long ago or earlier, in order."""
+
     def save(self, release: Release) -> None: ...
 
 

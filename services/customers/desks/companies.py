@@ -30,7 +30,9 @@ from services.customers.use_cases import (
 )
 from shared.asker import Asker
 from shared.contracts import customers as contract
-from shared.messaging.service import answers
+from shared.messaging.service import answers, regularly
+
+HOURLY = 3600.0
 
 
 class CompaniesDesk:
@@ -151,6 +153,10 @@ class CompaniesDesk:
     @answers(contract.SETTLE_RELEASE)
     def settle_release(self, work: CustomersWork, **asked: Any) -> Any:
         return told(company_choices.settle_release(work, post().front_page, **asked))
+
+    @regularly(seconds=HOURLY)
+    def let_releases_lapse(self, work: CustomersWork) -> None:
+        company_choices.let_releases_lapse(work, post().front_page)
 
     @answers(contract.GET_COMPANY_PREFERENCES)
     def get_company_preferences(self, work: CustomersWork, business_id: str) -> Any:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from services.customers.domain.errors import InvitationOver, LastSignatory, OwnHandNeeded
+from services.customers.domain.errors import InvitationOver, LastSignatory, OwnHandNeeded, SignatoryStays
 from services.customers.domain.people import Mandate
 from shared.asker import Asker
 from shared.errors import ChangedMeanwhile, NotFound
@@ -51,6 +51,18 @@ def must_keep_a_signatory(members: Sequence[Member], leaving: str, *, stays_as: 
         return
     if not any("sign" in member.rights for member in members if member.person_id != leaving):
         raise LastSignatory()
+
+
+def must_leave_the_other_signatory(
+    members: Sequence[Member], chosen: Preferences, person_id: str, by: str, *, stays_as: str | None = None
+) -> None:
+    """Where two sign, whoever put the other out would sign with whomever they let in. Everybody gives up their own
+    right, two give up the rule, and the authority ends anybody's. Raises SignatoryStays.
+    """
+    if not chosen.second_signature or person_id == by or stays_as == "signatory":
+        return
+    if any("sign" in member.rights for member in members if member.person_id == person_id):
+        raise SignatoryStays()
 
 
 def must_be_by_own_hand(asker: Asker) -> None:

@@ -95,6 +95,12 @@ class TwoSignaturesStay(Conflict):
     code = "two_signatures_stay"
 
 
+class SignatoryStays(Conflict):
+    """Where two signatures are asked, one signatory does not take another's right to sign away."""
+
+    code = "signatory_stays"
+
+
 class OneIsEnoughAlready(Conflict):
     """The company does not ask two signatures, so there is nothing to end."""
 

@@ -103,6 +103,12 @@ class StoredReleases:
     def unsettled_of(self, business_id: str) -> Release | None:
         return self._one(ReleaseRecord.business_id == business_id, ReleaseRecord.outcome.is_(None))
 
+    def left_unsettled(self, asked_before: datetime) -> Sequence[str]:
+        left = select(ReleaseRecord.business_id).where(
+            ReleaseRecord.outcome.is_(None), ReleaseRecord.asked_at <= asked_before
+        )
+        return self._transaction.scalars(left.order_by(ReleaseRecord.business_id)).all()
+
     def save(self, release: Release) -> None:
         changed = {name: getattr(release, name) for name in ("outcome", "settled_by", "settled_at")}
         own = ReleaseRecord.release_id == release.release_id

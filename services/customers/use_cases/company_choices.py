@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from services.customers.domain.company import Preferences, member_in, must_be_by_own_hand
 from services.customers.domain.errors import OneIsEnoughAlready, ReleaseAskedAlready, TwoSignaturesStay
-from services.customers.domain.releases import CONFIRMED, Release
+from services.customers.domain.releases import CONFIRMED, LAPSED, LASTS, Release
 from services.customers.ports import Work
 from services.customers.use_cases.acts import members_locked, must_be_own, note_act
 from services.customers.use_cases.mail.within import tell_of_release
@@ -57,7 +57,7 @@ def ask_release(work: Work, address: str) -> Release:
             if waiting.asked_by != by:
                 raise ReleaseAskedAlready(by=waiting.asked_by, at=waiting.asked_at.isoformat())
             return waiting
-        work.releases.save(waiting.lapsed(work.now))
+        _let_lapse(work, waiting, address)
     asked = Release(release_id=str(uuid4()), business_id=business_id, asked_by=by, asked_at=work.now)
     work.releases.add(asked)
     note_act(work, business_id, "release_asked")
@@ -102,6 +102,15 @@ def settle_release(work: Work, address: str, *, release_id: str, confirmed: bool
     return settled
 
 
+def let_releases_lapse(work: Work, address: str) -> None:
+    """Settle what nobody has answered in its time; who asked is told. In the order of the companies, each locked."""
+    for business_id in work.releases.left_unsettled(work.now - LASTS):
+        work.undertakings.lock(business_id)
+        waiting = work.releases.unsettled_of(business_id)
+        if waiting and not waiting.is_open(work.now):
+            _let_lapse(work, waiting, address)
+
+
 def open_release(work: Work, business_id: str) -> Release | None:
     """What waits for another signatory now."""
     waiting = work.releases.unsettled_of(business_id)
@@ -127,9 +136,16 @@ def keep_preferences(work: Work, chosen: Preferences) -> None:
     )
 
 
+def _let_lapse(work: Work, waiting: Release, address: str) -> None:
+    lapsed = waiting.lapsed(work.now)
+    _keep_settled(work, lapsed)
+    tell_of_release(work, lapsed, address)
+
+
 def _keep_settled(work: Work, settled: Release) -> None:
     work.releases.save(settled)
-    note_act(work, settled.business_id, f"release_{settled.outcome}")
+    if settled.outcome != LAPSED:  # which is nobody's deed
+        note_act(work, settled.business_id, f"release_{settled.outcome}")
     work.announce(
         contract.RELEASE_SETTLED,
         settled.business_id,

@@ -19,6 +19,7 @@ from services.customers.domain.company import (
     member_in,
     must_be_by_own_hand,
     must_keep_a_signatory,
+    must_leave_the_other_signatory,
     role_of,
 )
 from services.customers.domain.people import Mandate
@@ -119,11 +120,16 @@ def accept_invitation(work: Work, *, code: str, person_id: str) -> dict[str, Any
 
 
 def change_persons_role(work: Work, *, person_id: str, role: str) -> None:
-    """The company's own word from now on, in the place of an operator's. Raises NotFound or LastSignatory."""
+    """The company's own word from now on, in the place of an operator's.
+
+    Raises NotFound, LastSignatory, SignatoryStays.
+    """
     must_be_by_own_hand(work.asker)
     business_id, members = members_locked(work)
     member = member_in(work.people.members(business_id, work.now, told=True), person_id)
     must_keep_a_signatory(members, person_id, stays_as=role)
+    chosen = work.preferences.get(business_id)
+    must_leave_the_other_signatory(members, chosen, person_id, work.asker.person, stays_as=role)
     if member.role == role:
         return
     _give(work, person_id, business_id, ROLE_RIGHTS[role])
@@ -136,13 +142,14 @@ def change_persons_role(work: Work, *, person_id: str, role: str) -> None:
 def end_person(work: Work, *, person_id: str, successor: str | None = None) -> None:
     """The person acts for the company no more: every ground ends, sessions are cut, keys in their name are revoked.
 
-    What they were responsible for goes to `successor`. Raises NotFound or LastSignatory. A right that the mandate
-    register gives has to be ended there too: asked again, it would be given again.
+    What they were responsible for goes to `successor`. Raises NotFound, LastSignatory, SignatoryStays. A right that
+    the mandate register gives has to be ended there too: asked again, it would be given again.
     """
     must_be_by_own_hand(work.asker)
     business_id, members = members_locked(work)
     member = member_in(work.people.members(business_id, work.now, told=True), person_id)
     must_keep_a_signatory(members, person_id)
+    must_leave_the_other_signatory(members, work.preferences.get(business_id), person_id, work.asker.person)
     if successor is not None:
         member_in([each for each in members if each.person_id != person_id], successor)
     _end(work, member, tuple(mandate.source for mandate in member.mandates))

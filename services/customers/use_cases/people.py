@@ -12,6 +12,7 @@ from services.customers.demo import DEMO_ISSUER, place_in_line
 from services.customers.domain.errors import DemoIsOff
 from services.customers.domain.people import Mandate, Person, Post
 from services.customers.ports import Work
+from services.customers.use_cases.company_choices import withdraw_release_of
 from services.customers.use_cases.leaving import leave
 from services.customers.use_cases.undertakings import undertaking
 from shared.asker import Role
@@ -51,6 +52,8 @@ def give_mandate(work: Work, *, person_id: str, business_id: str, rights: Sequen
         )
         if not mandate.rights and any(one.holds_at(work.now) for one in holder.mandates_of(business_id)):
             leave(work, business_id, person_id)
+        elif "sign" not in mandate.rights:
+            withdraw_release_of(work, business_id, person_id)
     return get_person(work, person_id=person_id)
 
 

@@ -13,6 +13,10 @@ REFUSALS: dict[str, str] = {
     "two_signatures_stay": marked(
         "One signatory alone does not end the rule of two signatures. Ask for it, and let another signatory confirm."
     ),
+    "signatory_stays": marked(
+        "The company asks two signatures, so one signatory does not take another's right to sign away. The person can "
+        "give it up, two signatories can first agree that one is enough, or the authority can end the right."
+    ),
     "one_is_enough_already": marked("The company does not ask two signatures: one is enough already."),
     "release_asked_already": marked("%(by)s asked the same on %(at)s. Confirm or refuse that request."),
     "release_is_anothers": marked(

@@ -239,10 +239,12 @@ class ReleaseAskedV1(Fact):
 
 
 class ReleaseSettledV1(Fact):
+    """`settled_by` None when nobody had answered in time (lapsed)."""
+
     release_id = text(60)
     business_id = BusinessIdField(required=True)
     outcome = fields.String(required=True, validate=validate.OneOf(RELEASE_OUTCOMES))
-    settled_by = text(60)
+    settled_by = text(60, allow_none=True)
 
 
 REPRESENTATIVE_ENDED = Event(

@@ -19,9 +19,10 @@ from services.customers.domain.errors import (
     ReleaseIsAnothers,
     ReleaseOver,
     SessionOver,
+    SignatoryStays,
     TwoSignaturesStay,
 )
-from shared.asker import Asker, Role
+from shared.asker import Asker, Role, the_house
 from shared.contracts import customers as contract
 from shared.errors import ChangedMeanwhile, DomainError, MayNotSign, NotForYou, NotFound
 from tests.support.customers_builders import HANDLER, OPERATOR, VISITOR
@@ -309,6 +310,85 @@ def test_an_editor_and_a_program_neither_ask_nor_confirm(house: House, chief: As
     assert asks_two(house, chief)
 
 
+# ---- where two signatures are asked, one signatory does not put the other out ----
+
+
+def test_where_two_sign_one_signatory_does_not_take_anothers_right_to_sign_away(
+    house: House, chief: Asker, other: Asker
+) -> None:
+    """They would be alone then, with whomever they let in: the rule of two would be one's."""
+    for deed in (
+        lambda: house.ask(contract.END_PERSON, chief, person_id=other.person),
+        lambda: house.ask(contract.CHANGE_PERSONS_ROLE, chief, person_id=other.person, role="reader"),
+    ):
+        with pytest.raises(SignatoryStays):
+            deed()
+    assert people_of(house, chief)[other.person] == "signatory"
+
+
+def test_where_two_sign_each_gives_up_their_own_right_and_the_authority_ends_anybodys(
+    house: House, chief: Asker, other: Asker
+) -> None:
+    third, fourth = a_signatory(house, "third"), a_signatory(house, "fourth")
+    house.ask(contract.CHANGE_PERSONS_ROLE, third, person_id=third.person, role="editor")
+    house.ask(contract.END_PERSON, fourth, person_id=fourth.person)
+    house.ask(contract.GIVE_MANDATE, OPERATOR, person_id=other.person, business_id=MALLI, rights=[])
+    assert people_of(house, chief) == {chief.person: "signatory", third.person: "editor"}
+
+
+def test_where_two_sign_one_signatory_still_ends_whoever_does_not_sign(
+    house: House, chief: Asker, other: Asker
+) -> None:
+    editor = join(house, chief, "editor")
+    house.ask(contract.CHANGE_PERSONS_ROLE, chief, person_id=editor, role="reader")
+    house.ask(contract.END_PERSON, chief, person_id=editor)
+    assert editor not in people_of(house, chief)
+
+
+def test_when_two_have_given_the_rule_up_one_signatory_ends_another(house: House, chief: Asker, other: Asker) -> None:
+    third = a_signatory(house, "third")
+    release = house.ask(contract.ASK_RELEASE, chief)
+    house.ask(contract.SETTLE_RELEASE, third, release_id=release["release_id"], confirmed=True)
+    house.ask(contract.END_PERSON, chief, person_id=other.person)
+    assert other.person not in people_of(house, chief)
+
+
+# ---- a request that nobody answers ----
+
+
+def test_that_a_request_has_lapsed_is_settled_once_and_every_room_hears_it(
+    house: House, chief: Asker, other: Asker
+) -> None:
+    house.ask(contract.ASK_RELEASE, chief)
+    let_releases_lapse(house)
+    assert house.announced("customers.second_signature_release_settled") == []
+
+    house.pass_by(days=7)
+    for _ in range(2):
+        let_releases_lapse(house)
+
+    (settled,) = house.announced("customers.second_signature_release_settled")
+    assert (settled["data"]["outcome"], settled["data"]["settled_by"]) == ("lapsed", None)
+    assert asks_two(house, chief)
+
+
+def test_who_asks_anew_before_the_round_has_come_settles_the_old_request_as_the_round_would(
+    house: House, chief: Asker, other: Asker
+) -> None:
+    first = house.ask(contract.ASK_RELEASE, chief)
+    house.pass_by(days=7)
+    house.ask(contract.ASK_RELEASE, other)
+    let_releases_lapse(house)
+
+    (settled,) = house.announced("customers.second_signature_release_settled")
+    assert (settled["data"]["release_id"], settled["data"]["outcome"]) == (first["release_id"], "lapsed")
+
+
+def let_releases_lapse(house: House) -> None:
+    with house.room.office.work(the_house("customers")) as work:
+        house.room.let_releases_lapse(work)
+
+
 def test_a_request_lapses_after_seven_days(house: House, chief: Asker, other: Asker) -> None:
     release = house.ask(contract.ASK_RELEASE, chief)
     house.pass_by(days=7)
@@ -333,9 +413,11 @@ def test_a_double_click_asks_once_and_a_second_asker_is_told_of_the_first(
 def test_who_asked_and_leaves_or_signs_no_more_asks_for_nothing_any_more(
     house: House, chief: Asker, other: Asker
 ) -> None:
+    prepares = {"person_id": other.person, "business_id": MALLI, "rights": ["prepare"]}
     for ends in (
-        lambda: house.ask(contract.CHANGE_PERSONS_ROLE, chief, person_id=other.person, role="editor"),
-        lambda: house.ask(contract.END_PERSON, chief, person_id=other.person),
+        lambda: house.ask(contract.CHANGE_PERSONS_ROLE, other, person_id=other.person, role="editor"),
+        lambda: house.ask(contract.END_PERSON, other, person_id=other.person),
+        lambda: house.ask(contract.GIVE_MANDATE, OPERATOR, **prepares),
     ):
         house.ask(
             contract.GIVE_MANDATE, OPERATOR, person_id=other.person, business_id=MALLI, rights=["prepare", "sign"]

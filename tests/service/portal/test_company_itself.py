@@ -214,6 +214,21 @@ def test_why_the_last_signatory_stays_is_said_on_the_page(portal: Portal, rooms:
     assert "viimeinen, joka saa allekirjoittaa" in text_of(answer.text)
 
 
+def test_where_two_sign_a_signatory_is_told_why_another_stays_and_may_still_leave_themself(
+    portal: Portal, rooms: FakeRooms
+) -> None:
+    rooms.companies.preferences |= {"second_signature": True}
+    found = rooms.companies.people(AINO, {"business_id": case.VERSTAS})
+    aino, anna = found["items"]
+    rooms.answers(LIST_COMPANY_PEOPLE, found | {"items": [aino, anna | {"role": "signatory"}]})
+
+    another, own = (portal.get(f"/oma/yritys/ihmiset/{person}").text for person in ("p-anna", "p-aino"))
+
+    assert "yksi allekirjoittaja ei voi viedä toisen allekirjoitusoikeutta" in text_of(another)
+    assert 'value="paata"' not in another
+    assert 'value="paata"' in own
+
+
 def test_the_company_chooses_two_signatures(portal: Portal, rooms: FakeRooms) -> None:
     portal.post("/oma/yritys/ihmiset", "/oma/yritys/valinnat", second_signature="kylla", responsible="p-anna")
     assert sent(rooms, SET_COMPANY_PREFERENCES) == {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -146,6 +146,23 @@ def test_every_other_signatory_is_told_that_one_signature_is_asked_to_be_enough_
 
     assert told(journey, server)["satu"] == f"Yksi allekirjoitus riittää nyt: {COMPANY}"
     assert server[0].mails[-1]["From"].addresses[0].display_name == "Tukiväylä"
+
+
+def test_who_asked_is_told_that_nobody_has_answered_in_a_week(
+    journey: MailJourney, server: tuple[Mailbox, str]
+) -> None:
+    with journey.work(as_signatory("satu")) as work:
+        company_choices.set_preferences(work, second_signature=True, responsible=None, version=0)
+        company_choices.ask_release(work, FRONT_PAGE)
+    told(journey, server)
+    journey.now += timedelta(days=7)
+    for _ in range(2):
+        with journey.work() as work:
+            company_choices.let_releases_lapse(work, FRONT_PAGE)
+
+    journey.send(server[1])
+    assert [str(one["Subject"]) for one in server[0].mails[1:]] == [f"Pyyntösi raukesi: {COMPANY}"]
+    assert server[0].recipients[1:] == ["satu@yritys.example"]
 
 
 def scanned(subject: str, state: str = "infected", **more: Any) -> dict[str, Any]:

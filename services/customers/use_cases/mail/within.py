@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from services.customers.domain.mail.tidings import Tiding
-from services.customers.domain.releases import CONFIRMED, DECLINED, Release
+from services.customers.domain.releases import CONFIRMED, DECLINED, LAPSED, Release
 from services.customers.ports import Work
 from services.customers.use_cases.mail.telling import tell
 from shared.dates import helsinki_day
 
 # The business id says which of their companies it is about: a bookkeeper acts for many.
-WORDS = {None: "release_asked", CONFIRMED: "release_confirmed", DECLINED: "release_declined"}
+WORDS = {None: "release_asked", CONFIRMED: "release_confirmed", DECLINED: "release_declined", LAPSED: "release_lapsed"}
 
 
 def tell_of_release(work: Work, release: Release, address: str) -> None:
-    """Every signatory but the one who acts: of the request, of a yes and of a no. A second thought tells nobody."""
+    """Every signatory but the one who acts: of the request, of a yes and of a no. Of one that nobody answered, who
+    asked. A second thought tells nobody.
+    """
     words = WORDS.get(release.outcome)
     if words is None:
         return
     tiding = Tiding(
-        to="signatories",
+        to="one" if release.outcome == LAPSED else "signatories",
+        person=release.asked_by,
         kind="signature",
         words=words,
         about="",

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as Redirect
 from services.gateway import policy
 from services.gateway.identity import current_asker
 from services.gateway.portal.forms import Form, as_typed, posted_version, refusing, take_key
+from services.gateway.portal.frame import now
 from services.gateway.portal.lists import asked_page
 from services.gateway.portal.pages import COMPANY, portal
 from services.gateway.rooms import ask
@@ -161,13 +162,16 @@ def _page(form: Form, choices: Form | None = None, refused: Form | None = None) 
 
 def _person_page(found: dict[str, Any], person: dict[str, Any], form: Form) -> str:
     others = [other for other in found["items"] if other["person_id"] != person["person_id"]]
+    me = current_asker()
+    signs_now = person["role"] == "signatory" and (person["until"] is None or person["until"] > now())
     return render_template(
         "company/person.html",
         person=person,
         others=others,
         form=form,
         roles=COMPANY_ROLES,
-        may_sign="sign" in current_asker().rights,
+        may_sign="sign" in me.rights,
+        stays=found["preferences"]["second_signature"] and signs_now and person["person_id"] != me.person,
     )
 
 
