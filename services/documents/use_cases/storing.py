@@ -58,9 +58,12 @@ def release_files(work: Work, subject: str, document_ids: Sequence[str]) -> None
 
 
 def hand_over(work: Work, number: str, authority: str) -> None:
-    """The case was transferred: its files and letters are the receiving authority's, and no longer the giver's."""
-    work.documents.hand_over(f"application/{number}", authority)
+    """The case was transferred: its files and letters are the receiving authority's, and no longer the giver's.
+
+    The letters first: one that is being written down is waited for, and the file that comes of it is there then.
+    """
     work.letters.hand_over(number, authority)
+    work.documents.hand_over(f"application/{number}", authority)
 
 
 def get_document(work: Work, document_id: str) -> dict[str, Any]:
