@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from services.customers import mail_lists
-from services.customers.use_cases import mail
+from services.customers.use_cases import give_post, mail
 from shared.asker import Asker, Role
 from shared.errors import InvalidFields
 from shared.money import Money
@@ -273,6 +273,27 @@ def test_one_letter_a_day_has_all_the_news_and_none_twice(journey: MailJourney, 
     (letter,) = mailbox.mails
     assert letter["Subject"] == "Uutta asioissasi 24.11.2026"
     assert bodies(letter)[0].count("- Lue viesti: A80655") == 2
+
+
+def test_an_official_of_two_authorities_gets_the_news_of_both_in_one_letter(
+    journey: MailJourney, server: tuple[Mailbox, str]
+) -> None:
+    mailbox, url = server
+    journey.official()
+    with journey.work(OPERATOR) as work:
+        first = date(2026, 1, 1)
+        give_post(work, person_id=OFFICIAL, role="handler", authority="POH", first=first)
+    journey.wish(OFFICIAL, message="daily")
+    for authority, number in (("ITA", NUMBER), ("POH", "A80700")):
+        told = {"message_no": 1, "side": "company", "document_ids": [], "authority": authority, "number": number}
+        journey.hear("applications.message_written", {key: REQUEST[key] for key in REQUEST if key != "place"} | told)
+    journey.now += timedelta(days=1)
+    assert journey.morning()
+
+    journey.send(url)
+
+    (letter,) = mailbox.mails
+    assert all(number in bodies(letter)[0] for number in (NUMBER, "A80700"))
 
 
 def test_a_server_that_is_busy_is_tried_again_with_growing_patience(

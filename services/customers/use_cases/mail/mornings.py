@@ -56,17 +56,18 @@ def _news(work: Work, address: str, today: date) -> None:
         if person and current and work.mail.address_of(person_id):
             letter = news_of_the_day([news.line for news in current], person.language, address, today)
             first = current[0]
-            _send(work, person, letter, f"news/{today}", NEWS, first.role, first.business_id, _one_authority(current))
+            _send(work, person, letter, f"news/{today}", NEWS, first.role, first.business_id, _sender(current))
 
 
 def _concerns(work: Work, person: Person, news: KeptNews) -> bool:
     return holds(person, news.role, news.business_id, news.line.authority, work)
 
 
-def _one_authority(news: Sequence[KeptNews]) -> str | None:
-    """The authority that they all come from; of officials' news it is always the one of their post."""
-    all_of_them = {one.line.authority for one in news}
-    return all_of_them.pop() if len(all_of_them) == 1 else None
+def _sender(news: Sequence[KeptNews]) -> str | None:
+    """The authority that they all come from; of several, None. To an official it is one of a post of theirs, which is
+    asked once more when the letter goes: somebody may hold posts at two authorities."""
+    first, all_of_them = news[0], {one.line.authority for one in news}
+    return first.line.authority if len(all_of_them) == 1 or first.business_id is None else None
 
 
 def _wants(work: Work, person_id: str, kind: str) -> bool:
