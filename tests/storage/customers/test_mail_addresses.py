@@ -120,6 +120,25 @@ def journey_address(journey: MailJourney, person: str) -> str:
         return str(work.mail.address_of(person))
 
 
+@pytest.mark.parametrize("why", ["replaced", "given_up", "old"])
+def test_a_link_that_is_over_before_it_went_is_not_sent(
+    journey: MailJourney, server: tuple[Mailbox, str], why: str
+) -> None:
+    """The server was away. Whose address it was by a slip of the finger hears nothing, and nobody gets a dead link."""
+    mailbox, _ = server
+    mailbox.says = "451 try again later"
+    journey.give_address("satu", NEW)
+    received(journey, server)
+    if why == "old":
+        journey.now += timedelta(hours=24)
+    else:
+        journey.give_address("satu", "kolmas@yritys.example" if why == "replaced" else OLD)
+    mailbox.says = ""
+    journey.now += timedelta(minutes=10)
+
+    assert NEW not in [to for to, _ in received(journey, server)]
+
+
 def test_a_second_press_sends_no_second_link_and_a_later_one_does(
     journey: MailJourney, server: tuple[Mailbox, str]
 ) -> None:

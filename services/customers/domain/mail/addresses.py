@@ -12,6 +12,8 @@ from shared.errors import Fault, InvalidFields
 LASTS = timedelta(hours=24)
 SENT_ANEW_AFTER = timedelta(minutes=5)
 
+CONFIRMS = "address/confirm/"  # so begins the cause of each mail with a link
+
 # Whoever types others' addresses shall not be able to write to many of them through us.
 MOST_IN_A_DAY = 5
 
@@ -29,6 +31,11 @@ class AddressChange:
     def expires_at(self) -> datetime:
         return self.asked_at + LASTS
 
+    @property
+    def cause(self) -> str:
+        """Of the mail with the link."""
+        return CONFIRMS + self.digest
+
     def is_open(self, now: datetime) -> bool:
         return now < self.expires_at
 
@@ -42,6 +49,11 @@ def confirmed(change: AddressChange | None, code: str, now: datetime) -> Address
     if change is None or not change.is_open(now) or change.digest != code_digest(code):
         raise AddressCodeOver()
     return change
+
+
+def is_still_asked(cause: str, change: AddressChange | None, now: datetime) -> bool:
+    """Whether a mail about an address has something to say: a link only as long as it confirms what is asked now."""
+    return not cause.startswith(CONFIRMS) or bool(change and change.cause == cause and change.is_open(now))
 
 
 def must_not_be_too_many(sent_in_a_day: int) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from services.customers.domain.mail.addresses import is_still_asked
 from services.customers.domain.mail.choices import ADDRESS, masked
 from services.customers.domain.mail.outgoing import FAILED, OutgoingMail
 from services.customers.ports import Work
@@ -28,9 +29,12 @@ def take_next(work: Work) -> OutgoingMail | None:
 
 
 def _where_to(work: Work, mail: OutgoingMail) -> str:
-    """The person's present address; what is about an address goes to that one. Empty for whoever has left."""
+    """The person's present address; what is about an address goes to that one. Empty for whoever has left, and
+    for a link that is over: an address given up by now hears nothing.
+    """
     if mail.kind == ADDRESS:
-        return mail.address
+        change = work.mail.change_of(mail.person_id)
+        return mail.address if is_still_asked(mail.cause, change, work.now) else ""
     person = work.people.get(mail.person_id)
     told = person and holds(person, mail.role, mail.business_id, mail.authority, work)
     return work.mail.address_of(mail.person_id) if told else ""

@@ -97,7 +97,7 @@ def _ask_to_confirm(work: Work, who: Person, wanted: str, address: str) -> None:
     change = AddressChange(person_id=who.person_id, address=wanted, digest=code_digest(code), asked_at=work.now)
     work.mail.keep_change(change)
     letter = to_confirm(who.language, f"{address}{CONFIRMING}{code}", helsinki_day(change.expires_at))
-    _send(work, who, wanted, letter, f"address/{change.digest}")
+    _send(work, who, wanted, letter, change.cause)
 
 
 def _take_into_use(work: Work, who: Person, new: str, address: str) -> None:
