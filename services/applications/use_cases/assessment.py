@@ -49,8 +49,8 @@ def propose(
 
     `overrides` are reasons to go on in spite of a gate, where the law leaves that to discretion; `unheard` the ground
     for not hearing the applicant. Raises NotYourCase, AlreadyProposed; InvalidFields for an outcome that examines what
-    came late, for costs beyond what was applied for, for conditions without aid, for gates that are shut or not settled, and for what goes against
-    an applicant who has not been heard.
+    came late, for costs beyond what was applied for, for conditions without aid, for gates that are shut or not
+    settled, and for what goes against an applicant who has not been heard.
     """
     case = case_to_change(work, number)
     case.application.must_be_proposable(version, work.asker.person)

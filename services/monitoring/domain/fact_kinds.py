@@ -79,7 +79,7 @@ KINDS: Mapping[str, FactKind] = {
     "applications.proposal_returned": FactKind("hallintolaki 434/2003 31 §"),
     "applications.proposal_fell": FactKind("hallintolaki 434/2003 31 §"),
     "applications.grant_awarded": FactKind("valtionavustuslaki 688/2001 11 §", "aid", WHOLE),
-    "applications.grant_refused": FactKind("hallintolaki 434/2003 43–45 §", "aid_sought", WHOLE),
+    "applications.grant_refused": FactKind("hallintolaki 434/2003 43–45 §", shown=WHOLE),
     "applications.act_proposed": FactKind("hallintolaki 434/2003 31 §", "aid"),
     "applications.act_returned": FactKind("hallintolaki 434/2003 31 §"),
     "applications.decision_corrected": FactKind("hallintolaki 434/2003 50–53 §", "aid", WHOLE),

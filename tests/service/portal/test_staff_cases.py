@@ -296,6 +296,13 @@ def test_a_decided_case_tells_who_decided_it(decider: Portal) -> None:
     assert "ratkaisi asian" in text_of(page)
 
 
+def test_what_is_decided_is_no_longer_called_proposed(decider: Portal) -> None:
+    assert "Esitetään: " in text_of(decider.get(f"/tyo/asiat/{PROPOSED}").text)
+    decided = text_of(decider.get(f"/tyo/asiat/{GRANTED}").text)
+    assert "Päätetty: " in decided
+    assert "Esitetään: " not in decided
+
+
 # ---- what differs ----
 
 COSTS = st.builds(

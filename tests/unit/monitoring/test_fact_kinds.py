@@ -62,6 +62,11 @@ def test_the_sum_of_a_payment_is_what_was_paid() -> None:
     assert amount_of("applications.case_taken", DATA["applications.case_taken"]) is None
 
 
+def test_what_was_applied_for_is_no_sum_of_a_refusal() -> None:
+    assert DATA["applications.grant_refused"]["aid_sought"]
+    assert amount_of("applications.grant_refused", DATA["applications.grant_refused"]) is None
+
+
 @pytest.mark.parametrize("fact_type", sorted(INNER))
 def test_inner_preparation_is_not_shown_to_the_company(fact_type: str) -> None:
     assert fact_type not in COMPANY_KINDS
