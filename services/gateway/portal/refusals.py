@@ -134,4 +134,12 @@ def _ways(status: int) -> list[tuple[str, str]]:
     ways = [(url_for(places_for(role)[0].endpoint), _("To the first page"))]
     if status == 403 and session and len(session["capacities"]) > 1:
         ways.insert(0, (url_for("portal.choose_capacity"), _("Switch role")))
+    if status == 422 and request.method == "POST" and (sent_from := _sent_from()):
+        ways.insert(0, (sent_from, _("Back to the page")))
     return ways
+
+
+def _sent_from() -> str | None:
+    """The page of ours that the form was on, as it was narrowed and turned over."""
+    was = urlsplit(request.referrer or "")
+    return own_path(was._replace(scheme="", netloc="", fragment="").geturl()) if was.netloc == request.host else None

@@ -104,6 +104,22 @@ def test_nothing_ticked_is_said(handler: Portal, rooms: FakeRooms) -> None:
     assert rooms.asked_for(a.REMIND_PARTIES) == []
 
 
+@pytest.mark.parametrize(
+    ("sent_from", "leads_back"),
+    [(f"http://localhost{QUEUE}&sivu=2", True), ("http://elsewhere.example/tyo/jono", False), ("", False)],
+)
+def test_from_what_could_not_be_done_the_way_leads_back_to_the_list_as_it_was(
+    handler: Portal, sent_from: str, leads_back: bool
+) -> None:
+    form = form_in(handler.get(QUEUE).text, "/tyo/jono/tiedosto?nakyma=kaikki").fields
+    kept = {"csrf_token": form["csrf_token"], "idempotency_key": form["idempotency_key"]}
+
+    answer = handler.client.post("/tyo/jono/muistutus", data=kept, headers={"Referer": sent_from})
+
+    assert (f'href="{QUEUE}&amp;sivu=2"' in answer.text) is leads_back
+    assert "elsewhere" not in answer.text
+
+
 def test_chosen_cases_are_given_on_with_one_reason(app: Flask, rooms: FakeRooms) -> None:
     chief = Portal(app, rooms, DECIDER)
     ticked = tick(rooms, SUBMITTED, PROPOSED)
