@@ -40,11 +40,13 @@ class Cases(Protocol):
     def put(self, application: Application) -> None:
         """Keep the next version of what `locked` gave."""
 
-    def proposed_of(self, business_ids: Iterable[str]) -> Sequence[str]:
-        """Numbers of those undertakings' cases that wait for a decision."""
+    def perhaps_proposed_of(self, business_ids: Iterable[str]) -> Sequence[str]:
+        """Numbers of those undertakings' cases that wait for a decision, or may be being proposed at this moment: who
+        locks them knows."""
 
-    def proposed_with(self, document_id: str) -> Sequence[str]:
-        """Numbers of cases that wait for a decision and have the document among their attachments."""
+    def with_document(self, document_id: str) -> Sequence[str]:
+        """Numbers of cases that have the document: in the application, in an answer that was sent, in an opinion or in
+        a message of the company."""
 
 
 class Calls(Protocol):

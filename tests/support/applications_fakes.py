@@ -10,6 +10,8 @@ from typing import Any
 
 from services.applications.domain.applications import Application, Case
 from services.applications.domain.calls import Call
+from services.applications.domain.correspondence.messages import COMPANY
+from services.applications.domain.correspondence.requests import Stage
 from services.applications.domain.envelopes import Envelope
 from services.applications.domain.states import State
 from shared.asker import Asker
@@ -131,16 +133,21 @@ class FakeCases:
         assert application.version == self.desk.applications[application.number].version + 1
         self.desk.applications[application.number] = application
 
-    def proposed_of(self, business_ids: Iterable[str]) -> Sequence[str]:
-        wanted = frozenset(business_ids)
-        return [one.number for one in self._proposed() if one.business_id in wanted]
+    def perhaps_proposed_of(self, business_ids: Iterable[str]) -> Sequence[str]:
+        wanted, states = frozenset(business_ids), (State.IN_ASSESSMENT, State.PROPOSED)
+        every = self.desk.applications.values()
+        return sorted(one.number for one in every if one.business_id in wanted and one.state in states)
 
-    def proposed_with(self, document_id: str) -> Sequence[str]:
-        return [one.number for one in self._proposed() if document_id in {file.document_id for file in one.attachments}]
+    def with_document(self, document_id: str) -> Sequence[str]:
+        every = self.desk.applications.values()
+        return sorted(one.number for one in every if document_id in self._files_of(one))
 
-    def _proposed(self) -> list[Application]:
-        waiting = (one for one in self.desk.applications.values() if one.state is State.PROPOSED)
-        return sorted(waiting, key=lambda one: one.number)
+    def _files_of(self, application: Application) -> set[str]:
+        number, kept = application.number, self.desk.correspondence
+        answers = [one for one in kept.requests.values() if one.number == number and one.state is Stage.ANSWERED]
+        messages = [one for one in kept.messages.values() if one.number == number and one.side == COMPANY]
+        files = {file.document_id for one in (application, *answers, *messages) for file in one.attachments}
+        return files.union(*(one.opinion.document_ids for one in answers if one.opinion))
 
 
 class FakeCalls:

@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
+from sqlalchemy import Engine, text
+
 T = TypeVar("T")
 
 
@@ -16,3 +18,10 @@ def eventually(look: Callable[[], T], *, within: float = 15.0, every: float = 0.
         assert time.monotonic() < deadline, f"not so within {within} s; last seen: {seen!r}"
         time.sleep(every)
     return seen
+
+
+def somebody_waits(engine: Engine) -> bool:
+    """Whether a transaction of this database waits for another's lock."""
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    with engine.connect() as connection:
+        return bool(connection.execute(text(waiting)).scalar_one())

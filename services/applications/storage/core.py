@@ -6,13 +6,15 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import func, or_, select, union, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import Select
 
 from services.applications.domain.applications import Application, Case
 from services.applications.domain.calls import Call
+from services.applications.domain.correspondence.messages import COMPANY
+from services.applications.domain.correspondence.requests import Stage
 from services.applications.domain.envelopes import Envelope
 from services.applications.domain.states import State
 from services.applications.mapping import (
@@ -26,6 +28,8 @@ from services.applications.records import (
     ApplicationRecord,
     CallRecord,
     EnvelopeRecord,
+    MessageRecord,
+    RequestRecord,
     metadata,
 )
 from services.applications.storage.afterwards import StoredDecidedCases
@@ -83,17 +87,23 @@ class StoredCases:
             setattr(record, name, value)
         self.session.flush()
 
-    def proposed_of(self, business_ids: Iterable[str]) -> Sequence[str]:
+    def perhaps_proposed_of(self, business_ids: Iterable[str]) -> Sequence[str]:
         own = ApplicationRecord.business_id.in_(tuple(business_ids))
-        return self._proposed(own)
+        states = (State.IN_ASSESSMENT.value, State.PROPOSED.value)
+        rows = select(ApplicationRecord.number).where(ApplicationRecord.state.in_(states), own)
+        return self.session.scalars(rows.order_by(ApplicationRecord.number)).all()
 
-    def proposed_with(self, document_id: str) -> Sequence[str]:
-        return self._proposed(ApplicationRecord.attachments.contains([{"document_id": document_id}]))
-
-    def _proposed(self, which: ColumnElement[bool]) -> Sequence[str]:
-        waits = ApplicationRecord.state == State.PROPOSED.value
-        rows = select(ApplicationRecord.number).where(waits, which).order_by(ApplicationRecord.number)
-        return self.session.scalars(rows).all()
+    def with_document(self, document_id: str) -> Sequence[str]:
+        file = [{"document_id": document_id}]
+        shown = or_(
+            RequestRecord.attachments.contains(file), RequestRecord.opinion.contains({"document_ids": [document_id]})
+        )
+        in_answer = select(RequestRecord.number).where(RequestRecord.state == Stage.ANSWERED.value, shown)
+        in_message = select(MessageRecord.number).where(
+            MessageRecord.side == COMPANY, MessageRecord.attachments.contains(file)
+        )
+        in_file = select(ApplicationRecord.number).where(ApplicationRecord.attachments.contains(file))
+        return sorted(self.session.scalars(union(in_file, in_answer, in_message)))
 
     def _found(self, statement: Select[ApplicationRecord, CallRecord]) -> tuple[ApplicationRecord, Case]:
         found = self.session.execute(statement).one_or_none()

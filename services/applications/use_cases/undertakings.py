@@ -27,7 +27,7 @@ def know_ownership(work: Work, link: dict[str, Any]) -> None:
     work.undertakings.record(new)
     after = _groups_around(work, new)
     changed = [one for one in before.keys() | after.keys() if before.get(one) != after.get(one)]
-    let_all_fall(work, work.cases.proposed_of(changed), "group_changed")
+    let_all_fall(work, work.cases.perhaps_proposed_of(changed), "group_changed")
 
 
 def know_register(work: Work, told: Mapping[str, Any]) -> None:
@@ -42,7 +42,7 @@ def know_register(work: Work, told: Mapping[str, Any]) -> None:
         return
     work.undertakings.note_register(new)
     if new.bears_on(before):
-        let_all_fall(work, work.cases.proposed_of([new.business_id]), "register_changed")
+        let_all_fall(work, work.cases.perhaps_proposed_of([new.business_id]), "register_changed")
 
 
 def _groups_around(work: Work, link: OwnershipLink) -> dict[str, frozenset[str]]:

@@ -19,7 +19,10 @@ from shared.errors import ChangedMeanwhile, DomainError
 from shared.storage.database import Database
 from tests.support import applications_builders as an
 from tests.support import correspondence_journeys as waiting
+from tests.support.afterwards_journeys import HOUSE
 from tests.support.applications_journeys import Journey
+from tests.support.deciding_builders import linked
+from tests.support.eventually import eventually, somebody_waits
 
 pytestmark = pytest.mark.postgres
 
@@ -170,6 +173,42 @@ def test_two_who_remind_of_the_same_cases_at_once_remind_each_party_once(
     assert {one["why"] for one in own["left"] + other["left"]} == {"reminded_today"}
     told = "SELECT count(*) FROM applications.outbox WHERE routing_key LIKE '%deadline_neared%'"
     assert one_row(room_database, told) == (5,)
+
+
+NEWS_OF_REGISTER = {
+    "business_id": "9104416-3",
+    "situations": ["bankruptcy"],
+    "ended_on": None,
+    "vat_liable": True,
+    "business_line": "25620",
+    "fetched_at": an.NOON,
+    "digest": "ab" * 32,
+}
+
+
+@pytest.mark.parametrize(
+    ("hears", "news"),
+    [
+        (use_cases.know_ownership, linked("9000001-1", "9104416-3")),
+        (use_cases.know_register, NEWS_OF_REGISTER),
+        (use_cases.know_infected, an.OFFER["document_id"]),
+    ],
+)
+def test_news_that_come_in_the_second_of_a_proposal_let_it_fall(
+    stored_journey: Journey, room_database: Database, hears: Callable[..., None], news: Any
+) -> None:
+    """It was made before they were known: whoever brings them waits for it, and finds it."""
+    stored_journey.publish()
+    number = stored_journey.taken()
+
+    with ThreadPoolExecutor(1) as house:
+        with stored_journey.open_work(an.HANDLER, stored_journey.now) as work:
+            use_cases.propose(work, number, 5, "approve", [an.accepted("20000.00")], "Hyvä.")
+            heard = house.submit(stored_journey.do, HOUSE, hears, news)
+            eventually(lambda: heard.done() or somebody_waits(room_database.engine))
+        heard.result(timeout=20)
+
+    assert stored_journey.look(number)["state"] == "in_assessment"
 
 
 def one_row(database: Database, sql: str) -> tuple[Any, ...]:

@@ -6,14 +6,13 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
-from sqlalchemy import text
 
 from services.documents.storage import DocumentsWork
 from services.documents.use_cases.storing import hand_over
 from shared.storage.database import Database
 from tests.storage.documents.test_the_fake_and_postgres_agree import a_letter
 from tests.support.documents_builders import HOUSE, a_document
-from tests.support.eventually import eventually
+from tests.support.eventually import eventually, somebody_waits
 
 pytestmark = pytest.mark.postgres
 
@@ -47,16 +46,10 @@ def test_a_letter_that_is_written_in_the_same_second_goes_with_the_case(room_dat
             held = work.letters.find_locked("e-1")
             assert held
             handing_over = house.submit(transferred)
-            eventually(lambda: somebody_waits(room_database))
+            eventually(lambda: somebody_waits(room_database.engine))
             work.documents.add(a_document(document_id="d-letter", authority=held.authority))
         handing_over.result(timeout=20)
 
     with opened() as work:
         letter, file = work.letters.find("e-1"), work.documents.find("d-letter")
         assert [one.authority for one in (letter, file) if one] == ["POH", "POH"]
-
-
-def somebody_waits(database: Database) -> bool:
-    waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-    with database.engine.connect() as connection:
-        return bool(connection.execute(text(waiting)).scalar_one())
