@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 from shared.contracts import applications as a
 from shared.contracts import payments as p
 from shared.errors import ChangedMeanwhile
+from tests.support import fake_case as case
 from tests.support.fake_rooms import FakeRooms
 from tests.support.portal_pages import Portal, form_in, text_of
 from tests.support.staff_pages import (
@@ -138,6 +139,22 @@ def test_chosen_cases_are_given_on_with_one_reason(app: Flask, rooms: FakeRooms)
     [sent] = rooms.asked_for(a.ASSIGN_CASES)
     assert (sent.data["to"], sent.data["reason"]) == (OTHER_HANDLER, "Loma alkaa.")
     assert [one["number"] for one in sent.data["cases"]] == [SUBMITTED, PROPOSED]
+
+
+def test_a_reason_that_was_typed_when_the_session_ended_waits_with_the_cases(app: Flask, rooms: FakeRooms) -> None:
+    chief = Portal(app, rooms, DECIDER)
+    page = send(chief, "siirto", tick(rooms, SUBMITTED, PROPOSED)).text
+    typed = form_in(page, "/tyo/jono/siirra?nakyma=kaikki").fields | {"to": OTHER_HANDLER, "reason": "Loma alkaa."}
+    path = "/tyo/jono/siirra"
+    rooms.kept["k"] = {"kept_id": "k", "kept_for": DECIDER, "path": path, "fields_": typed, "kept_at": case.NOW}
+
+    waiting = chief.get(f"{path}?tallessa=k")
+
+    assert "Mitään ei kadonnut" in text_of(waiting.text)
+    assert (chief.client.get(path).status_code, rooms.asked_for(a.ASSIGN_CASES)) == (303, [])
+    answer = chief.client.post(path, data=form_in(waiting.text, f"{path}?tallessa=k").fields)
+    assert "Siirretty: 2" in text_of(answer.text)
+    assert rooms.asked_for(a.ASSIGN_CASES)[0].data["reason"] == "Loma alkaa."
 
 
 def test_a_case_that_somebody_changed_meanwhile_says_who(app: Flask, rooms: FakeRooms) -> None:

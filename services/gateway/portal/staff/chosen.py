@@ -18,7 +18,7 @@ from werkzeug.wrappers import Response as Redirect
 from services.gateway import list_files, policy, texts, uploads
 from services.gateway.errors import ListTooLong, NothingChosen
 from services.gateway.language import language_now
-from services.gateway.portal import frame
+from services.gateway.portal import frame, kept
 from services.gateway.portal.forms import Form, as_typed, refusing, take_key
 from services.gateway.portal.pages import portal
 from services.gateway.portal.people import names, with_names
@@ -39,6 +39,7 @@ from shared.contracts.applications import (
     WORK_QUEUE,
     CaseFilters,
 )
+from shared.contracts.customers import TAKE_KEPT
 from shared.contracts.payments import LIST_CLAIMS
 from shared.dates import helsinki_day
 from shared.errors import Fault
@@ -47,6 +48,7 @@ REMINDERS = frozenset({Role.HANDLER})
 LABELS: Mapping[str, LazyString] = {"to": _l("To whom"), "reason": _l("Reasons")}
 FILE_NAMES = {"fi": "jono", "sv": "arbetsko", "en": "queue"}
 
+TICKS = "valittu"
 _CHOSEN = re.compile(r"(hakemus|maksatus)\.([\w-]{1,40})\.([1-9][0-9]{0,8})", re.ASCII)
 
 
@@ -76,6 +78,15 @@ def remind_chosen() -> str:
 def choose_who_gets() -> str:
     """Which cases are given on, to whom and why."""
     return _assign_page(Form(labels=LABELS), _split(chosen())[0])
+
+
+@portal.get("/tyo/jono/siirra")
+@policy.asks(LIST_OFFICIALS, also=(TAKE_KEPT,), only=HAND_ON)
+def assign_again() -> str | Redirect:
+    """What was typed when the session had ended, with its cases; otherwise back to the queue."""
+    form = kept.restored(Form(labels=LABELS))
+    cases = _split(_read(form.value(TICKS)))[0]
+    return _assign_page(form, cases) if cases else back_from_chosen()
 
 
 @portal.post("/tyo/jono/siirra")
@@ -120,7 +131,6 @@ def queue_as_file() -> Response:
 
 @portal.get("/tyo/jono/muistutus")
 @portal.get("/tyo/jono/siirto")
-@portal.get("/tyo/jono/siirra")
 @portal.get("/tyo/jono/tiedosto")
 @policy.asks(only=OFFICIALS)
 def back_from_chosen() -> Redirect:
@@ -137,7 +147,12 @@ def chosen() -> list[Chosen]:
 
 def _ticked() -> list[Chosen]:
     """What is no row's tick is passed over."""
-    read = (_CHOSEN.fullmatch(sent) for sent in request.form.getlist("valittu"))
+    return _read(" ".join(request.form.getlist(TICKS)))
+
+
+def _read(ticks: str) -> list[Chosen]:
+    """One field may hold several: of a form that is kept over the end of a session each field is kept once."""
+    read = (_CHOSEN.fullmatch(tick) for tick in ticks.split())
     return [Chosen(one[1], one[2], int(one[3])) for one in read if one]
 
 
