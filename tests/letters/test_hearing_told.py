@@ -27,11 +27,11 @@ def a_hearing(**facts: Any) -> dict[str, Any]:
 def test_a_comment_is_told_with_its_moment() -> None:
     said = told("fi", a_hearing(place=1, answered_at=COMMENTED))
 
-    assert "antanut lausuman 12.11.2026" in said
+    assert "antanut vastineensa 12.11.2026" in said
 
 
 def test_silence_is_told_as_a_chance_that_was_given() -> None:
-    assert "Lausumaa ei annettu määräajassa." in told("fi", a_hearing(place=1))
+    assert "Vastinetta ei annettu määräajassa." in told("fi", a_hearing(place=1))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
