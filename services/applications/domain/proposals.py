@@ -59,9 +59,14 @@ class Wording:
     hearing: Hearing | None
 
 
-def goes_against(outcome: str, conditions: Iterable[str], call: Call) -> bool:
-    """Whether the applicant gets less than it applied for, or conditions that the call did not tell of."""
-    return outcome in ADVERSE or (outcome == APPROVE and any(not call.tells_of(text) for text in conditions))
+def goes_against(outcome: str, less: bool, conditions: Iterable[str], call: Call) -> bool:
+    """Whether the applicant gets less than it applied for, or conditions that the call did not tell of.
+
+    `less`: the rules give less aid than was applied for, even where every cost is accepted.
+    """
+    if outcome != APPROVE:
+        return outcome in ADVERSE
+    return less or any(not call.tells_of(text) for text in conditions)
 
 
 def must_not_examine(outcome: str, call: Call) -> None:

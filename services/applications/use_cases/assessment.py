@@ -13,7 +13,7 @@ from services.applications.domain.keeping_gates import must_be_proposable
 from services.applications.domain.plans import Cost
 from services.applications.domain.proposals import Proposal, Wording
 from services.applications.domain.reading import read
-from services.applications.domain.reckoning import reckon
+from services.applications.domain.reckoning import Inputs, Reckoned, reckon
 from services.applications.ports import Work
 from services.applications.screens import Screen, saved_screen
 from services.applications.use_cases.access import case_to_change
@@ -60,9 +60,9 @@ def propose(
     proposals.must_bind_nobody(outcome, conditions)
     accepted = tuple(Cost(**row) for row in accepted_costs)
     proposals.must_fit_the_plan(accepted, read(case.application.answers).plan, case.call, outcome)
-    hearing = _hearing(work, case, outcome, conditions, unheard)
     inputs = inputs_of(work, case, outcome, accepted, {row["gate"]: row["reason"] for row in overrides})
     reckoned = reckon(inputs)
+    hearing = _hearing(work, case, inputs, reckoned, conditions, unheard)
     must_be_proposable(reckoned, outcome, overrides)
     wording = Wording(
         outcome=outcome,
@@ -82,16 +82,23 @@ def propose(
 
 
 def _hearing(
-    work: Work, case: Case, outcome: str, conditions: Sequence[str], unheard: Mapping[str, str] | None
+    work: Work,
+    case: Case,
+    inputs: Inputs,
+    reckoned: Reckoned,
+    conditions: Sequence[str],
+    unheard: Mapping[str, str] | None,
 ) -> Hearing | None:
     """How the applicant was heard of what goes against it; None of a proposal that takes nothing from it.
 
     Raises InvalidFields when there is neither a hearing nor a ground for none (HL 434/2003 34 §).
     """
-    if not proposals.goes_against(outcome, conditions, case.call):
+    # The years of a grant that is granted year by year are all in it: those to come are not refused.
+    less = reckoned.aid < inputs.sought and reckon(inputs, first_year_only=False).aid < inputs.sought
+    if not proposals.goes_against(inputs.outcome, less, conditions, case.call):
         return None
     so_far = hearing_so_far(work, case.application.number, unheard)
-    if faults := tuple(so_far.objections(rejects=outcome == proposals.REJECT)):
+    if faults := tuple(so_far.objections(rejects=inputs.outcome == proposals.REJECT)):
         raise InvalidFields(faults=faults)
     return so_far.found()
 

@@ -8,18 +8,22 @@ from typing import Any
 
 import pytest
 
+from services.applications import use_cases
 from services.applications.domain.correspondence.hearings import GROUNDS
 from services.applications.domain.correspondence.requests import Stage
 from services.applications.domain.errors import RequestWaits
+from services.applications.domain.selection import REGIONAL_AID, Selection
 from services.applications.use_cases import correspondence
 from shared.asker import the_house
 from shared.contracts.applications import UNHEARD_GROUNDS
 from shared.errors import InvalidFields, NotFound
+from shared.money import Money
 from tests.support import applications_builders as an
 from tests.support.afterwards_journeys import Afterwards, costs, noon
 from tests.support.applications_fakes import Desk
 from tests.support.applications_journeys import Journey
 from tests.support.correspondence_journeys import DUE, ask_hearing, let_time_pass
+from tests.support.deciding_builders import DecidingJourney, a_choosing_call
 
 CUT = [an.accepted("18000.00")]
 SPRING = date(2027, 3, 1)
@@ -71,6 +75,24 @@ def test_a_condition_that_the_call_did_not_tell_of_is_to_the_applicants_harm(jou
 
     assert refused(lambda: journey.propose(number, 5, unheard=None, **own)) == HEAR_FIRST
     assert journey.propose(number, 5, unheard=None, conditions=["Raportoi. (sv)"])["state"] == "proposed"
+
+
+def test_less_aid_than_was_applied_for_is_to_its_harm_though_every_cost_is_accepted(desk: Desk) -> None:
+    """Half was applied for, and the regional aid map lets 40 per cent be given: 8 560 euros and not 10 700."""
+    choosing = DecidingJourney(desk.work)
+    bare = Selection(aid_basis=REGIONAL_AID, purpose="investment")
+    choosing.publish(a_choosing_call(bare))
+    number = choosing.assessed(eligibility=[], scores=[], checklist=[])
+
+    def put_forward(unheard: dict[str, str] | None) -> Any:
+        told = (number, 5, "approve", [an.accepted("20000.00")], "Hanke täyttää ehdot.")
+        return choosing.do(an.HANDLER, use_cases.propose, *told, unheard=unheard)
+
+    assert refused(lambda: put_forward(None)) == HEAR_FIRST
+    proposed = put_forward(an.UNNECESSARY)
+
+    assert (proposed["aid_sought"], proposed["proposal"].aid) == (Money.eur("10700.00"), Money.eur("8560.00"))
+    assert proposed["proposal"].hearing.ground == "unnecessary"
 
 
 def test_after_its_comment_the_applicant_has_been_heard_and_the_proposal_says_so(journey: Journey) -> None:
