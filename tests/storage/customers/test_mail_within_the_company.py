@@ -185,6 +185,24 @@ def handled(journey: MailJourney) -> None:
     journey.hear("applications.case_taken", data, actor=OFFICIAL)
 
 
+def test_of_many_files_with_a_virus_a_person_is_told_once_an_hour(
+    journey: MailJourney, server: tuple[Mailbox, str]
+) -> None:
+    """A company's own machine is ill and sends twenty: one mail says where to look, and so does the next hour's."""
+    handled(journey)
+    for document in ("D-1", "D-2", "D-3"):
+        journey.hear("documents.document_scanned", scanned(f"application/{NUMBER}", document_id=document))
+    journey.hear("documents.document_scanned", scanned("application/A80700", document_id="D-4"))
+    journey.send(server[1])
+    assert server[0].recipients.count("satu@yritys.example") == 2
+    assert server[0].recipients.count(f"{OFFICIAL}@virasto.example") == 1
+
+    journey.now += timedelta(hours=1)
+    journey.hear("documents.document_scanned", scanned(f"application/{NUMBER}", document_id="D-5"))
+    journey.send(server[1])
+    assert server[0].recipients.count("satu@yritys.example") == 3
+
+
 def test_a_virus_in_a_filed_case_is_told_to_the_company_and_to_the_handler(
     journey: MailJourney, server: tuple[Mailbox, str]
 ) -> None:

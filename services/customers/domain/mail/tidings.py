@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from shared.dates import helsinki_day
@@ -21,6 +21,7 @@ NEWS_FOR = timedelta(days=14)
 class Tiding:
     """`to` is company (all who act for it), signatories, preparers, one (`person`, of the company), handler (the
     case's), verifiers or decision_makers; `words` name the text; `about` the case or claim. `but` is told otherwise.
+    `hourly`: the same of the same case within an hour is told once, for it says where to look and not what at.
     """
 
     to: str
@@ -33,6 +34,13 @@ class Tiding:
     person: str | None = None
     day: date | None = None
     but: str | None = None
+    hourly: bool = False
+
+    def cause(self, fact_id: str, happened_at: datetime) -> str:
+        """What one person is told of once."""
+        if self.hourly:
+            return f"{self.words}/{self.about}/{happened_at.astimezone(UTC):%Y-%m-%dT%H}"
+        return f"{fact_id}/{self.words}"
 
 
 def tidings_in(fact_type: str, data: Data) -> tuple[Tiding, ...]:
@@ -152,8 +160,9 @@ def document_scanned(data: Data) -> Iterator[Tiding]:
     kind, _, number = about.partition("/")
     named = {**data, "number": number}
     if not data.get("by_official"):  # what officials sent or scanned from paper the company has no clean one of
-        yield _company(named, "file", "virus_in_file", about=about)
-    yield _official(named, "verifiers" if kind == "claim" else "handler", "task", "virus_in_case", about=about)
+        yield _company(named, "file", "virus_in_file", about=about, hourly=True)
+    reader = "verifiers" if kind == "claim" else "handler"
+    yield _official(named, reader, "task", "virus_in_case", about=about, hourly=True)
 
 
 def deadline_neared(data: Data) -> Iterator[Tiding]:

@@ -34,7 +34,7 @@ def hear(work: Work, fact: Envelope, data: Mapping[str, Any], address: str) -> N
     if not is_news(fact.time, work.now):
         return
     for tiding in tidings_in(fact.type, data):
-        _tell_everybody(work, tiding, f"{fact.id}/{tiding.words}", fact.actor, address)
+        _tell_everybody(work, tiding, tiding.cause(fact.id, fact.time), fact.actor, address)
 
 
 def tell(work: Work, tiding: Tiding, cause: str, address: str) -> None:
