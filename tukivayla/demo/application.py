@@ -50,6 +50,10 @@ UNHEARD = {
     "fi": "Hakija on itse kertonut hakemuksessaan, että viimeinen kustannus ei kuulu haun kohteeseen.",
     "sv": "Sökanden har själv i ansökan berättat att den sista kostnaden inte hör till det som utlysningen gäller.",
 }
+UNHEARD_OF_THE_MOST = {
+    "fi": "Tuen enimmäismäärä seuraa suoraan aluetukikartasta ja yrityksen koosta, jonka hakija on itse ilmoittanut.",
+    "sv": "Stödets högsta belopp följer direkt av regionalstödskartan och den storlek som sökanden själv uppgett.",
+}
 
 
 class ApplicationStory:
@@ -205,6 +209,7 @@ class ApplicationStory:
         costs = self.project.costs[:-1] if in_part else self.project.costs
         accepted = [{"category": category, "year": year, "amount": amount} for category, year, amount in costs]
         language = self.company.language
+        unheard = UNHEARD if in_part else UNHEARD_OF_THE_MOST
         self.accepted_categories = sorted({category for category, _, _ in costs})
         self._act(
             applications.PROPOSE,
@@ -213,7 +218,8 @@ class ApplicationStory:
             accepted_costs=[] if reject else accepted,
             reasons=REFUSAL[language] if reject else REASONS[language],
             conditions=[] if reject else [names[language] for names in CONDITIONS],
-            unheard={"ground": "unnecessary", "reason": UNHEARD[language]} if in_part else None,
+            # Kept where the decision gives less than was applied for, and nowhere else.
+            unheard=None if reject else {"ground": "unnecessary", "reason": unheard[language]},
         )
 
     def _decide(self) -> None:
