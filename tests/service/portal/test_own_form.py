@@ -356,6 +356,17 @@ def test_a_refused_filing_names_the_fields(official: Portal, rooms: FakeRooms) -
     assert "Hankkeen nimi: Täytä tämä kohta." in text_of(answer.text)
 
 
+def test_the_scan_of_what_came_is_asked_from_the_start_and_by_its_name(official: Portal, rooms: FakeRooms) -> None:
+    page = enter(official).location
+    rooms.applications[page.rsplit("/", 1)[1]]["attachments"] = []
+    needed = "Pakollinen liite puuttuu: Saapunut hakemus."
+
+    assert "Liitteet ei aloitettu" in text_of(official.get(page).text)
+    assert needed in text_of(official.get(f"{page}/tarkista").text)
+    rooms.refuses(FILE_PAPER, InvalidFields(faults=[Fault("attachments", "attachment_missing", {"kind": "scan"})]))
+    assert needed in text_of(official.post(f"{page}/tarkista").text)
+
+
 def test_a_company_sees_nothing_of_the_officials_pages(portal: Portal) -> None:
     assert portal.get("/tyo/paperi").status_code == 403
 

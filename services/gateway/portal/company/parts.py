@@ -235,11 +235,16 @@ class Progress:
 
 
 def faults_of(application: Mapping[str, Any]) -> list[Fault]:
-    """What would stop the application from being filed; indicators and attachments named as the call names them."""
+    """What would stop the application from being filed."""
+    return named(application["faults"], application)
+
+
+def named(faults: Iterable[Fault | Mapping[str, Any]], application: Mapping[str, Any]) -> list[Fault]:
+    """Faults with indicators and attachments named as the call names them."""
     call = application["call"]
     names = {rule["kind"]: rule["names"] for rule in call["attachments"]} | {SCAN: SCAN_NAMES}
     names |= {indicator["code"]: indicator["names"] for indicator in call["indicators"]}
-    return [_named(fault_of(fault), names) for fault in application["faults"]]
+    return [_named(fault_of(fault), names) for fault in faults]
 
 
 def _named(fault: Fault, names: Mapping[str, Mapping[str, str]]) -> Fault:

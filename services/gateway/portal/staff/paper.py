@@ -98,6 +98,7 @@ def paper_application(number: str) -> str | Redirect:
     draft = ask(GET_APPLICATION, number=number)
     if draft["state"] != "draft":
         return redirect(url_for("portal.staff_case", number=number), 303)
+    draft = _with_scan_asked(draft)
     steps = [(part, parts.progress(part, draft)) for part in parts.all_parts(draft)]
     done = sum(1 for _part, how in steps if how.kind == "ok")
     return render_template("staff/paper_application.html", draft=draft, steps=steps, done=done)
@@ -163,7 +164,16 @@ def file_paper(number: str) -> Response | Redirect:
     with refusing(form) as tried:
         ask(FILE_PAPER, number=number, version=form.version, with_gaps=bool(form.value("with_gaps")))
         return redirect(url_for("portal.staff_case", number=number), 303)
-    return make_response(_check_page(ask(GET_APPLICATION, number=number), tried.form), tried.status)
+    draft = ask(GET_APPLICATION, number=number)
+    refused = tried.form.with_faults(parts.named(tried.form.faults, draft))
+    return make_response(_check_page(draft, refused), tried.status)
+
+
+def _with_scan_asked(draft: dict[str, Any]) -> dict[str, Any]:
+    """What came is attached as it came: of any application on paper its scan is asked, whatever the call asks."""
+    if any(one["kind"] == parts.SCAN for one in draft["attachments"]):
+        return draft
+    return draft | {"faults": [*draft["faults"], Fault("attachments", "attachment_missing", {"kind": parts.SCAN})]}
 
 
 def _first_page(form: Form) -> str:
@@ -184,7 +194,7 @@ def _calls(stage: str) -> list[dict[str, Any]]:
 
 
 def _check_page(draft: dict[str, Any], form: Form) -> str:
-    missing = Form(labels=parts.labels_of(draft)).with_faults(parts.faults_of(draft))
+    missing = Form(labels=parts.labels_of(draft)).with_faults(parts.faults_of(_with_scan_asked(draft)))
     return render_template("staff/check_paper.html", draft=draft, form=form, missing=missing.errors())
 
 
