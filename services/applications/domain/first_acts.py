@@ -7,10 +7,11 @@ from dataclasses import replace
 from services.applications.domain.acts import Act, ActState, Change, Terms, digest_of
 from services.applications.domain.applications import Application, Case
 from services.applications.domain.decided_cases import DecidedCase, first_kind
+from services.applications.domain.decisions import Decision
 from services.applications.domain.envelopes import envelope_of
 from services.applications.domain.errors import NotDecidedYet
 from services.applications.domain.movements import Movement, binding
-from services.applications.domain.proposals import WITHOUT_AID
+from services.applications.domain.proposals import WITHOUT_AID, Proposal
 from services.applications.domain.reading import read
 from services.applications.domain.tranche_years import FIRST_TRANCHE, first_year
 from shared.money import ZERO
@@ -25,6 +26,23 @@ def opened(case: Case, movements: tuple[Movement, ...]) -> DecidedCase:
     proposal, decision = application.proposal, application.decision
     if proposal is None or decision is None:
         raise NotDecidedYet
+    act = _first_act(case, proposal, decision)
+    if not movements and act.terms.aid > ZERO:
+        envelope, at, by = envelope_of(case.call, application.authority), decision.decided_at, decision.decided_by
+        movements = (binding(envelope, act.terms.aid, act=act.ordinal, why=AWARDED, at=at, by=by),)
+    return DecidedCase(
+        number=application.number,
+        business_id=application.business_id,
+        authority=application.authority,
+        changed_by=decision.decided_by,
+        changed_at=decision.decided_at,
+        acts=(act,),
+        movements=movements,
+    )
+
+
+def _first_act(case: Case, proposal: Proposal, decision: Decision) -> Act:
+    """The decision as it was signed, sealed."""
     terms = _terms(case)
     act = Act(
         ordinal=1,
@@ -48,27 +66,7 @@ def opened(case: Case, movements: tuple[Movement, ...]) -> DecidedCase:
         appeal=decision.appeal,
         hearing=proposal.hearing,
     )
-    act = _sealed(application.number, act)
-    if not movements and terms.aid > ZERO:
-        movements = (
-            binding(
-                envelope_of(case.call, application.authority),
-                terms.aid,
-                act=1,
-                why=AWARDED,
-                at=decision.decided_at,
-                by=decision.decided_by,
-            ),
-        )
-    return DecidedCase(
-        number=application.number,
-        business_id=application.business_id,
-        authority=application.authority,
-        changed_by=decision.decided_by,
-        changed_at=decision.decided_at,
-        acts=(act,),
-        movements=movements,
-    )
+    return _sealed(case.application.number, act)
 
 
 def _sealed(number: str, act: Act) -> Act:

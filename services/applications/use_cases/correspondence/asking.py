@@ -119,33 +119,36 @@ def record_opinion(
     request.must_be_answerable(version)
     was_open = request.is_open
     case = Case(application=let_fall(work, case.application, "opinion_came"), call=case.call)
-    recorded = request.with_opinion(
-        Opinion(
-            given_by=given_by,
-            given_on=given_on,
-            stance=stance,
-            binding=binding,
-            text=text,
-            document_ids=tuple(document_ids),
-            recorded_by=work.asker.person,
-            recorded_at=work.now,
-        )
-    )
-    work.requests.put(recorded)
-    if was_open:
-        work.cases.put(case.application.resumed(case.application.due_on, work.asker.person, work.now))
-    fact = request_fact(case, recorded)
-    work.announce(
-        contract.OPINION_RECORDED,
-        number,
-        **fact,
-        giver=recorded.giver,
+    opinion = Opinion(
+        given_by=given_by,
         given_on=given_on,
         stance=stance,
         binding=binding,
-        resumed=was_open,
+        text=text,
+        document_ids=tuple(document_ids),
+        recorded_by=work.asker.person,
+        recorded_at=work.now,
     )
+    recorded = request.with_opinion(opinion)
+    work.requests.put(recorded)
+    if was_open:
+        work.cases.put(case.application.resumed(case.application.due_on, work.asker.person, work.now))
+    _tell_of_opinion(work, case, recorded, opinion, resumed=was_open)
     return request_screen(recorded, work.asker, work.now)
+
+
+def _tell_of_opinion(work: Work, case: Case, recorded: PartyRequest, opinion: Opinion, *, resumed: bool) -> None:
+    """What it says in its own words stays in the case."""
+    work.announce(
+        contract.OPINION_RECORDED,
+        recorded.number,
+        **request_fact(case, recorded),
+        giver=recorded.giver,
+        given_on=opinion.given_on,
+        stance=opinion.stance,
+        binding=opinion.binding,
+        resumed=resumed,
+    )
 
 
 def _ask(work: Work, case: Case, version: int, kind: Kind, asked: str, due_on: date, **wanted: Any) -> PartyRequest:
