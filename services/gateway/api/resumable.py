@@ -27,7 +27,7 @@ from services.gateway.identity import current_asker, use_idempotency_key
 from services.gateway.settings import Settings
 from shared.blobs import TooLarge, megabytes
 from shared.contracts.documents import GET_DOCUMENT, STORE_DOCUMENT
-from shared.errors import DomainError
+from shared.errors import Invalid
 from shared.pieces import CHECKSUMS, Checksum, Piecemeal, Pieces, in_chunks
 
 VERSION = "1.0.0"
@@ -149,7 +149,8 @@ def give_up_upload(upload_id: str) -> Response:
 def _document_of(pieces: Pieces, upload: Piecemeal) -> Piecemeal:
     """The same key each time: a sender that lost the answer, or met a room that was away, gets one document.
 
-    A file that the room refuses is forgotten at once, for it would be refused again.
+    A file that the room refuses is forgotten at once, for it would be refused again. Any other refusal leaves the
+    bytes to be swept: an answer may have been lost before, and they are a document's.
     """
     use_idempotency_key(f"upload-{upload.upload_id}")
     facts = upload.facts
@@ -159,8 +160,9 @@ def _document_of(pieces: Pieces, upload: Piecemeal) -> Piecemeal:
     blob = pieces.finish(upload)
     try:
         document = uploads.store(blob, facts["subject"], case, facts["kind"], facts["file_name"], formats)
-    except DomainError:
-        pieces.drop(upload.upload_id, with_blob=True)
+    except Invalid as refusal:
+        if refusal.faults:
+            pieces.drop(upload.upload_id, with_blob=True)
         raise
     pieces.done(upload, {"document_id": document["document_id"]})
     return pieces.look(upload.upload_id, _owner(), _now())

@@ -15,7 +15,7 @@ from flask import Flask
 from services.gateway.security import CSRF_HEADER
 from shared.contracts.applications import GET_APPLICATION
 from shared.contracts.documents import STORE_DOCUMENT
-from shared.errors import Fault, Invalid
+from shared.errors import Fault, Invalid, KeyUsedForAnother
 from shared.messaging.wire import ServiceAway
 from shared.pieces import KEPT, Pieces
 from tests.support import fake_case as case
@@ -114,6 +114,22 @@ def test_a_file_the_room_refuses_is_said_why_and_forgotten(phone, rooms, tmp_pat
     assert (answer.status_code, answer.get_json()["code"]) == (422, "file_type_not_allowed")
     assert phone.send("HEAD", place).status_code == 404
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_a_refusal_that_is_not_about_the_file_leaves_its_bytes_for_they_may_be_a_documents_by_now(
+    phone, rooms, tmp_path
+):
+    """The room stored the file, its answer was lost, and meanwhile the case was transferred: another request now."""
+    place = phone.begin().headers["Location"]
+    rooms.refuses(STORE_DOCUMENT, ServiceAway("the answer was lost"))
+    phone.piece(place, 0, FILE)
+    [stored] = {asked.data["blob"] for asked in rooms.asked_for(STORE_DOCUMENT)}
+    rooms.refuses(STORE_DOCUMENT, KeyUsedForAnother())
+
+    again = phone.piece(place, len(FILE), b"")
+
+    assert again.status_code == 422
+    assert (tmp_path / stored[:2] / stored).read_bytes() == FILE
 
 
 def test_a_piece_elsewhere_or_with_another_checksum_is_refused_and_nothing_is_lost(phone):
