@@ -187,6 +187,12 @@ def test_a_program_changes_nobodys_address(journey: MailJourney) -> None:
         mail.set_contact(work, FRONT_PAGE, email=NEW)
 
 
+def test_a_program_turns_nobodys_mail_off(journey: MailJourney) -> None:
+    """A key that may only read would silence the person whom a misuse of it should be told to."""
+    with journey.work(replace(journey.as_person("satu"), via="k-1")) as work, pytest.raises(OwnHandNeeded):
+        mail.set_preferences(work, choices={"signature": "never"})
+
+
 def test_the_link_pressed_twice_at_once_takes_the_address_into_use_once(
     journey: MailJourney, server: tuple[Mailbox, str]
 ) -> None:

@@ -77,7 +77,8 @@ def confirm_contact(work: Work, address: str, *, code: str) -> dict[str, Any]:
 
 
 def set_preferences(work: Work, *, choices: Mapping[str, str]) -> dict[str, Any]:
-    """Raises InvalidFields: cannot_be_turned_off."""
+    """Raises InvalidFields: cannot_be_turned_off; OwnHandNeeded for a program's key."""
+    must_be_by_own_hand(work.asker)
     must_be_allowed(choices)
     for kind, when in choices.items():
         work.mail.wish(work.asker.person, kind, when)
