@@ -28,7 +28,7 @@ class FakeCasework:
         self.declared: dict[tuple[str, str], Data] = {}
         self.views: dict[str, Data] = {}
         self.substitutions: dict[str, Data] = {}
-        self.transfers: list[Data] = []
+        self.transfers: list[Data] = [TRANSFERRED]
 
     def answers(self) -> dict[Any, Callable[[Asker, Data], Data]]:
         return {
@@ -218,6 +218,18 @@ SUBSTITUTION: Data = {
     "first": date(2026, 12, 21),
     "last": date(2027, 1, 8),
     "named_by": "p-leena",
+}
+TRANSFERRED: Data = {
+    "number": "A80501",
+    "ordinal": 1,
+    "business_id": case.VERSTAS,
+    "undertaking_name": "Versta Oy",
+    "title": "Hitsaussolu Jyväskylän pajaan",
+    "given_by": "ITA",
+    "given_to": "KES",
+    "reason": "Hanke toteutetaan Keski-Suomessa.",
+    "transferred_by": "p-pekka",
+    "transferred_at": case.NOW,
 }
 OFFICIALS: list[Data] = [
     {"person": "p-pekka", "open_cases": 40, "late_cases": 2, "substitute": None},

@@ -77,6 +77,7 @@ class FakeRooms:
             "A80412": case.application("A80412", "approved_in_part"),
             "A80777": case.application("A80777", "submitted", business_id=case.BAATAR, authority="KES"),
         }
+        self.casework = FakeCasework(self._own_application, self._visible, self.applications)
         self.claims = {"M80412-1": deepcopy(case.CLAIM)}
         self.documents = {"d-quote": case.DOCUMENT | {"blob": "0" * 32}}
         self.blob_of_picture = "0" * 32
@@ -340,7 +341,7 @@ class FakeRooms:
             ),
             **FakeAfterwards(self._own_application).answers(),
             **FakeDeciding(self._own_application, self.applications).answers(),
-            **FakeCasework(self._own_application, self._visible, self.applications).answers(),
+            **self.casework.answers(),
         }
 
     def _call(self, asker: Asker, data: Data) -> Data:

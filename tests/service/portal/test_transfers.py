@@ -72,5 +72,7 @@ def test_a_refusal_keeps_the_reason_that_was_written(
     assert SENT["reason"] in answer.text
 
 
-def test_where_nothing_has_been_transferred_the_list_says_so(handler: Portal) -> None:
+def test_where_nothing_has_been_transferred_the_list_says_so(handler: Portal, rooms: FakeRooms) -> None:
+    rooms.casework.transfers.clear()
+
     assert "Mitään ei ole siirretty." in text_of(handler.get("/tyo/siirrot").text)
