@@ -24,6 +24,7 @@ from services.applications.domain.findings import (
 )
 from services.applications.domain.register_facts import RegisterFacts
 from services.applications.domain.selection import DE_MINIMIS, REGIONAL_AID, Selection
+from shared.dates import helsinki_day
 from shared.money import Money
 from shared.rules import difficulty, gates, gber, regional_aid
 from shared.rules.cumulation import RULE as CUMULATION
@@ -318,7 +319,7 @@ def _company_gate(book: Book, checked: Checked, name: str, **asked: bool) -> Fin
 def _register_objects(assessed: Assessed, answer: RegisterFacts | None) -> Gate | None:
     if answer is None:
         return None
-    day = answer.fetched_at.date().isoformat()
+    day = helsinki_day(answer.fetched_at).isoformat()
     if answer.ended_on:
         ended = answer.ended_on.isoformat()
         return to_be_found_out("difficulty", "register_tells_ended", difficulty.SOURCE, ended=ended, day=day)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -65,6 +65,13 @@ def test_of_a_long_story_the_beginning_names_the_place(journey: DecidingJourney)
     assert typed["source"].startswith("Verohallinto, x")
     assert len(typed["source"]) == 300
     AssessmentAnswer().dump(journey.see(number))
+
+
+def test_an_answer_of_the_small_hours_is_of_the_finnish_day(journey: DecidingJourney) -> None:
+    number = journey.assessed()
+    told(journey, situations=["bankruptcy"], fetched_at=datetime(2026, 9, 14, 22, 30, tzinfo=UTC))
+
+    assert gate(journey.see(number), "difficulty").facts["day"] == "2026-09-15"
 
 
 def test_the_registers_answer_is_named_by_its_moment_and_digest(journey: DecidingJourney) -> None:
