@@ -20,6 +20,7 @@ UNFILED = "('draft', 'awaiting_signature')"
 
 
 def upgrade() -> None:
+    op.execute("SET lock_timeout = '4s'")
     op.create_table(
         "searched_words",
         sa.Column("authority", sa.Text(), primary_key=True),

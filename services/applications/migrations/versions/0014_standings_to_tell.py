@@ -18,6 +18,7 @@ SCHEMA = "applications"
 
 
 def upgrade() -> None:
+    op.execute("SET lock_timeout = '4s'")
     op.create_table(
         "standings_to_tell",
         sa.Column("number", sa.Text(), sa.ForeignKey(f"{SCHEMA}.applications.number"), primary_key=True),

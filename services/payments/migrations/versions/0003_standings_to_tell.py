@@ -18,6 +18,7 @@ SCHEMA = "payments"
 
 
 def upgrade() -> None:
+    op.execute("SET lock_timeout = '4s'")
     op.create_table(
         "standings_to_tell",
         sa.Column("claim_id", sa.Text(), sa.ForeignKey(f"{SCHEMA}.claims.claim_id"), primary_key=True),
