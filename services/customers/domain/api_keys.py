@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hmac
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from services.customers.domain.company import code_digest
-from services.customers.domain.errors import ApiKeyNotValid
+from services.customers.domain.errors import ApiKeyNotValid, SigningKeyIsAnothers
 from services.customers.domain.people import Capacity
 from shared.dates import HELSINKI, helsinki_day
 from shared.errors import Fault, InvalidFields
@@ -16,6 +17,7 @@ from shared.errors import Fault, InvalidFields
 LASTS_AT_MOST = timedelta(days=366)
 USE_NOTED_EVERY = timedelta(minutes=1)
 PREFIX = "tkv"
+SIGNS = "sign"
 _TOKEN = re.compile(r"tkv_([0-9a-f]{16})_([A-Za-z0-9_-]{43})", re.ASCII)
 
 
@@ -55,8 +57,9 @@ class ApiKey:
             raise ApiKeyNotValid()
 
     def narrowed(self, capacity: Capacity) -> Capacity:
-        """What the person may do now, less what the key was not given."""
-        kept = tuple(right for right in capacity.rights if right in {*self.rights, "read"})
+        """What the person may do now, less what the key was not given. One that somebody else made does not sign."""
+        given = {*self.rights, "read"} - (set() if self.created_by == self.person_id else {SIGNS})
+        kept = tuple(right for right in capacity.rights if right in given)
         return replace(capacity, rights=kept)
 
     def revoked(self, by: str, now: datetime) -> ApiKey:
@@ -65,6 +68,12 @@ class ApiKey:
 
     def use_is_worth_noting(self, now: datetime) -> bool:
         return self.last_used_at is None or now - self.last_used_at >= USE_NOTED_EVERY
+
+
+def must_sign_as_oneself(rights: Collection[str], person_id: str, by: str) -> None:
+    """Raises SigningKeyIsAnothers: with a key in another's name one person would give two persons' signatures."""
+    if SIGNS in rights and person_id != by:
+        raise SigningKeyIsAnothers()
 
 
 def must_end_soon_enough(expires_on: date, today: date) -> None:

@@ -155,6 +155,12 @@ class ApiKeyNotValid(Forbidden):
     code = "api_key_not_valid"
 
 
+class SigningKeyIsAnothers(Conflict):
+    """A key with the right to sign is made in one's own name: nobody signs as somebody else."""
+
+    code = "signing_key_is_anothers"
+
+
 class MoreThanThePersonMay(Conflict):
     """The key would be allowed more than its person is."""
 

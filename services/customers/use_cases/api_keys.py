@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from services.customers.domain.api_keys import ApiKey, must_end_soon_enough, parts_of, token_of
+from services.customers.domain.api_keys import ApiKey, must_end_soon_enough, must_sign_as_oneself, parts_of, token_of
 from services.customers.domain.company import code_digest, member_in, must_be_by_own_hand
 from services.customers.domain.errors import ApiKeyNotValid, MoreThanThePersonMay, NotYourCapacity
 from services.customers.domain.people import company_capacity_id
@@ -26,7 +26,7 @@ def create_api_key(
     """(the key, its token). Sent again with the same key, the token is not told a second time.
 
     Raises InvalidFields for the last day, NotFound for a person who does not act for the company,
-    MoreThanThePersonMay, and OwnHandNeeded when a program asks.
+    MoreThanThePersonMay, SigningKeyIsAnothers, and OwnHandNeeded when a program asks.
     """
     must_be_by_own_hand(work.asker)
     business_id = own_company(work.asker)
@@ -34,6 +34,7 @@ def create_api_key(
     holder = member_in(work.people.members(business_id, work.now), person_id or work.asker.person)
     if not set(rights) - {"read"} <= set(holder.rights):
         raise MoreThanThePersonMay()
+    must_sign_as_oneself(rights, holder.person_id, work.asker.person)
     secret = secrets.token_urlsafe(32)
     key = ApiKey(
         key_id=secrets.token_hex(8),

@@ -30,6 +30,9 @@ REFUSALS: dict[str, str] = {
         "The link is not valid any more, or it was made for somebody else. Save the address again to get a new link."
     ),
     "api_key_not_valid": marked("The API key does not work: it is unknown, revoked or past its last day."),
+    "signing_key_is_anothers": marked(
+        "A key that signs is made in one's own name. The person whose name it is in makes it, signed in."
+    ),
     "more_than_the_person_may": marked("The key cannot do more than the person in whose name it is."),
 }
 

@@ -34,7 +34,7 @@ class ApiKeyMade(ApiKey):
 
 
 class CreateApiKey(Request):
-    """For the asker, or for another person of the company: an accountant with a mandate."""
+    """For the asker, or for another person of the company, an accountant with a mandate. To sign, the asker alone."""
 
     name = text(100)
     person_id = text(60, required=False, allow_none=True, load_default=None)

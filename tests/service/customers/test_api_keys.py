@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
-from services.customers.domain.errors import ApiKeyNotValid, MoreThanThePersonMay, OwnHandNeeded
+from services.customers.domain.errors import ApiKeyNotValid, MoreThanThePersonMay, OwnHandNeeded, SigningKeyIsAnothers
 from shared.asker import Asker
 from shared.contracts import customers as contract
 from shared.errors import InvalidFields, MayNotSign, NotFound
@@ -73,9 +74,25 @@ def test_a_key_does_no_more_than_its_person_may(house: House, chief: Asker) -> N
         make(house, chief, "prepare", "sign", person_id=accountant.person)
 
 
+def test_a_key_that_signs_is_made_in_ones_own_name(house: House, chief: Asker) -> None:
+    """Otherwise one signatory would sign as another, and where two signatures are asked give both."""
+    other = a_person_of(house, "other", ["prepare", "sign"])
+    with pytest.raises(SigningKeyIsAnothers):
+        make(house, chief, "prepare", "sign", person_id=other.person)
+    assert opened(house, make(house, other, "sign")["token"])["capacity"]["rights"] == ["sign"]
+
+
+def test_a_key_that_was_made_to_sign_as_another_signs_no_more(house: House, chief: Asker) -> None:
+    other = a_person_of(house, "other", ["prepare", "sign"])
+    made = make(house, other, "prepare", "sign")
+    with house.engine.begin() as connection:  # as keys were made before
+        connection.execute(text("UPDATE customers.api_keys SET created_by = :by"), {"by": chief.person})
+    assert opened(house, made["token"])["capacity"]["rights"] == ["prepare"]
+
+
 def test_a_key_shrinks_with_its_person(house: House, chief: Asker) -> None:
     accountant = a_person_of(house, "accountant", ["prepare", "sign"])
-    made = make(house, chief, "prepare", "sign", person_id=accountant.person)
+    made = make(house, accountant, "prepare", "sign")
     house.ask(contract.CHANGE_PERSONS_ROLE, chief, person_id=accountant.person, role="editor")
     assert opened(house, made["token"])["capacity"]["rights"] == ["prepare"]
 
