@@ -214,6 +214,14 @@ def test_why_the_last_signatory_stays_is_said_on_the_page(portal: Portal, rooms:
     assert "viimeinen, joka saa allekirjoittaa" in text_of(answer.text)
 
 
+@pytest.mark.parametrize("two", [False, True])
+def test_the_page_says_which_things_two_sign_and_which_one(portal: Portal, rooms: FakeRooms, two: bool) -> None:
+    rooms.companies.preferences |= {"second_signature": two}
+    page = text_of(portal.get(PEOPLE).text)
+    assert "Kaksi allekirjoittajaa lähettää hakemuksen" in page
+    assert "Maksatushakemukset ja vastaukset viranomaiselle lähettää yksi allekirjoittaja." in page
+
+
 def test_where_two_sign_a_signatory_is_told_why_another_stays_and_may_still_leave_themself(
     portal: Portal, rooms: FakeRooms
 ) -> None:
