@@ -207,6 +207,18 @@ def test_left_unexamined_and_lapsed_are_told_as_what_they_are(kind, leads):
     assert leads in said(composed(kind, a_refusal()))
 
 
+@pytest.mark.parametrize(
+    ("kind", "counted"), [(Kind.GRANT_REFUSED, True), (Kind.LEFT_UNEXAMINED, False), (Kind.LAPSED, False)]
+)
+def test_what_was_not_examined_rests_on_no_rule_size_or_ground_of_aid(kind, counted):
+    facts = {"size_class": "micro", "rules": [{"rule": "sme_size", "version": 1}]}
+    told = said(composed(kind, a_refusal(**facts)))
+
+    assert ("Ratkaisussa on käytetty näitä laskentasääntöjä" in told) is counted
+    assert ("Yritys on kokoluokaltaan" in told) is counted
+    assert "Tukea on haettu" in told
+
+
 def test_what_was_filed_has_every_answer_as_it_was_typed_and_empty_is_shown_as_empty():
     sheet = sheet_of(Kind.FILING, wire_for(Kind.FILING, "fi"), "fi")
     rows = [row for block in blocks(sheet, "terms") for row in block["rows"]]

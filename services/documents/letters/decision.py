@@ -110,7 +110,8 @@ class DecisionPaper(Paper):
         texts, data = self.words, self.data
         if self._is_payment:
             return payment.paid(texts, data), payment.reasons(texts, data), payment.conditions(texts, data)
-        reasons = [*facts_of_reasons(texts, data), *award.reasons(texts, data)]
+        examined = self.kind not in (LetterKind.LEFT_UNEXAMINED, LetterKind.LAPSED)
+        reasons = [*facts_of_reasons(texts, data, examined=examined), *award.reasons(texts, data)]
         if self.kind in ACTS:
             return acts.decided(texts, self.kind, data), reasons, acts.conditions(texts, data)
         if self.kind in REFUSALS:

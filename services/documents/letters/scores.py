@@ -38,17 +38,20 @@ def _row(words: Words, row: Mapping[str, Any]) -> tuple[str, str, str, str]:
     return name, given, str(row["weight"]), str(row["weighted"])
 
 
-def facts(words: Words, data: Mapping[str, Any]) -> list[Block]:
-    """What is known of the case and counted in the decision."""
-    rows = list(_facts(words, data))
+def facts(words: Words, data: Mapping[str, Any], *, examined: bool = True) -> list[Block]:
+    """What is known of the case and counted in the decision; of what was not examined nothing was counted."""
+    rows = [*_filed(words, data), *(_counted(words, data) if examined else ())]
     return [subheading(words.say("facts.heading")), points(rows)] if rows else []
 
 
-def _facts(words: Words, data: Mapping[str, Any]) -> Iterator[str]:
+def _filed(words: Words, data: Mapping[str, Any]) -> Iterator[str]:
     if data.get("submitted_at"):
         yield words.say("facts.submitted", submitted=data["submitted_at"])
     if data.get("aid_sought"):
         yield words.say("facts.sought", sought=data["aid_sought"])
+
+
+def _counted(words: Words, data: Mapping[str, Any]) -> Iterator[str]:
     if data.get("size_class") and words.knows(f"size_classes.{data['size_class']}"):
         yield words.say("facts.size", size=data["size_class"])
     if data.get("aid_basis") and words.knows(f"aid_bases.{data['aid_basis']}"):

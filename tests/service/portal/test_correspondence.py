@@ -416,10 +416,14 @@ def test_settings_are_saved_and_said_to_be(portal: Portal, rooms: FakeRooms) -> 
 def test_a_wrong_address_is_told_at_the_field(portal: Portal, rooms: FakeRooms) -> None:
     rooms.refuses(SET_CONTACT, InvalidFields(faults=[Fault("email", "not_an_email")]))
 
-    answer = portal.post("/oma/asetukset", email="anna")
+    saved = "/oma/asetukset?tallennettu=1"
+    form = form_in(portal.get(saved).text, "/oma/asetukset")
+
+    answer = portal.client.post(saved, data=form.fields | {"email": "anna"})
 
     assert answer.status_code == 422
     assert 'value="anna"' in answer.get_data(as_text=True)
+    assert "Asetuksesi on tallennettu" not in text_of(answer.text), "what was saved a moment ago is not said of this"
     assert rooms.asked_for(SET_PREFERENCES) == []
 
 
