@@ -90,7 +90,7 @@ def _page(form: Form | None) -> str:
         "mail_settings.html",
         settings=settings,
         form=shown,
-        saved="tallennettu" in request.args and not form.faults,
+        saved="tallennettu" in request.args and not shown.faults,
         confirmed="vahvistettu" in request.args,
         times=[(when, words("mail_when", when)) for when in WHEN],
         is_company=current_asker().role is Role.COMPANY,
