@@ -130,11 +130,11 @@ class CompaniesDesk:
     @answers(contract.ACCEPT_INVITATION, transaction=False)
     def accept_invitation(self, asker: Asker, person_id: str, code: str) -> Any:
         with self._opened(replace(asker, person=person_id))() as work:
-            return company_people.accept_invitation(work, person_id=person_id, code=code)
+            return company_people.accept_invitation(work, post().front_page, person_id=person_id, code=code)
 
     @answers(contract.CHANGE_PERSONS_ROLE)
     def change_persons_role(self, work: CustomersWork, **asked: Any) -> Any:
-        company_people.change_persons_role(work, **asked)
+        company_people.change_persons_role(work, post().front_page, **asked)
         return self._people(work, work.asker.business_id or "")
 
     @answers(contract.END_PERSON)

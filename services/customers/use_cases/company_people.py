@@ -27,6 +27,7 @@ from services.customers.ports import Work
 from services.customers.use_cases.acts import members_locked, must_be_own, note_act, own_company
 from services.customers.use_cases.company_choices import open_release, withdraw_release_of
 from services.customers.use_cases.leaving import leave
+from services.customers.use_cases.mail.within import tell_of_signatory
 from services.customers.use_cases.people import get_person, person
 from services.customers.use_cases.undertakings import undertaking
 from shared.contracts import customers as contract
@@ -96,10 +97,11 @@ def see_invitation(work: Work, *, code: str) -> dict[str, Any]:
     }
 
 
-def accept_invitation(work: Work, *, code: str, person_id: str) -> dict[str, Any]:
+def accept_invitation(work: Work, address: str, *, code: str, person_id: str) -> dict[str, Any]:
     """The person, known by strong identification, acts for the company from now on. Raises NotFound, InvitationOver.
 
-    The same person again is told the same: a double click joins once.
+    The same person again is told the same: a double click joins once. Of a new signatory the others are told by mail;
+    `address` is the service's front page.
     """
     known = _by_code(work, code)
     if known.accepted_by == person_id:
@@ -107,6 +109,7 @@ def accept_invitation(work: Work, *, code: str, person_id: str) -> dict[str, Any
     accepted = known.accepted(person_id, work.now)
     work.undertakings.lock(known.business_id)
     work.invitations.save(accepted)
+    signed = _signs(work, known.business_id, person_id)
     held = [
         role_of(mandate.rights)
         for mandate in person(work, person_id).mandates
@@ -116,11 +119,14 @@ def accept_invitation(work: Work, *, code: str, person_id: str) -> dict[str, Any
     role = min([known.role, *held], key=list(ROLE_RIGHTS).index)
     _give(work, person_id, known.business_id, ROLE_RIGHTS[role])
     note_act(work, known.business_id, "invitation_accepted", subject=known.role, person_id=person_id)
+    if role == "signatory" and not signed:
+        tell_of_signatory(work, known.business_id, person_id, address)
     return get_person(work, person_id=person_id)
 
 
-def change_persons_role(work: Work, *, person_id: str, role: str) -> None:
-    """The company's own word from now on, in the place of an operator's.
+def change_persons_role(work: Work, address: str, *, person_id: str, role: str) -> None:
+    """The company's own word from now on, in the place of an operator's. Of a new signatory the others are told by
+    mail; `address` is the service's front page.
 
     Raises NotFound, LastSignatory, SignatoryStays.
     """
@@ -132,11 +138,14 @@ def change_persons_role(work: Work, *, person_id: str, role: str) -> None:
     must_leave_the_other_signatory(members, chosen, person_id, work.asker.person, stays_as=role)
     if member.role == role:
         return
+    signed = _signs(work, business_id, person_id)
     _give(work, person_id, business_id, ROLE_RIGHTS[role])
     _end(work, member, ("operator",))
     if role != "signatory":
         withdraw_release_of(work, business_id, person_id)
     note_act(work, business_id, "role_changed", subject=person_id)
+    if role == "signatory" and not signed:
+        tell_of_signatory(work, business_id, person_id, address)
 
 
 def end_person(work: Work, *, person_id: str, successor: str | None = None) -> None:
@@ -154,6 +163,11 @@ def end_person(work: Work, *, person_id: str, successor: str | None = None) -> N
         member_in([each for each in members if each.person_id != person_id], successor)
     _end(work, member, tuple(mandate.source for mandate in member.mandates))
     leave(work, business_id, person_id, successor)
+
+
+def _signs(work: Work, business_id: str, person_id: str) -> bool:
+    members = work.people.members(business_id, work.now)
+    return any("sign" in member.rights for member in members if member.person_id == person_id)
 
 
 def _give(work: Work, person_id: str, business_id: str, rights: tuple[str, ...], source: str = "company") -> None:

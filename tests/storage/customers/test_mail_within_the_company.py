@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from services.customers.domain.mail.clocks import Clock
-from services.customers.use_cases import company_choices
+from services.customers.use_cases import company_choices, company_people
 from shared.asker import Asker, Role
 from shared.storage.database import Database
-from tests.support.customers_builders import COMPANY, a_representative
+from tests.support.customers_builders import COMPANY, VISITOR, a_representative
 from tests.support.mail_journeys import FRONT_PAGE, NUMBER, OFFICIAL, MailJourney
 from tests.support.mail_server import Mailbox, mail_server
 
@@ -183,6 +183,33 @@ def handled(journey: MailJourney) -> None:
     journey.official()
     data = {"number": NUMBER, "authority": "ITA", "handler": OFFICIAL, "business_id": COMPANY}
     journey.hear("applications.case_taken", data, actor=OFFICIAL)
+
+
+def test_the_other_signatories_are_told_when_somebody_new_may_sign(
+    journey: MailJourney, server: tuple[Mailbox, str]
+) -> None:
+    """One lets anybody in: with them they would give two signatures, and nobody else would know."""
+    with journey.work(as_signatory("satu")) as work:
+        company_people.change_persons_role(work, FRONT_PAGE, person_id="eeva", role="signatory")
+    assert told(journey, server) == {"onni": f"Uusi allekirjoittaja: {COMPANY}"}
+
+    with journey.work(as_signatory("onni")) as work:
+        _, code = company_people.invite_person(work, name="Liisa", role="signatory", made_with="k")
+    with journey.work(VISITOR) as work:
+        company_people.accept_invitation(work, FRONT_PAGE, code=code, person_id="liisa")
+    journey.send(server[1])
+    assert sorted(server[0].recipients[1:]) == [f"{name}@yritys.example" for name in ("eeva", "onni", "satu")]
+
+
+def test_who_signs_already_is_no_news(journey: MailJourney, server: tuple[Mailbox, str]) -> None:
+    with journey.work(as_signatory("satu")) as work:
+        company_people.change_persons_role(work, FRONT_PAGE, person_id="onni", role="signatory")
+        company_people.change_persons_role(work, FRONT_PAGE, person_id="liisa", role="editor")
+        _, code = company_people.invite_person(work, name="Onni", role="editor", made_with="k")
+    with journey.work(VISITOR) as work:
+        company_people.accept_invitation(work, FRONT_PAGE, code=code, person_id="onni")
+
+    assert told(journey, server) == {}
 
 
 def test_of_many_files_with_a_virus_a_person_is_told_once_an_hour(

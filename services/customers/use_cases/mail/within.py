@@ -31,3 +31,18 @@ def tell_of_release(work: Work, release: Release, address: str) -> None:
         day=helsinki_day(release.expires_at),
     )
     tell(work, tiding, f"release/{release.release_id}/{words}", address)
+
+
+def tell_of_signatory(work: Work, business_id: str, person_id: str, address: str) -> None:
+    """The other signatories, of whoever may sign from now on: one of them lets anybody in, and two shall know."""
+    tiding = Tiding(
+        to="signatories",
+        kind="signature",
+        words="new_signatory",
+        about="",
+        number=business_id,
+        authority="",
+        business_id=business_id,
+        but=person_id,
+    )
+    tell(work, tiding, f"signatory/{business_id}/{person_id}/{work.now.isoformat()}", address)
