@@ -6,6 +6,7 @@ Semicolons between the fields, because the comma is in the sums; UTF-8 with its 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from io import StringIO
@@ -17,6 +18,8 @@ MOST_ROWS = 5_000
 
 # A cell that begins so is a formula to a spreadsheet, also in the wide letters that some keyboards write.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+# An English spreadsheet parts the cells at commas, and then this begins one. A Finnish "-osa" after a comma is no sum.
+_AFTER_ANOTHER_SEPARATOR = re.compile("(?<!^)([,;\\t\\r\\n][ \u00a0]*)(?=[=+@\uff1d\uff0b\uff20]|[-\uff0d][ (0-9])")
 
 
 def as_csv(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
@@ -38,4 +41,5 @@ def day_cell(day: date | None) -> str:
 
 
 def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.lstrip(" \u00a0").startswith(_FORMULA) else cell
+    text = _AFTER_ANOTHER_SEPARATOR.sub(r"\1'", cell)
+    return f"'{text}" if text.lstrip(" \u00a0").startswith(_FORMULA) else text

@@ -220,6 +220,24 @@ def test_what_would_be_a_formula_to_a_spreadsheet_is_text_in_the_file(handler: P
     assert row[2:4] == ['\'=HYPERLINK("http://paha.example")', "'@SUM(1+1);x"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "in_file"),
+    [
+        ("Halli,=HYPERLINK(A1),y", "Halli,'=HYPERLINK(A1),y"),
+        ("Halli\t@SUM(A1)", "Halli\t'@SUM(A1)"),
+        ("Halli, -2+3", "Halli, '-2+3"),
+        ("Koneet, -laitteet ja 5 + 3", "Koneet, -laitteet ja 5 + 3"),
+    ],
+)
+def test_nor_is_it_one_to_a_spreadsheet_that_parts_the_cells_elsewhere(
+    handler: Portal, rooms: FakeRooms, typed: str, in_file: str
+) -> None:
+    """An English Excel parts at commas: what comes after one in a title is a cell of its own there."""
+    rooms.applications[OWN].update(title=typed)
+
+    assert read(send(handler, "tiedosto", tick(rooms, OWN)))[1][3] == in_file
+
+
 def test_a_verifier_takes_the_list_and_gives_nobody_anything(app: Flask, rooms: FakeRooms) -> None:
     verifier = Portal(app, rooms, VERIFIER)
 
