@@ -241,15 +241,16 @@ class Undertakings(Protocol):
 
 class AidRegister(Protocol):
     def of(self, members: Iterable[str], basis: str) -> tuple[RegisteredAid, ...]:
-        """Awards in force to any of them."""
+        """Awards in force to any of them; of an award that was raised, each part from its own day."""
 
-    def add(self, aid: RegisteredAid, at: datetime) -> None: ...
+    def add(self, aid: RegisteredAid, at: datetime, act: int = 1) -> None:
+        """What the act gives the right to: the award, or what a later act adds to it."""
 
-    def change(self, number: str, amount: Money) -> None:
-        """The gross grant equivalent after a correction or an amendment; nothing when there is no such row."""
+    def take_back(self, number: str, amount: Money, on: date) -> None:
+        """Less gross grant equivalent by a later act: what was added last goes first. Nothing without an award."""
 
     def end(self, number: str, on: date) -> None:
-        """The award lost its force; nothing when there is no such row."""
+        """The award lost its force; nothing when there is none."""
 
 
 class Movements(Protocol):

@@ -97,24 +97,31 @@ class FakeAidRegister:
         who = frozenset(members)
         rows = [
             aid
-            for number, aid in self.kept.aid.items()
-            if number not in self.kept.ended and aid.business_id in who and aid.basis == basis
+            for key, aid in self.kept.aid.items()
+            if key not in self.kept.ended and aid.business_id in who and aid.basis == basis
         ]
         return tuple(sorted(rows, key=lambda aid: (aid.granted_on, aid.number)))
 
-    def add(self, aid: RegisteredAid, at: datetime) -> None:
-        """An award that had ended begins anew, as its row does in the database."""
-        assert aid.number not in self.kept.aid or aid.number in self.kept.ended
-        self.kept.aid[aid.number] = aid
-        self.kept.ended.pop(aid.number, None)
+    def add(self, aid: RegisteredAid, at: datetime, act: int = 1) -> None:
+        key = aid.number if act == 1 else f"{aid.number}/{act}"
+        assert key not in self.kept.aid
+        self.kept.aid[key] = aid
 
-    def change(self, number: str, amount: Money) -> None:
-        if number in self.kept.aid:
-            self.kept.aid[number] = replace(self.kept.aid[number], amount=amount)
+    def take_back(self, number: str, amount: Money, on: date) -> None:
+        for key in self._parts(number):
+            part = self.kept.aid[key].amount
+            if part <= amount:
+                self.kept.ended[key] = on
+            else:
+                self.kept.aid[key] = replace(self.kept.aid[key], amount=part - amount)
+            amount -= min(part, amount)
 
     def end(self, number: str, on: date) -> None:
-        if number in self.kept.aid:
-            self.kept.ended[number] = on
+        self.kept.ended |= dict.fromkeys(self._parts(number), on)
+
+    def _parts(self, number: str) -> list[str]:
+        """In force, what was added last before the rest."""
+        return [key for key, aid in self.kept.aid.items() if aid.number == number and key not in self.kept.ended][::-1]
 
 
 class FakeMovements:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from alembic import command
+from alembic.config import Config
 from sqlalchemy import Engine, text
 
 from shared.storage.migrations import upgrade
@@ -17,3 +19,14 @@ def run_again(engine: Engine, room: str, *, after: str, to: str, made: str = "")
     upgrade(room, engine.url.render_as_string(hide_password=False).replace("+psycopg2", ""), to=to)
     with engine.begin() as connection:
         connection.execute(text(f"UPDATE {room}.alembic_version SET version_num = :now"), {"now": now})
+
+
+def down_and_up(engine: Engine, room: str, *, to: str) -> None:
+    """Back to an earlier version of the house, and up again, with the data that are there."""
+    config = Config()
+    config.set_main_option("script_location", f"services/{room}/migrations")
+    with engine.connect() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, to)
+        connection.rollback()
+        command.upgrade(config, "head")

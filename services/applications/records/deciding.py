@@ -78,9 +78,10 @@ class RegisterFactsRecord(Record):
 
 
 class AidRecord(Record):
-    """Aid that counts against a ceiling (2023/2831 art. 6): one row an award, from the day the right to it arose.
+    """Aid that counts against a ceiling (2023/2831 art. 6): one row for each act that gave more of it, from the day the
+    right to that part arose.
 
-    `amount` is the gross grant equivalent as it stands; `ended_on` is the day on which the award lost its force.
+    `amount` is the part's gross grant equivalent as it stands; `ended_on` is the day on which it lost its force.
     """
 
     __tablename__ = "aid_register"
@@ -90,6 +91,8 @@ class AidRecord(Record):
     )
 
     number: Mapped[str] = mapped_column(ForeignKey(_CASE), primary_key=True)
+    # Old code, which knows of one act alone, goes on granting while the migration runs.
+    act: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, server_default=text("1"))
     business_id: Mapped[str]
     undertaking_name: Mapped[str]
     basis: Mapped[str]

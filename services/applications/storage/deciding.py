@@ -23,7 +23,7 @@ from services.applications.records import (
     ReckoningRecord,
     RegisterFactsRecord,
 )
-from shared.money import Money
+from shared.money import ZERO, Money
 
 A, L = AidRecord, OwnershipLinkRecord
 
@@ -113,26 +113,30 @@ class StoredAidRegister:
     def of(self, members: Iterable[str], basis: str) -> tuple[RegisteredAid, ...]:
         """Awards in force to any of them, as they stand after the last commit."""
         rows = select(A).where(A.business_id.in_(tuple(members)), A.basis == basis, A.ended_on.is_(None))
-        rows = rows.order_by(A.granted_on, A.number).execution_options(populate_existing=True)
+        rows = rows.order_by(A.granted_on, A.number, A.act).execution_options(populate_existing=True)
         return tuple(RegisteredAid(**_values(row, RegisteredAid)) for row in self.session.scalars(rows))
 
-    def add(self, aid: RegisteredAid, at: datetime) -> None:
-        self.session.merge(AidRecord(**_all(aid), recorded_at=at, ended_on=None))
+    def add(self, aid: RegisteredAid, at: datetime, act: int = 1) -> None:
+        self.session.execute(insert(AidRecord).values(**_all(aid), act=act, recorded_at=at, ended_on=None))
+
+    def take_back(self, number: str, amount: Money, on: date) -> None:
+        left = amount
+        for row in self._parts(number):
+            if row.amount <= left:
+                left, row.ended_on = left - row.amount, on
+            else:
+                left, row.amount = ZERO, row.amount - left
         self.session.flush()
 
-    def change(self, number: str, amount: Money) -> None:
-        """The gross grant equivalent after a correction or an amendment."""
-        row = self.session.get(AidRecord, number, with_for_update=True)
-        if row:
-            row.amount = amount
-            self.session.flush()
-
     def end(self, number: str, on: date) -> None:
-        """The award lost its force on that day: it counts no more."""
-        row = self.session.get(AidRecord, number, with_for_update=True)
-        if row:
+        for row in self._parts(number):
             row.ended_on = on
-            self.session.flush()
+        self.session.flush()
+
+    def _parts(self, number: str) -> Sequence[AidRecord]:
+        """In force, locked, the one that was added last before the others."""
+        rows = select(A).where(A.number == number, A.ended_on.is_(None)).order_by(A.act.desc()).with_for_update()
+        return self.session.scalars(rows.execution_options(populate_existing=True)).all()
 
 
 class StoredMovements:

@@ -183,14 +183,14 @@ def test_the_register_forgets_an_award_that_ended_and_follows_one_that_was_cut(c
         room: Money = crowd.do(an.COMPANY, use_cases.get_aid_room, an.COMPANY.business_id).used
         return room
 
-    def change(work: ApplicationsWork) -> None:
-        work.aid_register.change(number, Money.eur("7000.00"))
+    def cut(work: ApplicationsWork) -> None:
+        work.aid_register.take_back(number, Money.eur("3700.00"), an.NOON.date())
 
     def end(work: ApplicationsWork) -> None:
         work.aid_register.end(number, an.NOON.date() + timedelta(days=1))
 
     assert used() == Money.eur("10700.00")
-    crowd.do(HOUSE, change)
+    crowd.do(HOUSE, cut)
     assert used() == Money.eur("7000.00")
     crowd.do(HOUSE, end)
     assert used() == Money(0)

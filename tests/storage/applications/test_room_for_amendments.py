@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine
 
 from services.applications import use_cases
 from services.applications.domain.aid_register import RegisteredAid
@@ -19,6 +20,7 @@ from tests.support import applications_builders as an
 from tests.support.afterwards_journeys import HOUSE, Afterwards, costs, noon
 from tests.support.applications_journeys import Journey
 from tests.support.deciding_builders import DecidingJourney, a_choosing_call, linked
+from tests.support.migrating_again import down_and_up
 
 APPLICANT, MOTHER = "9104416-3", "9000001-1"
 SPRING, CHANGE = date(2027, 3, 1), date(2027, 4, 1)
@@ -65,7 +67,15 @@ def awarded_to_the_group(after: Afterwards, amount: str, granted_on: date = date
 
 def registered(after: Afterwards) -> dict[str, Money]:
     with after.journey.open_work(HOUSE, after.journey.now) as work:
-        return {row.number: row.amount for row in work.aid_register.of((APPLICANT, MOTHER), "de_minimis")}
+        rows = work.aid_register.of((APPLICANT, MOTHER), "de_minimis")
+        return {
+            number: total(row.amount for row in rows if row.number == number) for number in {r.number for r in rows}
+        }
+
+
+def used(after: Afterwards, on: date) -> str:
+    """What counts against the ceiling on the day."""
+    return str(after.do(an.COMPANY, use_cases.get_aid_room, APPLICANT, on=on).used)
 
 
 def more(after: Afterwards, number: str, amount: str) -> Any:
@@ -111,6 +121,57 @@ def test_aid_that_left_the_three_years_before_the_change_leaves_room(after: Afte
     awarded_to_the_group(after, "299000.00", granted_on=date(2024, 2, 29))
 
     assert str(after.decide(number, act, on=SPRING)["terms"].aid) == "21400.00"
+
+
+def test_what_was_added_counts_for_three_years_from_the_day_it_was_added(after: Afterwards) -> None:
+    """The right to the first 10 700 arose on 15.9.2026 and to the rest on 1.3.2027 ((EU) 2023/2831 art. 3(3))."""
+    number = granted(after)
+    after.decide(number, more(after, number, "40000.00"), on=SPRING)
+
+    assert used(after, date(2029, 9, 15)) == "21400.00"
+    assert used(after, date(2029, 9, 16)) == used(after, date(2030, 3, 1)) == "10700.00"
+    assert used(after, date(2030, 3, 2)) == "0.00"
+
+
+@pytest.mark.parametrize(
+    ("then", "in_2027", "in_2029"), [("24000.00", "12840.00", "2140.00"), ("16000.00", "8560.00", "0.00")]
+)
+def test_what_is_taken_back_is_what_was_added_last(after: Afterwards, then: str, in_2027: str, in_2029: str) -> None:
+    number = granted(after)
+    after.decide(number, more(after, number, "40000.00"), on=SPRING)
+    less = {"about": 2, "ground": "facts", "consent": True, "changes": {"costs": costs(then)}}
+    after.done(number, "correction_of_fact", on=CHANGE, **less)
+
+    assert (used(after, CHANGE), used(after, date(2029, 9, 16))) == (in_2027, in_2029)
+
+
+def test_an_award_that_ended_counts_no_more_whenever_its_parts_were_added(after: Afterwards) -> None:
+    number = granted(after)
+    after.decide(number, more(after, number, "40000.00"), on=SPRING)
+    after.done(number, "cancellation", on=CHANGE, ground="given_up")
+
+    assert used(after, CHANGE) == "0.00"
+
+
+@pytest.mark.postgres
+def test_awards_that_were_raised_before_are_told_apart_by_their_acts(
+    stored_journey: Journey, applications_engine: Engine
+) -> None:
+    choosing = DecidingJourney(stored_journey.open_work)
+    choosing.publish(a_choosing_call())
+    choosing.fund("900000.00")
+    after = Afterwards(choosing)
+    number, plain, ended = granted(after), granted(after), granted(after)
+    after.decide(number, more(after, number, "40000.00"), on=SPRING)
+    less = {"about": 2, "ground": "facts", "consent": True, "changes": {"costs": costs("24000.00")}}
+    after.done(number, "correction_of_fact", on=CHANGE, **less)
+    after.decide(ended, more(after, ended, "40000.00"), on=SPRING)
+    after.done(ended, "cancellation", on=CHANGE, ground="given_up")
+
+    down_and_up(applications_engine, "applications", to="0016")
+
+    assert {one: str(amount) for one, amount in registered(after).items()} == {number: "12840.00", plain: "10700.00"}
+    assert (used(after, CHANGE), used(after, date(2029, 9, 16))) == ("23540.00", "2140.00")
 
 
 def test_less_aid_is_never_refused_for_room(after: Afterwards) -> None:

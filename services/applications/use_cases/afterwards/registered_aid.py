@@ -11,7 +11,7 @@ from services.applications.ports import Work
 from services.applications.use_cases.decisions import REGULATIONS
 from services.applications.use_cases.reckonings import group_of, lock_group, typed_assessment
 from shared.dates import helsinki_day
-from shared.money import ZERO
+from shared.money import ZERO, Money
 
 
 def hold_to_ceiling(work: Work, reached: Reached, act: Act, before: Terms) -> None:
@@ -35,21 +35,21 @@ def hold_to_ceiling(work: Work, reached: Reached, act: Act, before: Terms) -> No
 
 
 def follow(work: Work, reached: Reached, act: Act, before: Terms) -> None:
-    """The register's row as the act leaves it: changed, ended when no aid is left, or begun when there was none."""
-    selection = reached.call.selection
-    if act.terms.aid == before.aid or not selection.is_state_aid:
+    """The register as the act leaves it: what it adds counts from today ((EU) 2023/2831 art. 3(3)), what it takes back
+    no more, and the whole award ends when no aid is left."""
+    if not reached.call.selection.is_state_aid:
         return
     number, today = reached.decided.number, helsinki_day(work.now)
-    if act.terms.aid == ZERO:
+    if act.terms.aid > before.aid:
+        work.aid_register.add(_added(work, reached, act.terms.aid - before.aid), work.now, act.ordinal)
+    elif act.terms.aid == ZERO and before.aid:
         work.aid_register.end(number, today)
-    elif before.aid == ZERO:
-        work.aid_register.add(_award(work, reached, act), work.now)
-    else:
-        work.aid_register.change(number, act.terms.aid)
+    elif act.terms.aid < before.aid:
+        work.aid_register.take_back(number, before.aid - act.terms.aid, today)
 
 
-def _award(work: Work, reached: Reached, act: Act) -> RegisteredAid:
-    """The row of a grant that begins with this act."""
+def _added(work: Work, reached: Reached, amount: Money) -> RegisteredAid:
+    """A grant that begins with the act, or what the act adds to one."""
     application, selection = reached.application, reached.call.selection
     return RegisteredAid(
         number=application.number,
@@ -58,7 +58,7 @@ def _award(work: Work, reached: Reached, act: Act) -> RegisteredAid:
         basis=selection.aid_basis,
         regulation=REGULATIONS.get(selection.aid_basis, "651/2014"),
         granted_on=helsinki_day(work.now),
-        amount=act.terms.aid,
+        amount=amount,
         authority=application.authority,
         sector=str(typed_assessment(work, application).get("sector") or ""),
     )
