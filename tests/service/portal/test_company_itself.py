@@ -299,6 +299,18 @@ def test_another_signatory_confirms_or_refuses(portal: Portal, rooms: FakeRooms,
     assert sent(rooms, SETTLE_RELEASE) == {"release_id": "re-1", "confirmed": confirmed}
 
 
+def test_what_waits_for_another_signatorys_word_stands_first_on_their_own_page(
+    portal: Portal, rooms: FakeRooms
+) -> None:
+    waiting_for(rooms, "p-leena")
+    page = portal.get("/oma").text
+    assert f'href="{PEOPLE}#luopuminen"' in page
+    assert "Leena Korhonen pyysi sitä." in text_of(page)
+
+    waiting_for(rooms, "p-aino")
+    assert "riittääkö yksi allekirjoitus" not in text_of(portal.get("/oma").text), "who asked has nothing to confirm"
+
+
 def test_who_asked_is_shown_no_way_to_confirm_it(portal: Portal, rooms: FakeRooms) -> None:
     waiting_for(rooms, "p-aino")
     page = portal.get(PEOPLE).text

@@ -8,11 +8,12 @@ from flask import render_template
 
 from services.gateway import policy
 from services.gateway.identity import current_asker
+from services.gateway.portal.company.promises import may_sign
 from services.gateway.portal.lists import asked_page
 from services.gateway.portal.pages import COMPANY, portal
 from services.gateway.rooms import ask
 from shared.contracts.applications import LIST_APPLICATIONS, LIST_LEFT_DRAFTS, LIST_OPEN_REQUESTS, LIST_THREADS
-from shared.contracts.customers import GET_UNDERTAKING
+from shared.contracts.customers import GET_UNDERTAKING, LIST_COMPANY_PEOPLE
 from shared.contracts.payments import LIST_CLAIMS, LIST_GRANTS
 
 RECENT = 20
@@ -23,6 +24,7 @@ UNDER_WAY = frozenset({"submitted", "verified", "proposed", "approved", "approve
 @portal.get("/oma")
 @policy.asks(
     *(LIST_APPLICATIONS, LIST_CLAIMS, LIST_GRANTS, GET_UNDERTAKING, LIST_OPEN_REQUESTS, LIST_THREADS, LIST_LEFT_DRAFTS),
+    LIST_COMPANY_PEOPLE,
     only=COMPANY,
 )
 def own_page() -> str:
@@ -35,6 +37,7 @@ def own_page() -> str:
         cases=cases,
         drafts=sorted((case for case in cases if case["state"] in UNFILED), key=lambda case: case["closes_at"]),
         left=ask(LIST_LEFT_DRAFTS)["items"],
+        release=_release_to_settle() if may_sign() else None,
         requests=ask(LIST_OPEN_REQUESTS, size=RECENT)["items"],
         unread=ask(LIST_THREADS, size=1)["unread"],
         claim_drafts=[claim for claim in claims if claim["state"] == "draft"],
@@ -61,6 +64,13 @@ def own_projects() -> str:
     return render_template(
         "company/projects.html", grants=found["items"], total=found["total"], claims=_by_project(claims), **wanted
     )
+
+
+def _release_to_settle() -> dict[str, Any] | None:
+    """That one signature be enough again, asked by another signatory and waiting for the reader's yes or no."""
+    me = current_asker()
+    release: dict[str, Any] | None = ask(LIST_COMPANY_PEOPLE, business_id=me.business_id)["release"]
+    return release if release and release["asked_by"] != me.person else None
 
 
 def _company() -> dict[str, Any]:
