@@ -141,7 +141,8 @@ def _concluded(
 
 
 def _give(work: Work, person_id: str, organisation: Organisation, rights: tuple[str, ...]) -> None:
-    """Rights of this asking for twelve hours. No rights end those of an earlier asking, at once.
+    """Rights of this asking for twelve hours. No rights end those of an earlier asking, at once, and also what the
+    person was still told by a word that had lapsed.
 
     An answer that is not complete says nothing, so it ends nothing either.
     """
@@ -168,8 +169,8 @@ def _give(work: Work, person_id: str, organisation: Organisation, rights: tuple[
 
 def _has_from_register(work: Work, person_id: str, organisation: Organisation) -> bool:
     return organisation.complete and any(
-        mandate.source == "register" and mandate.business_id == organisation.business_id and mandate.holds_at(work.now)
-        for mandate in person(work, person_id).mandates
+        mandate.source == "register" and mandate.is_told_at(work.now)
+        for mandate in person(work, person_id).mandates_of(organisation.business_id)
     )
 
 

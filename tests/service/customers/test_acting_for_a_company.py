@@ -9,10 +9,11 @@ import pytest
 
 from services.customers.demo import identity_code_of
 from services.customers.domain.errors import CheckOver, IdentityCodeNeeded, RegisterAway, SessionOver
+from services.customers.registers import configured
 from shared.asker import Asker, Role
 from shared.contracts import customers as contract
 from shared.errors import NotFound
-from tests.support.customers_builders import VISITOR
+from tests.support.customers_builders import HANDLER, VISITOR
 from tests.support.customers_rooms import House, choose
 from tukivayla.standins.companies import ASSOCIATION, HALF_KNOWN, NEW
 
@@ -91,6 +92,24 @@ def test_a_mandate_from_the_register_lapses_after_twelve_hours(house: House) -> 
         house.ask(contract.GET_SESSION, VISITOR, session_id=session["session_id"])
     house.prove(person, MALLI)
     assert house.capacities(person) == [(MALLI, ["prepare", "sign"])]
+
+
+@pytest.mark.parametrize("hours", [1, 13])
+def test_whom_the_register_knows_no_more_is_told_nothing_more(
+    house: House, monkeypatch: pytest.MonkeyPatch, hours: int
+) -> None:
+    """A dismissed director comes back after a day: the word that had lapsed told them of the company's mail still."""
+    person = house.welcome()
+    house.prove(person, MALLI)
+    house.pass_by(hours=hours)
+    register = configured.registers().mandates
+    assert register is not None
+    monkeypatch.setattr(type(register.rules), "rights", lambda *asked, **more: ())
+
+    house.prove(person, MALLI)
+
+    assert house.capacities(person) == []
+    assert house.ask(contract.LIST_COMPANY_PEOPLE, HANDLER, business_id=MALLI)["items"] == []
 
 
 def test_the_check_is_evidence_with_its_request_id_roles_and_moment(house: House) -> None:
