@@ -72,6 +72,18 @@ def test_a_refusal_keeps_the_reason_that_was_written(
     assert SENT["reason"] in answer.text
 
 
+def test_the_authority_that_got_the_case_opens_it_from_the_list_and_the_giver_does_not(
+    handler: Portal, rooms: FakeRooms
+) -> None:
+    handler.post(PAGE, **SENT)
+    opens = f'href="/tyo/asiat/{OWN}"'
+
+    assert opens not in handler.get("/tyo/siirrot").text
+    for one in rooms.casework.transfers:
+        one["given_to"] = "ITA"
+    assert opens in handler.get("/tyo/siirrot").text
+
+
 def test_where_nothing_has_been_transferred_the_list_says_so(handler: Portal, rooms: FakeRooms) -> None:
     rooms.casework.transfers.clear()
 

@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as Redirect
 
 from services.gateway import policy
+from services.gateway.identity import current_asker
 from services.gateway.language import language_now
 from services.gateway.portal import kept
 from services.gateway.portal.forms import Form, as_typed, posted_version, refusing, take_key
@@ -59,7 +60,10 @@ def transfers() -> str:
     wanted = asked_page(sort="-transferred_at")
     found = ask(LIST_TRANSFERS, **wanted)
     names(one["transferred_by"] for one in found["items"])
-    return render_template("staff/transfers.html", rows=found["items"], total=found["total"], **wanted)
+    mine = current_asker().authority
+    return render_template(
+        "staff/transfers.html", rows=found["items"], total=found["total"], my_authority=mine, **wanted
+    )
 
 
 def _page(case: dict[str, Any], form: Form) -> str:
