@@ -334,6 +334,22 @@ def test_a_closure_that_waits_falls_when_the_case_moves(
     assert [(one["act"], one["reason"]) for one in told] == [(act, why)]
 
 
+def test_a_completion_that_comes_after_the_decision_is_read_before_a_later_act_is_signed(after: Afterwards) -> None:
+    """It takes no effect any more, and is kept beside the file; but who signs has to know it."""
+    journey = after.journey
+    number = proposed_after(journey, ask_completion(journey))
+    journey.do(an.DECIDER, use_cases.decide, number, journey.look(number)["version"], "sign", now=AFTER_DUE)
+    less = {"about": 1, "ground": "facts", "consent": True, "changes": {"costs": costs("18000.00")}}
+    after.propose(number, "correction_of_fact", on=SPRING, **less)
+    new = {"answers": {"summary": "Uusi solu lyhentää läpimenoajan puoleen."}}
+    journey.do(an.COMPANY, correspondence.save_reply, number, 1, 2, now=AFTER_DUE, **new)
+
+    receipt = after.do(an.COMPANY, correspondence.answer_completion, number, 1, 3, on=SPRING)
+
+    assert not receipt["took_effect"]
+    assert [act["fell"] for act in after.acts(number)["acts"]] == ["", "completed"]
+
+
 def test_the_same_news_of_a_claim_twice_lets_nothing_fall(after: Afterwards) -> None:
     number, act = closing(after)
 

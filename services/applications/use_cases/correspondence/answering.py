@@ -28,7 +28,7 @@ from services.applications.screens import Screen
 from services.applications.use_cases.access import case_to_change
 from services.applications.use_cases.correspondence.facts import completed_fact, request_fact
 from services.applications.use_cases.correspondence.screens import reply_saved_screen
-from services.applications.use_cases.falling import let_anything_fall, let_fall
+from services.applications.use_cases.falling import let_anything_fall
 from services.applications.use_cases.reading import as_filed
 from services.applications.use_cases.versions import keep_version
 from shared.contracts import applications as contract
@@ -70,12 +70,12 @@ def detach_from_reply(work: Work, number: str, place: int, version: int, documen
 def answer_completion(work: Work, number: str, place: int, version: int) -> Screen:
     """Send the completion: a new filed version with its own digest, and the case is back in the assessment.
 
-    What comes late but before the decision takes effect all the same, and a proposal falls of it; later it is kept
-    beside the file. Raises as `save_reply`; InvalidFields with everything wrong in what was asked for.
+    What comes late but before the decision takes effect all the same; later it is kept beside the file. What waits for
+    a signature falls of it. Raises as `save_reply`; InvalidFields with everything wrong in what was asked for.
     """
     case, request = _to_answer(work, number, place, version)
     request.must_be_of(Kind.COMPLETION)
-    case = Case(application=let_fall(work, case.application, "completed"), call=case.call)
+    case = Case(application=let_anything_fall(work, case.application, "completed"), call=case.call)
     request.must_say_something()
     file = completed_file(case.application, request)
     assessment = as_filed(Case(application=file, call=case.call))

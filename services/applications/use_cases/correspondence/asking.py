@@ -18,7 +18,7 @@ from services.applications.screens import Screen
 from services.applications.use_cases.access import case_to_change
 from services.applications.use_cases.correspondence.facts import request_fact
 from services.applications.use_cases.correspondence.screens import request_screen
-from services.applications.use_cases.falling import let_fall
+from services.applications.use_cases.falling import let_anything_fall
 from shared.contracts import applications as contract
 from shared.dates import helsinki_day
 from shared.errors import Fault, InvalidFields
@@ -107,8 +107,8 @@ def record_opinion(
     text: str,
     document_ids: Sequence[str] = (),
 ) -> Screen:
-    """Record the opinion as it came; the case goes on. One that comes after its day is recorded all the same, and a
-    proposal that was made without it falls.
+    """Record the opinion as it came; the case goes on. One that comes after its day is recorded all the same, and
+    what waits for a signature without it falls.
 
     Raises RequestAnswered, RequestClosed, ChangedMeanwhile, NotYourCase; InvalidFields: opinion_from_future.
     """
@@ -118,7 +118,7 @@ def record_opinion(
     request.must_be_of(Kind.OPINION)
     request.must_be_answerable(version)
     was_open = request.is_open
-    case = Case(application=let_fall(work, case.application, "opinion_came"), call=case.call)
+    case = Case(application=let_anything_fall(work, case.application, "opinion_came"), call=case.call)
     opinion = Opinion(
         given_by=given_by,
         given_on=given_on,
