@@ -216,6 +216,17 @@ def test_a_hearing_names_its_facts(handler: Portal, rooms: FakeRooms) -> None:
     assert rooms.asked_for(ASK_HEARING)[-1].data["facts"] == ["Laite on tilattu."]
 
 
+def test_what_is_missing_of_a_hearing_is_told_at_once_and_the_page_grows_no_rows(
+    handler: Portal, rooms: FakeRooms
+) -> None:
+    answer = handler.post(HEAR, asked=" ", facts__0__text="Laite on tilattu.", due_on="")
+
+    assert answer.status_code == 422
+    assert ('href="#asked"' in answer.text, 'href="#due_on"' in answer.text) == (True, True)
+    assert ("Seikka 3" in text_of(answer.text), "Seikka 4" in text_of(answer.text)) == (True, False)
+    assert rooms.asked_for(ASK_HEARING) == []
+
+
 def test_an_opinion_is_recorded_with_its_stance_and_nothing_is_chosen_beforehand(
     handler: Portal, rooms: FakeRooms
 ) -> None:

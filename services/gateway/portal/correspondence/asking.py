@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from flask import Response, make_response, redirect, render_template, request, url_for
@@ -34,7 +34,7 @@ from shared.contracts.applications import (
 )
 from shared.contracts.customers import TAKE_KEPT
 from shared.contracts.documents import LIST_DOCUMENTS
-from shared.errors import NotFound
+from shared.errors import Fault, NotFound
 
 FACTS_MOST = 20
 LABELS = {
@@ -153,6 +153,8 @@ def settle_due_day(number: str, place: int) -> Response | Redirect:
 
 def _ask(number: str, kind: str, operation: Operation, read: Callable[[Form], dict[str, Any]]) -> Response | Redirect:
     form = Form(labels=LABELS, typed=as_typed(), version=posted_version())
+    if faults := [Fault(name, "required") for name in ("asked", "due_on") if not form.value(name).strip()]:
+        return make_response(_asking_page(kind, ask(GET_APPLICATION, number=number), form.with_faults(faults)), 422)
     take_key()
     with refusing(form) as tried:
         due_on = read_day_field("due_on", form.value("due_on"))
@@ -174,6 +176,11 @@ def _opinion(form: Form) -> dict[str, Any]:
     return {"giver": form.value("giver"), "giver_name": form.value("giver_name")}
 
 
+def _last_filled(rows: Sequence[Mapping[str, Any]]) -> int:
+    """The number of the last row with a text in it; 0 when there is none."""
+    return max((number for number, row in enumerate(rows, 1) if str(row.get("text", "")).strip()), default=0)
+
+
 def _ticked(name: str) -> list[str]:
     return request.form.getlist(name)
 
@@ -188,7 +195,7 @@ def _asking_page(kind: str, case: dict[str, Any], form: Form | None = None) -> s
         field_options=[(one.key, one.label) for one in all_fields(case["call"])],
         kinds=_kinds(case),
         document_options=_documents(case["number"]),
-        facts=min(max(3, len(shown.rows("facts")) + 1), FACTS_MOST),
+        facts=min(max(3, _last_filled(shown.rows("facts")) + 1), FACTS_MOST),
         givers=[(giver, words("opinion_giver", giver), "") for giver in OPINION_GIVERS],
     )
 
