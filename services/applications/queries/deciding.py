@@ -97,6 +97,7 @@ def _is(envelope_id: str) -> ColumnElement[bool]:
 
 def _decidable(row: ApplicationRecord, asker: Asker, declared: bool) -> Page:
     proposal = row.proposal or {}
+    earlier = [one["proposal"] for one in row.returned]
     return {
         "number": row.number,
         "version": row.version,
@@ -109,7 +110,7 @@ def _decidable(row: ApplicationRecord, asker: Asker, declared: bool) -> Page:
         "proposed_at": row.proposed_at,
         "due_on": row.due_on,
         "declared": declared,
-        "mine": asker.person in (row.proposed_by, row.handler),
+        "mine": asker.person in {row.handler, *(one["proposed_by"] for one in (proposal, *earlier))},
     }
 
 

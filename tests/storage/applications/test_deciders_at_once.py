@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, text
 
-from services.applications import use_cases
+from services.applications import queries, use_cases
 from services.applications.domain.errors import AuthorityShort, DeMinimisOver
 from services.applications.domain.selection import Selection
 from services.applications.storage import ApplicationsWork
+from shared.asker import Asker, Role
 from shared.money import Money
 from shared.storage.database import Database, connect
 from shared.storage.failures import run_again_when_disturbed
@@ -194,3 +195,22 @@ def test_the_register_forgets_an_award_that_ended_and_follows_one_that_was_cut(c
     assert used() == Money.eur("7000.00")
     crowd.do(HOUSE, end)
     assert used() == Money(0)
+
+
+def test_the_list_tells_apart_what_one_once_proposed_and_a_colleague_proposes_now(crowd: DecidingJourney) -> None:
+    """CPR 2021/1060 art. 71(4): such a case is another's to sign, so the list does not offer it."""
+    crowd.publish(a_choosing_call())
+    crowd.fund("1000000.00")
+    crowd.do(an.OPERATOR, use_cases.know_official, an.OTHER_HANDLER.person, "handler", "ITA")
+    number = crowd.assessed()
+    proposed = crowd.put_forward(number)
+    back = crowd.decide(number, proposed["version"], verdict="return", note="Tarkista.")
+    given = crowd.do(an.DECIDER, use_cases.assign_case, number, back["version"], an.OTHER_HANDLER.person, "Loma.")
+    crowd.propose_as(an.OTHER_HANDLER, number, given["version"])
+
+    def is_mine(asker: Asker) -> bool:
+        with crowd.open_work(replace(asker, role=Role.DECISION_MAKER), crowd.now) as work:
+            [row] = queries.list_decidable(work.session, work.asker, page=1, size=10, sort="")["items"]
+            return bool(row["mine"])
+
+    assert [is_mine(asker) for asker in (an.HANDLER, an.OTHER_HANDLER, an.DECIDER)] == [True, True, False]
