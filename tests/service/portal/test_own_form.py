@@ -247,8 +247,10 @@ def test_a_draft_that_nobody_answers_for_is_among_the_things_to_do_and_one_takes
     draft = rooms.applications[READY]
     rooms.forms.left = [{name: draft[name] for name in ("number", "title", "call_names", "closes_at")}]
     rooms.forms.left[0] |= {"left_by": "p-leena"}
-    assert "Ota luonnos vastuullesi" in text_of(portal.get("/oma").text)
     page = f"/oma/asiat/{READY}"
+    to_do = portal.get("/oma").text.split('aria-labelledby="asiat"')[0]
+    assert "Ota luonnos vastuullesi" in text_of(to_do)
+    assert to_do.count(f'href="{page}"') == 1, "sending it comes after somebody answers for it"
     assert "Leena Korhonen vastasi siitä eikä enää edusta yritystä" in text_of(portal.get(page).text)
 
     assert portal.post(page, f"{page}/vastuu").location == page

@@ -31,12 +31,15 @@ def own_page() -> str:
     """What is to be done, by whom and by when; drafts with the nearest deadline first."""
     cases = ask(LIST_APPLICATIONS, size=RECENT, sort="-started_at")["items"]
     claims = ask(LIST_CLAIMS, size=RECENT)["items"]
+    left = ask(LIST_LEFT_DRAFTS)["items"]
+    taken_over_first = {draft["number"] for draft in left}
+    drafts = (case for case in cases if case["state"] in UNFILED and case["number"] not in taken_over_first)
     return render_template(
         "company/own.html",
         company=_company(),
         cases=cases,
-        drafts=sorted((case for case in cases if case["state"] in UNFILED), key=lambda case: case["closes_at"]),
-        left=ask(LIST_LEFT_DRAFTS)["items"],
+        drafts=sorted(drafts, key=lambda case: case["closes_at"]),
+        left=left,
         release=_release_to_settle() if may_sign() else None,
         requests=ask(LIST_OPEN_REQUESTS, size=RECENT)["items"],
         unread=ask(LIST_THREADS, size=1)["unread"],
