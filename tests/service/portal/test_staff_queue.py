@@ -139,3 +139,16 @@ def test_a_case_is_late_only_after_its_last_day(today: date, due_on: date) -> No
 def test_a_case_without_a_day_is_never_urgent() -> None:
     assert urgency_of(None, SUNDAY) is Urgency.LATER
     assert urgency_of(SUNDAY, SUNDAY) is Urgency.WEEK
+
+
+def test_a_case_left_without_its_handler_is_first_taken(app: Flask, rooms: FakeRooms) -> None:
+    """A conflict takes the case from its handler in the middle of the assessment; a proposal needs one."""
+    handler = Portal(app, rooms, HANDLER)
+    search = f"/tyo/jono?nakyma=kaikki&haku={OWN}"
+    assert "Tee päätösesitys" in text_of(handler.get(search).text)
+
+    rooms.applications[OWN] |= {"handler": None}
+
+    shown = text_of(handler.get(search).text)
+    assert "Ota asia arvioitavaksi" in shown
+    assert "Tee päätösesitys" not in shown

@@ -174,7 +174,8 @@ def _groups(rows: list[Row], sort: str) -> list[tuple[str, list[Row]]]:
 
 def next_step(row: Row) -> str:
     """What the reader does next, or whom the case waits for."""
-    turn = TURNS.get((row.kind, row.state))
+    nobodys = row.kind == APPLICATION and row.state == "in_assessment" and row.handler is None
+    turn = TURNS.get((row.kind, "submitted" if nobodys else row.state))
     if turn is None:
         return _("Waits for: %(who)s", who=frame.words("waiting_for", row.waiting_for)) if row.waiting_for else "–"
     role, deed = turn
