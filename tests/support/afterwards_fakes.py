@@ -34,7 +34,11 @@ class FakeDecidedCases:
             number
             for number, case in sorted(self.kept.cases.items())
             if any(
-                act.is_decided and not act.became_final_on and act.service and act.service.final_from <= today
+                act.is_decided
+                and not act.became_final_on
+                and act.service
+                and act.service.final_from <= today
+                and not any(one.act == act.ordinal and one.in_time and one.is_pending for one in case.reviews)
                 for act in case.acts
             )
         ]

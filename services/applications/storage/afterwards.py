@@ -7,7 +7,7 @@ from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -74,9 +74,15 @@ class StoredDecidedCases:
             self._upsert(HeardClaimRecord, {"number": case.number, **_of_claim(claim)}, "claim_id")
 
     def may_be_final(self, today: date, most: int) -> Sequence[str]:
-        """Cases with an act whose time for review has passed and that is not marked final."""
-        due = (ActRecord.final_from <= today) & ActRecord.became_final_on.is_(None) & (ActRecord.state == "decided")
-        rows = select(ActRecord.number).where(due).group_by(ActRecord.number).order_by(ActRecord.number).limit(most)
+        """Cases with an act whose time for review has passed and that is not marked final.
+
+        What a pending review holds open is left out: courts take years, and those cases would fill every round.
+        """
+        act, review = ActRecord, ReviewRecord
+        due = (act.final_from <= today) & act.became_final_on.is_(None) & (act.state == "decided")
+        of_it = (review.number == act.number) & (review.act == act.ordinal)
+        held_open = exists().where(of_it, review.in_time, review.state == "pending")
+        rows = select(act.number).where(due, ~held_open).group_by(act.number).order_by(act.number).limit(most)
         return self.session.scalars(rows).all()
 
     def _rows(self, record: type[Any], number: str) -> Sequence[Any]:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from services.applications import queries
 from services.applications.domain.errors import ActWaits, AuthorityShort
 from services.applications.use_cases import afterwards
+from services.applications.use_cases.afterwards import sending
 from shared.errors import ChangedMeanwhile, DomainError
 from shared.storage.database import Database
 from tests.storage.applications.test_two_at_once import at_once, one_row, refusals
@@ -80,6 +81,20 @@ def test_the_round_marks_what_has_become_final(after: Afterwards) -> None:
     assert (after.mark_final(date(2026, 10, 19)), after.mark_final(date(2026, 10, 20))) == (0, 1)
     assert after.acts(sent)["acts"][0]["became_final_on"] == date(2026, 10, 20)
     assert after.acts(unsent)["acts"][0]["became_final_on"] is None
+
+
+def test_cases_that_wait_for_a_court_do_not_keep_later_ones_from_becoming_final(
+    after: Afterwards, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "FINAL_AT_ONCE", 1)
+    waits, passes = sorted((after.granted(), after.granted()))
+    for number in (waits, passes):
+        after.letter(number)
+    after.ask_review(waits, on=date(2026, 10, 1))
+
+    assert after.mark_final(date(2026, 10, 20)) == 1
+    assert after.acts(waits)["acts"][0]["became_final_on"] is None
+    assert after.acts(passes)["acts"][0]["became_final_on"] == date(2026, 10, 20)
 
 
 @pytest.mark.postgres
