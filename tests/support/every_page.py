@@ -80,6 +80,7 @@ NO_PAGES = {
     "portal.payment_file_itself": "a file for the bank",
     "portal.calls_calendar": "a calendar",
     "portal.work": "leads to the queue",
+    "portal.assign_again": "leads to the queue, unless a session ended while a reason was typed",
     "portal.payer_page": "leads to the first place of the bar",
     "portal.operator_page": "leads to the first place of the bar",
     "portal.envelopes_by_full_name": "an address of before",

@@ -64,7 +64,8 @@ def test_a_new_address_gets_one_mail_and_nothing_of_a_case_until_it_is_confirmed
     journey.hear("applications.completion_requested", COMPLETION)
 
     assert (told["email"], told["pending"]) == (OLD, NEW)
-    assert received(journey, server) == [
+    # Mails of the same moment go in any order.
+    assert sorted(received(journey, server)) == [
         (NEW, "Vahvista sähköpostiosoitteesi"),
         (OLD, "Täydennä 26.11.2026 mennessä: A80655"),
     ]
@@ -77,9 +78,9 @@ def test_whoever_follows_the_link_has_the_mail_from_then_on_and_the_old_address_
     journey.hear("applications.completion_requested", COMPLETION)
 
     assert (told["email"], told["pending"]) == (NEW, None)
-    assert received(journey, server)[1:] == [
-        (OLD, "Sähköpostiosoitteesi on vaihdettu"),
+    assert sorted(received(journey, server)[1:]) == [
         (NEW, "Täydennä 26.11.2026 mennessä: A80655"),
+        (OLD, "Sähköpostiosoitteesi on vaihdettu"),
     ]
 
 
