@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import subprocess
 import time
 import warnings
 from pathlib import Path
 
+import psutil
 import psycopg2
 
 with warnings.catch_warnings():
@@ -19,6 +21,7 @@ from tukivayla.places import CannotStart
 
 DATABASE = "tukivayla"
 ATTEMPTS = 5
+HANDLES = ".handle_pids.json"  # the wheel's list of processes that use the server; the last one stops it
 
 # A laptop's server: no JIT for short queries. Durability stays as it is: an answered request is on disk.
 TUNING = ("ALTER SYSTEM SET jit = off", "ALTER SYSTEM SET random_page_cost = 1.1", "SELECT pg_reload_conf()")
@@ -26,6 +29,7 @@ TUNING = ("ALTER SYSTEM SET jit = off", "ALTER SYSTEM SET random_page_cost = 1.1
 
 def start(directory: Path) -> tuple[PostgresServer, str]:
     """Start it, or join the one a killed process left running. Gives the server and the database's URL."""
+    _forget_the_dead(directory / HANDLES)
     try:
         server = _started(directory)
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired, OSError) as error:
@@ -36,6 +40,21 @@ def start(directory: Path) -> tuple[PostgresServer, str]:
     if _create_database(server.get_uri()):
         _tune(server.get_uri())
     return server, server.get_uri(database=DATABASE)
+
+
+def _forget_the_dead(handles: Path) -> None:
+    """A killed process cannot take itself off the list, and the server would outlive every Ctrl-C after it."""
+    if handles.exists():
+        users = json.loads(handles.read_text())
+        handles.write_text(json.dumps([pid for pid in users if _uses_the_server(pid)]))
+
+
+def _uses_the_server(pid: int) -> bool:
+    """Whether the process lives and is the house's: after a restart of the machine another may have its number."""
+    try:
+        return any("tukivayla" in word for word in psutil.Process(pid).cmdline())
+    except psutil.Error:
+        return False
 
 
 def _started(directory: Path) -> PostgresServer:

@@ -64,6 +64,14 @@ class Persistent:
             threading.Event().wait(0.1)
 
 
+def test_ctrl_c_stops_the_private_postgresql_too_after_a_process_that_was_killed(house):
+    house.kill()
+    house.start()
+
+    assert house.stop() == 0
+    assert not (house.var / "postgres" / "postmaster.pid").exists()
+
+
 def test_kill_9_at_any_moment_loses_no_answered_command_and_does_none_twice(house):
     cast = cast_at(house.address)
     today = helsinki_day(right_now())
